@@ -43,7 +43,12 @@ function capOf(part: Part): number {
 }
 
 /** One round over the parts that still have room; gives back what did not fit. */
-function spread(amount: number, parts: readonly Part[], given: number[], candidates: readonly number[]): number {
+function spread(
+  amount: number,
+  parts: readonly Part[],
+  given: number[],
+  candidates: readonly number[],
+): number {
   let weights = 0;
   for (const index of candidates) weights += (parts[index] as Part).weight;
   assert(Number.isSafeInteger(weights), "weights sum to less than 2^53");

@@ -1,7 +1,7 @@
 // Percentages: integer basis points; the rounding of a share is stated by the function's name.
 import { assert, type Brand } from "../basics/index.ts";
 import { type Minor, minor } from "./minor.ts";
-import { type Quantity, ONE_UNIT } from "./quantity.ts";
+import { ONE_UNIT, type Quantity } from "./quantity.ts";
 import { multiplyRoundDown, multiplyRoundHalfUp } from "./rounding.ts";
 
 /** Hundredths of a percent: 10 % is 1000. 0 or more; a discount is at most 10000. */

@@ -9,7 +9,10 @@ export const ONE_UNIT = 1000;
 
 /** The quantity of `thousandths`; throws AssertionFailed unless it is a safe integer of 0 or more. */
 export function quantity(thousandths: number): Quantity {
-  assert(Number.isSafeInteger(thousandths) && thousandths >= 0, "a quantity is whole thousandths of 0 or more");
+  assert(
+    Number.isSafeInteger(thousandths) && thousandths >= 0,
+    "a quantity is whole thousandths of 0 or more",
+  );
   return thousandths as Quantity;
 }
 

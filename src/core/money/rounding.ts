@@ -4,7 +4,10 @@ import { assert } from "../basics/index.ts";
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 function divide(numerator: number, denominator: number): { quotient: number; remainder: number } {
-  assert(Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator), "rounding divides safe integers");
+  assert(
+    Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator),
+    "rounding divides safe integers",
+  );
   assert(denominator > 0, "rounding divides by a positive number");
   const quotient = Math.floor(numerator / denominator);
   const remainder = numerator - quotient * denominator;

@@ -35,7 +35,11 @@ export interface Cart {
   readonly pointsToSpend: Points;
   readonly outletId: string | null;
   readonly employeeId: string | null;
-  readonly city: { readonly name: string | null; readonly kladr: string | null; readonly fias: string | null };
+  readonly city: {
+    readonly name: string | null;
+    readonly kladr: string | null;
+    readonly fias: string | null;
+  };
   readonly deliveryMethod: string | null;
   readonly paymentMethod: string | null;
   readonly pickupPoint: string | null;

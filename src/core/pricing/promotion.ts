@@ -39,7 +39,13 @@ export type Condition =
   | { readonly channels: readonly ("app" | "seller")[] }
   | { readonly outlets: readonly string[] }
   | { readonly employees: readonly string[] }
-  | { readonly cities: { readonly names?: readonly string[]; readonly kladr?: readonly string[]; readonly fias?: readonly string[] } }
+  | {
+      readonly cities: {
+        readonly names?: readonly string[];
+        readonly kladr?: readonly string[];
+        readonly fias?: readonly string[];
+      };
+    }
   | { readonly delivery: readonly string[] }
   | { readonly payment: readonly string[] }
   | { readonly pickupPoints: readonly string[] }
@@ -71,9 +77,30 @@ export type Effect =
   /** Of every `take` units `pay` are paid; per offer, or over the whole scope with the cheapest free. */
   | { readonly nForM: { readonly take: number; readonly pay: number; readonly across?: "offer" | "scope" } }
   /** Of every `every` units the cheapest gets `percent` off. */
-  | { readonly nthCheaper: { readonly every: number; readonly percent: number; readonly across?: "offer" | "scope" } }
-  | { readonly steps: { readonly by: "sum" | "quantity"; readonly levels: readonly { readonly from: Roubles; readonly percent?: number; readonly amount?: Roubles }[] } }
-  | { readonly kit: { readonly parts: readonly { readonly of: Goods; readonly quantity: number }[]; readonly price?: Roubles; readonly percent?: number } }
+  | {
+      readonly nthCheaper: {
+        readonly every: number;
+        readonly percent: number;
+        readonly across?: "offer" | "scope";
+      };
+    }
+  | {
+      readonly steps: {
+        readonly by: "sum" | "quantity";
+        readonly levels: readonly {
+          readonly from: Roubles;
+          readonly percent?: number;
+          readonly amount?: Roubles;
+        }[];
+      };
+    }
+  | {
+      readonly kit: {
+        readonly parts: readonly { readonly of: Goods; readonly quantity: number }[];
+        readonly price?: Roubles;
+        readonly percent?: number;
+      };
+    }
   | { readonly gifts: readonly GiftOption[] }
   | { readonly giftChoice: { readonly options: readonly GiftOption[]; readonly limit?: number } }
   | { readonly points: { readonly multiplier?: number; readonly extra?: number } }

@@ -115,7 +115,12 @@ export type Unlock =
 
 /** Exactly one for every promotion considered. */
 export type Verdict = { readonly promotionId: string } & (
-  | { readonly kind: "applied"; readonly amount: Minor; readonly lines: readonly { readonly line: number; readonly amount: Minor }[]; readonly gifts: number }
+  | {
+      readonly kind: "applied";
+      readonly amount: Minor;
+      readonly lines: readonly { readonly line: number; readonly amount: Minor }[];
+      readonly gifts: number;
+    }
   | {
       readonly kind: "not_applied";
       readonly reason:
@@ -161,7 +166,13 @@ export interface Quote {
   readonly notices: readonly Notice[];
   readonly verdicts: readonly Verdict[];
   /** Money of the cart after each layer that changed it, for the explanation. */
-  readonly steps: readonly { readonly promotionId: string; readonly layer: number; readonly before: Minor; readonly amount: Minor; readonly after: Minor }[];
+  readonly steps: readonly {
+    readonly promotionId: string;
+    readonly layer: number;
+    readonly before: Minor;
+    readonly amount: Minor;
+    readonly after: Minor;
+  }[];
   /** Whether the combination is proven best; if not, the most that may have been missed. */
   readonly proof: { readonly isOptimal: boolean; readonly gapMinor: Minor };
 }

@@ -1,0 +1,51 @@
+// The only way to data: one handle that opens transactions, and the transaction that every storage function takes first.
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+
+/** What may be bound to a statement; booleans are stored as 0 and 1 on both engines. */
+export type Value = string | number | null | Uint8Array;
+
+/** The engines there are. */
+export type EngineName = "sqlite" | "postgres";
+
+/** A running transaction (or a read). Dead once the work it was given to has ended. */
+export interface Tx {
+  readonly engine: EngineName;
+  /** Typed queries, for everything that is not on a webhook's path. */
+  readonly kysely: Kysely<Tables>;
+  /** Rows of a raw statement with `?` placeholders, prepared once per text. 7 µs instead of Kysely's 34 on SQLite (November 2026). */
+  rows<Row>(sql: string, parameters?: readonly Value[]): Promise<Row[]>;
+  /** Runs a raw statement; gives the number of affected rows. */
+  run(sql: string, parameters?: readonly Value[]): Promise<number>;
+}
+
+/** An open database. */
+export interface Database {
+  readonly engine: EngineName;
+  /** What the engine is and how it is set, for `doctor` and the start-up log. */
+  readonly traits: Readonly<Record<string, string | number>>;
+  /** Reads committed data; the work may not write. */
+  read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` atomically and resolves only after the commit is durable. `work` awaits nothing but its `tx`, and may be
+   * run again from the start (PostgreSQL serialization failures), so it has no effects outside `tx`.
+   */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Runs statements outside any transaction's batch: migrations and maintenance only. */
+  close(): Promise<void>;
+}
+
+/** Thrown by a write whose commit failed: the outcome is unknown, the caller must be able to repeat it under the same key. */
+export class CommitUnknown extends Error {
+  override readonly name = "CommitUnknown";
+}
+
+/** Thrown when the engine cannot be used as it is: wrong version, wrong setting, a second process. Exit code 78. */
+export class EngineRefused extends Error {
+  override readonly name = "EngineRefused";
+}
+
+/** Thrown when more writers wait than the queue holds: the caller answers 503 and the vendor tries again. */
+export class WriteQueueFull extends Error {
+  override readonly name = "WriteQueueFull";
+}

@@ -1,0 +1,29 @@
+// The list of migrations, by hand and in order. Forward only; a released one never changes (a test keeps its hash).
+import type { EngineName } from "../database.ts";
+import { migration as house } from "./0001-house.ts";
+
+/** Column types where the engines differ. */
+export interface ColumnTypes {
+  /** Whole numbers up to 2^53. */
+  readonly int: string;
+  readonly text: string;
+  readonly real: string;
+  readonly bytes: string;
+}
+
+/** One step of the schema. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly statements: (types: ColumnTypes, engine: EngineName) => readonly string[];
+}
+
+/** All of them, ascending. */
+export const migrations: readonly Migration[] = [house];
+
+/** The column types of an engine. */
+export function columnTypes(engine: EngineName): ColumnTypes {
+  return engine === "sqlite"
+    ? { int: "integer", text: "text", real: "real", bytes: "blob" }
+    : { int: "bigint", text: "text", real: "double precision", bytes: "bytea" };
+}
