@@ -1,2 +1,5 @@
 // The door of the flows: what the product does, one file per verb.
 export type { House } from "./house.ts";
+export { type Caller, KeyRing } from "./key-ring.ts";
+export { createKey, type KeyCreated, keysOf, revokeChannelKey } from "./manage-keys.ts";
+export { createSecrets, type Secrets } from "./secrets.ts";

@@ -9,5 +9,16 @@ export {
   WriteQueueFull,
 } from "./database.ts";
 export { isHeld } from "./engines/file-lock.ts";
+export {
+  addKey,
+  addToken,
+  listKeys,
+  listTokens,
+  revokeKey,
+  revokeToken,
+  type StoredKey,
+  type StoredToken,
+  touchKey,
+} from "./keys.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
 export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";

@@ -1,0 +1,16 @@
+// The door of the command line: all commands, in the order of the help.
+import { registerConfig } from "./config.ts";
+import { registerDb } from "./db.ts";
+import { registerKey } from "./key.ts";
+import type { Register } from "./program.ts";
+import { registerStart } from "./start.ts";
+
+export { runFromTerminal, type Terminal } from "./outside.ts";
+
+/** Every command. */
+export const commands: readonly Register[] = [
+  registerStart(() => commands),
+  registerConfig,
+  registerDb,
+  registerKey,
+];

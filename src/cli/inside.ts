@@ -1,0 +1,23 @@
+// A command carried out inside the running server: the same command, with the server's own database.
+import type { CliContext, ExitCode } from "./context.ts";
+import type { ControlReply, ControlRequest } from "./control.ts";
+import type { Installation } from "./installation.ts";
+import { type Register, runCommand } from "./program.ts";
+
+/** Runs `request` with the server's installation, which stays open. */
+export function runInServer(
+  installation: Installation,
+  request: ControlRequest,
+  reply: ControlReply,
+  commands: readonly Register[],
+): Promise<ExitCode> {
+  const context: CliContext = {
+    folder: request.folder,
+    isTerminal: false,
+    print: (text) => reply.print(text),
+    complain: (text) => reply.complain(text),
+    config: () => installation.config,
+    installation: async () => installation,
+  };
+  return runCommand(request.argv, context, commands);
+}

@@ -1,0 +1,70 @@
+// An installation: its folder, its secret key, its opened database. What `start` and every other command stand on.
+
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { v7 as uuidv7 } from "uuid";
+import type { Config } from "../config/index.ts";
+import { instant } from "../core/basics/index.ts";
+import { createSecrets, type House, type Secrets } from "../flows/index.ts";
+import { migrate, type OpenedDatabase, openDatabase } from "../storage/index.ts";
+
+/** Everything opened; closed by `close`. */
+export interface Installation {
+  readonly config: Config;
+  readonly house: House;
+  readonly secrets: Secrets;
+  readonly database: OpenedDatabase;
+  close(): Promise<void>;
+}
+
+/** What happens on an alarm, and when a commit failed. */
+export interface Bells {
+  alarm(kind: string, details: Readonly<Record<string, string | number>>): void;
+  onBroken?(error: unknown): void;
+}
+
+/** The data folder as an absolute path. */
+export function dataFolder(config: Config, folder: string): string {
+  return resolve(folder, config.text("dataDir"));
+}
+
+/** The URL of the database: the setting, or SQLite in the data folder. Relative SQLite paths start from `folder`. */
+export function databaseUrl(config: Config, folder: string): string {
+  const url = config.optional("databaseUrl") ?? `sqlite:${join(dataFolder(config, folder), "prilavok.db")}`;
+  return url.startsWith("sqlite:") ? `sqlite:${resolve(folder, url.slice("sqlite:".length))}` : url;
+}
+
+/** The installation's secret: the setting, or a file in the data folder, made on first use and readable by its owner only. */
+export function secretKey(config: Config, folder: string): string {
+  const given = config.optional("secretKey");
+  if (given !== null) return given;
+  const path = join(dataFolder(config, folder), "secret.key");
+  if (!existsSync(path)) {
+    mkdirSync(dataFolder(config, folder), { recursive: true });
+    writeFileSync(path, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+  }
+  return readFileSync(path, "utf8").trim();
+}
+
+/** Opens and migrates the database; throws EngineRefused where that cannot be done. */
+export async function openInstallation(config: Config, folder: string, bells: Bells): Promise<Installation> {
+  const secrets = createSecrets(secretKey(config, folder));
+  const onBroken = bells.onBroken;
+  const database = await openDatabase({
+    url: databaseUrl(config, folder),
+    ...(onBroken === undefined ? {} : { onBroken }),
+  });
+  try {
+    await migrate(database, Date.now());
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return { config, secrets, database, house: houseOf(database, bells), close: () => database.close() };
+}
+
+/** A house with the system's clock. */
+export function houseOf(database: OpenedDatabase, bells: Bells): House {
+  return { database, now: () => instant(Date.now()), newId: () => uuidv7(), alarm: bells.alarm };
+}

@@ -1,0 +1,77 @@
+// A command typed at a terminal: its own configuration and database, or the running server's through the control socket.
+import { join } from "node:path";
+import { type Config, readConfig } from "../config/index.ts";
+import { isHeld } from "../storage/index.ts";
+import { type CliContext, CommandFailed, type ExitCode } from "./context.ts";
+import { controlPath, forward } from "./control.ts";
+import { databaseUrl, dataFolder, type Installation, openInstallation } from "./installation.ts";
+import { type Register, runCommand } from "./program.ts";
+
+/** Thrown inside a command when a running server holds the file: the whole command goes to it. */
+class HeldByServer extends Error {}
+
+/** What a terminal is to a command. */
+export interface Terminal {
+  readonly folder: string;
+  readonly isTerminal: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  print(text: string): void;
+  complain(text: string): void;
+}
+
+/** Runs `argv`; gives the exit code. */
+export async function runFromTerminal(
+  argv: readonly string[],
+  terminal: Terminal,
+  commands: readonly Register[],
+): Promise<ExitCode> {
+  let config: Config | undefined;
+  let installation: Promise<Installation> | undefined;
+  const context: CliContext = {
+    folder: terminal.folder,
+    isTerminal: terminal.isTerminal,
+    print: (text) => terminal.print(text),
+    complain: (text) => terminal.complain(text),
+    config: () => {
+      config ??= configOf(terminal);
+      return config;
+    },
+    installation: () => {
+      installation ??= open(context);
+      return installation;
+    },
+  };
+  try {
+    return await runCommand(argv, context, commands);
+  } catch (error) {
+    if (!(error instanceof HeldByServer)) throw error;
+    const path = controlPath(dataFolder(context.config(), context.folder));
+    const code = await forward(path, { argv, folder: context.folder }, terminal);
+    if (code !== null) return code;
+    terminal.complain("another process has the database open and does not take commands: stop it first");
+    return 1;
+  } finally {
+    await (await installation?.catch(() => undefined))?.close();
+  }
+}
+
+function configOf(terminal: Terminal): Config {
+  const result = readConfig({
+    environment: terminal.environment,
+    file: join(terminal.folder, "prilavok.yaml"),
+  });
+  if (result.kind === "read") return result.config;
+  throw new CommandFailed(
+    `The configuration is not usable:\n${result.problems.map((problem) => `  ${problem}`).join("\n")}`,
+    78,
+  );
+}
+
+async function open(context: CliContext): Promise<Installation> {
+  const config = context.config();
+  const url = databaseUrl(config, context.folder);
+  if (url.startsWith("sqlite:") && isHeld(`${url.slice("sqlite:".length)}.lock`)) throw new HeldByServer();
+  return openInstallation(config, context.folder, {
+    alarm: (kind, details) => context.complain(`alarm: ${kind} ${JSON.stringify(details)}`),
+  });
+}

@@ -1,0 +1,59 @@
+// What is counted, for /metrics. Labels are short closed lists: no ids, no personal data.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** The counters of one server; each server has its own registry so that tests do not share one. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly requests: Counter<"face" | "route" | "status">;
+  readonly duration: Histogram<"face" | "route">;
+  readonly outcomes: Counter<"face" | "outcome">;
+  readonly alarms: Counter<"kind">;
+  readonly shed: Counter<"reason">;
+  readonly writersWaiting: Gauge;
+}
+
+/** A fresh set of counters. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "prilavok_process_" });
+  const registers = [registry];
+  return {
+    registry,
+    requests: new Counter({
+      name: "prilavok_requests_total",
+      help: "Answered requests.",
+      labelNames: ["face", "route", "status"],
+      registers,
+    }),
+    duration: new Histogram({
+      name: "prilavok_request_seconds",
+      help: "Time from the first byte of a request to the last of its answer.",
+      labelNames: ["face", "route"],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    outcomes: new Counter({
+      name: "prilavok_outcomes_total",
+      help: "What became of webhooks.",
+      labelNames: ["face", "outcome"],
+      registers,
+    }),
+    alarms: new Counter({
+      name: "prilavok_alarms_total",
+      help: "Things a person must look at.",
+      labelNames: ["kind"],
+      registers,
+    }),
+    shed: new Counter({
+      name: "prilavok_shed_total",
+      help: "Calls answered 503 or 429 to protect the rest.",
+      labelNames: ["reason"],
+      registers,
+    }),
+    writersWaiting: new Gauge({
+      name: "prilavok_writers_waiting",
+      help: "Transactions waiting for the database.",
+      registers,
+    }),
+  };
+}
