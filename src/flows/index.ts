@@ -1,4 +1,14 @@
 // The door of the flows: what the product does, one file per verb.
+export type {
+  CategoryRead,
+  FeedEvent,
+  FileBroken,
+  FileProblem,
+  OfferRead,
+  Reading,
+  StockEvent,
+  StockRead,
+} from "./feed-events.ts";
 export type { House } from "./house.ts";
 export { type Caller, KeyRing } from "./key-ring.ts";
 export { createKey, type KeyCreated, keysOf, revokeChannelKey } from "./manage-keys.ts";

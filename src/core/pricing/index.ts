@@ -1,0 +1,9 @@
+// The door of pricing.
+export {
+  type CatalogueOffer,
+  type OfferVariant,
+  type OutletStock,
+  type PricePlace,
+  resolveOffer,
+} from "./catalogue-offer.ts";
+export type { Offer } from "./facts.ts";
