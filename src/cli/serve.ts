@@ -3,8 +3,7 @@ import type { Server } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config/index.ts";
-import { buildServer, createMetrics } from "../http/index.ts";
-import { createLog } from "../http/log.ts";
+import { buildServer, createLog, createMetrics } from "../http/index.ts";
 import { facesOf } from "./faces.ts";
 import { dataFolder, type Installation, openInstallation } from "./installation.ts";
 

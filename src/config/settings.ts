@@ -1,4 +1,5 @@
 // Every setting there is. The configuration manual, config.default.env and the start-up summary are made from this list.
+// Long because it is one list, and a list in two files is two lists.
 import type { Setting } from "./setting.ts";
 
 const text = (

@@ -116,10 +116,11 @@ function refuseOldVersion(version: string): void {
   }
 }
 
+/** What SQLite offers beside the common doors. */
+export type SqliteDatabase = Database & { backupTo(path: string): Promise<void>; writersWaiting(): number };
+
 /** Opens the file (and its folder), takes its lock; throws EngineRefused when another process has it or a setting fails. */
-export function openSqlite(
-  options: SqliteOptions,
-): Database & { backupTo(path: string): Promise<void>; writersWaiting(): number } {
+export function openSqlite(options: SqliteOptions): SqliteDatabase {
   const isNew = !existsSync(options.path);
   if (isNew) mkdirSync(dirname(options.path), { recursive: true });
   const unlock = lockFile(`${options.path}.lock`);
@@ -133,46 +134,15 @@ export function openSqlite(
   }
 }
 
-function sqliteDatabase(writer: Connection, options: SqliteOptions, unlock: () => void) {
+function sqliteDatabase(writer: Connection, options: SqliteOptions, unlock: () => void): SqliteDatabase {
   const { raw } = writer;
   const readers = new ReaderPool(options.path);
-  const statements = {
-    begin: raw.prepare("begin immediate"),
-    savepoint: raw.prepare("savepoint one"),
-    release: raw.prepare("release one"),
-    back: raw.prepare("rollback to one"),
-    commit: raw.prepare("commit"),
-    rollback: raw.prepare("rollback"),
-  };
-  let broken: unknown = null;
-  const queue = new GroupCommit(
-    {
-      begin: () => {
-        if (broken !== null)
-          throw new Error("the database takes no more writes: a commit failed", { cause: broken });
-        statements.begin.run();
-      },
-      savepoint: () => statements.savepoint.run(),
-      releaseSavepoint: () => statements.release.run(),
-      rollbackToSavepoint: () => {
-        if (!raw.inTransaction) return false;
-        statements.back.run();
-        statements.release.run();
-        return true;
-      },
-      commit: () => statements.commit.run(),
-    },
-    (error) => {
-      broken = error;
-      if (raw.inTransaction) statements.rollback.run();
-      options.onBroken?.(error);
-    },
-  );
+  const queue = groupCommit(raw, options.onBroken);
   return {
     engine: "sqlite" as const,
     traits: readTraits(raw),
-    read: <Result>(work: (tx: Tx) => Promise<Result>) => readers.read(work),
-    transaction: <Result>(work: (tx: Tx) => Promise<Result>) =>
+    read: (work) => readers.read(work),
+    transaction: (work) =>
       queue.submit(async () => {
         const { tx, end } = writer.open();
         try {
@@ -193,6 +163,49 @@ function sqliteDatabase(writer: Connection, options: SqliteOptions, unlock: () =
       unlock();
     },
   };
+}
+
+/** The writer's queue. After a failed commit it takes nothing more: what is on disk is unknown until a restart. */
+function groupCommit(raw: Sqlite.Database, onBroken?: (error: unknown) => void): GroupCommit {
+  const [begin, savepoint, release, back, commit, rollback] = [
+    "begin immediate",
+    "savepoint one",
+    "release one",
+    "rollback to one",
+    "commit",
+    "rollback",
+  ].map((text) => raw.prepare(text)) as [
+    Sqlite.Statement,
+    Sqlite.Statement,
+    Sqlite.Statement,
+    Sqlite.Statement,
+    Sqlite.Statement,
+    Sqlite.Statement,
+  ];
+  let broken: unknown = null;
+  return new GroupCommit(
+    {
+      begin: () => {
+        if (broken !== null)
+          throw new Error("the database takes no more writes: a commit failed", { cause: broken });
+        begin.run();
+      },
+      savepoint: () => savepoint.run(),
+      releaseSavepoint: () => release.run(),
+      rollbackToSavepoint: () => {
+        if (!raw.inTransaction) return false;
+        back.run();
+        release.run();
+        return true;
+      },
+      commit: () => commit.run(),
+    },
+    (error) => {
+      broken = error;
+      if (raw.inTransaction) rollback.run();
+      onBroken?.(error);
+    },
+  );
 }
 
 /** Reads run beside the writer on connections of their own, each read in one snapshot. */
