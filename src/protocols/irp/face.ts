@@ -1,0 +1,96 @@
+// The IRP side of the server: every webhook passes the same gate (size, JSON, key) before its own code.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { KeyRing } from "../../flows/index.ts";
+import { headerKeys, takeBodyKeys } from "./auth.ts";
+import { readBody } from "./body.ts";
+import { type IrpErrorCode, refuse } from "./errors.ts";
+
+/** An authenticated call whose body is a JSON object; the key is no longer in it. */
+export interface IrpCall {
+  readonly body: Record<string, unknown>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** One webhook. */
+export interface IrpRoute {
+  /** Below the base path, with its slash: "/basket". */
+  readonly path: string;
+  answer(call: IrpCall): Promise<FastifyReply> | FastifyReply;
+  /** Told of an authenticated body that is no readable JSON object, before 400 is answered; for those who keep such bodies. */
+  unreadable?(text: string, code: IrpErrorCode, request: FastifyRequest): Promise<void>;
+}
+
+/** What the gate needs. */
+export interface IrpGate {
+  /** Null: open to everybody, for installations behind a list of addresses (irp.auth none). */
+  readonly keyRing: KeyRing | null;
+  /** Largest body, bytes. */
+  readonly bodyLimit: number;
+}
+
+/** The face, in the shape that the server mounts. */
+export interface IrpFace {
+  readonly name: "irp";
+  readonly basePaths: readonly string[];
+  routes(app: FastifyInstance, basePath: string): void;
+  refuse(reply: FastifyReply, status: number, refusal: IrpErrorCode): FastifyReply;
+}
+
+/** The face of IMSHOP Retail Protocol with these webhooks. */
+export function irpFace(gate: IrpGate, basePath: string, webhooks: readonly IrpRoute[]): IrpFace {
+  return {
+    name: "irp",
+    basePaths: [basePath],
+    routes: (app, base) => {
+      acceptAnyContentType(app);
+      for (const webhook of webhooks) {
+        app.post(`${base}${webhook.path}`, { bodyLimit: gate.bodyLimit }, (request, reply) =>
+          pass(gate, webhook, request, reply),
+        );
+      }
+    },
+    refuse: (reply, status, refusal) => refuse(reply, refusal, status),
+  };
+}
+
+/** The content type is not part of the contract, so a body is judged by what it holds. */
+function acceptAnyContentType(app: FastifyInstance): void {
+  app.addHook("onRequest", (request, _reply, done) => {
+    request.raw.headers["content-type"] = "application/json";
+    done();
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
+    done(null, body),
+  );
+}
+
+async function pass(
+  gate: IrpGate,
+  webhook: IrpRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const text = typeof request.body === "string" ? request.body : "";
+  const read = readBody(text);
+  const keys = headerKeys(request);
+  if (read.kind === "read") keys.push(...takeBodyKeys(read.body));
+  if (gate.keyRing !== null) {
+    const caller = await gate.keyRing.recognise(keys);
+    if (caller === null) return refused(request, reply, "unauthorized");
+    request.canonical["key"] = caller.keyId;
+  }
+  if (read.kind === "refused") {
+    await webhook.unreadable?.(text, read.code, request);
+    return refused(request, reply, read.code);
+  }
+  reply.header("cache-control", "no-store");
+  return webhook.answer({ body: read.body, request, reply });
+}
+
+/** Answers a refusal and notes it for the log line. */
+export function refused(request: FastifyRequest, reply: FastifyReply, code: IrpErrorCode): FastifyReply {
+  request.canonical["outcome"] = `refused_${code}`;
+  return refuse(reply, code);
+}

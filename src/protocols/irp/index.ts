@@ -1,0 +1,3 @@
+// The door of IMSHOP Retail Protocol.
+export { type IrpErrorCode, refuse } from "./errors.ts";
+export { type IrpCall, type IrpFace, type IrpGate, type IrpRoute, irpFace, refused } from "./face.ts";
