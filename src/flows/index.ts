@@ -13,3 +13,4 @@ export type { House } from "./house.ts";
 export { type Caller, KeyRing } from "./key-ring.ts";
 export { createKey, type KeyCreated, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
+export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";

@@ -1,6 +1,7 @@
 // The door of the HTTP room.
 export type { Face, ServerRefusal } from "./face.ts";
 export type { Readiness } from "./health.ts";
-export { createLog } from "./log.ts";
+export { LIMITS, type ServerLimits } from "./limits.ts";
+export { createLog, describeError, flushLogs } from "./log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { buildServer, type ServerParts } from "./server.ts";

@@ -10,6 +10,9 @@ export interface Metrics {
   readonly alarms: Counter<"kind">;
   readonly shed: Counter<"reason">;
   readonly writersWaiting: Gauge;
+  readonly sockets: Gauge;
+  /** Shows the pressure of a server on /metrics. */
+  pressure(pressure: { takeWorstDelayMs(): number }): void;
 }
 
 /** A fresh set of counters. */
@@ -55,5 +58,16 @@ export function createMetrics(): Metrics {
       help: "Transactions waiting for the database.",
       registers,
     }),
+    sockets: new Gauge({ name: "prilavok_sockets", help: "Open connections.", registers }),
+    pressure: (pressure) => {
+      new Gauge({
+        name: "prilavok_event_loop_worst_delay_seconds",
+        help: "Longest delay of the event loop since the last look.",
+        registers,
+        collect() {
+          this.set(pressure.takeWorstDelayMs() / 1000);
+        },
+      });
+    },
   };
 }

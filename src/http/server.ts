@@ -1,4 +1,5 @@
 // The HTTP server: limits, request ids, the canonical line, health, and the faces that answer vendors in their own shapes.
+import type { Socket } from "node:net";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -9,17 +10,11 @@ import Fastify, {
 } from "fastify";
 import { type Face, faceOf, type ServerRefusal } from "./face.ts";
 import { healthRoutes, type Readiness } from "./health.ts";
+import { LIMITS, limitSockets, type ServerLimits } from "./limits.ts";
+import { describeError } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { logRequests, newRequestId, pathOf } from "./request-log.ts";
-
-/** Time a slow client has, ms: Fastify's own defaults are open to slow clients (0 = for ever). */
-export const TIMEOUTS = {
-  headers: 10_000,
-  request: 30_000,
-  connection: 60_000,
-  keepAlive: 72_000,
-  check: 5_000,
-} as const;
+import { Pressure, type PressureGauges, SHED_RETRY_AFTER_SECONDS } from "./shedding.ts";
 
 /** What the server is made of. */
 export interface ServerParts {
@@ -30,35 +25,50 @@ export interface ServerParts {
   /** Exact addresses and ranges of proxies that are believed; empty: none. */
   readonly trustProxy: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** What differs from LIMITS. */
+  readonly limits?: Partial<ServerLimits>;
+  /** What the pressure is read from, for tests; the process itself when absent. */
+  readonly gauges?: Partial<PressureGauges>;
+  /** Told when the disk refused a write: /health/ready stays false until a write succeeds. */
+  readonly onStorageFault?: (code: string) => void;
 }
 
 /** Builds the server; nothing listens yet, so tests use `inject`. */
 export function buildServer(parts: ServerParts): FastifyInstance {
+  const limits = { ...LIMITS, ...parts.limits };
+  const node = { maxHeaderSize: limits.headerBytes, connectionsCheckingInterval: limits.checkMs };
   const app = Fastify({
     loggerInstance: parts.log,
     // The canonical line of request-log.ts replaces the framework's two lines a request.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
-    requestTimeout: TIMEOUTS.request,
-    connectionTimeout: TIMEOUTS.connection,
-    keepAliveTimeout: TIMEOUTS.keepAlive,
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.connectionMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    handlerTimeout: limits.handlerMs,
+    // During a stop calls that still arrive are answered, not refused; see the hook below.
+    return503OnClosing: false,
     trustProxy: parts.trustProxy.length > 0 ? [...parts.trustProxy] : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     // A second handler of the same error would lose the vendor's shape.
     frameworkErrors: (error, request, reply) =>
-      refuseError(parts.faces, error, request as FastifyRequest, reply as FastifyReply),
-    ...(parts.tls === undefined ? {} : { https: { ...parts.tls, minVersion: "TLSv1.2" as const } }),
+      refuseError(parts, error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: refuseUnreadable,
+    ...(parts.tls === undefined
+      ? { http: node }
+      : { https: { ...node, ...parts.tls, minVersion: "TLSv1.2" as const } }),
   }) as unknown as FastifyInstance;
-  app.server.headersTimeout = TIMEOUTS.headers;
-  app.server.maxHeadersCount = 100;
+  app.server.headersTimeout = limits.headersMs;
+  // One more than allowed is read, so that too many are refused instead of silently dropped.
+  app.server.maxHeadersCount = limits.headers + 1;
+  limitSockets(app, limits, parts.trustProxy, parts.metrics);
   logRequests(
     app,
     parts.metrics,
     (path) => faceOf(parts.faces, path)?.name ?? (isHealth(path) ? "health" : "none"),
   );
-  app.setErrorHandler((error, request, reply) =>
-    refuseError(parts.faces, error as FastifyError, request, reply),
-  );
+  guard(app, parts, limits);
+  app.setErrorHandler((error, request, reply) => refuseError(parts, error as FastifyError, request, reply));
   app.setNotFoundHandler((request, reply) => refuseUnknown(app, parts.faces, request, reply));
   healthRoutes(app, parts.readiness, parts.metrics);
   for (const face of parts.faces) {
@@ -68,6 +78,52 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     }
   }
   return app;
+}
+
+/** What every call meets first, before its body is read: headers of safety, too many headers, too much pressure. */
+function guard(app: FastifyInstance, parts: ServerParts, limits: ServerLimits): void {
+  const pressure = new Pressure(limits, {
+    monotonicMs: () => performance.now(),
+    residentBytes: () => process.memoryUsage.rss(),
+    writersWaiting: () => parts.readiness.writersWaiting(),
+    ...parts.gauges,
+  });
+  parts.metrics.pressure(pressure);
+  pressure.start();
+  app.addHook("onClose", async () => pressure.stop());
+  const isEncrypted = parts.tls !== undefined;
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-content-type-options", "nosniff").header("cache-control", "no-store");
+    if (isEncrypted) reply.header("strict-transport-security", "max-age=31536000");
+    if (!parts.readiness.isServing()) reply.header("connection", "close");
+    if (request.raw.rawHeaders.length > limits.headers * 2) {
+      refuse(parts.faces, request, reply, 431, "bad_request");
+      return;
+    }
+    const reason = isHealth(pathOf(request)) ? null : pressure.reason();
+    if (reason === null) return done();
+    parts.metrics.shed.inc({ reason });
+    request.canonical["outcome"] = "shed";
+    refuse(parts.faces, request, reply, 503, "overloaded");
+  });
+}
+
+/** What could not be read as HTTP: answered by hand, since no request exists. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || socket.destroyed) return;
+  const [status, code, title] =
+    error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+      ? ["408 Request Timeout", "timeout", "the call took too long to arrive"]
+      : error.code === "HPE_HEADER_OVERFLOW"
+        ? ["431 Request Header Fields Too Large", "headers_too_large", "the headers are too large"]
+        : ["400 Bad Request", "bad_request", "this is not readable as HTTP"];
+  const body = JSON.stringify({ success: false, errorCode: code, message: title });
+  if (socket.writable) {
+    socket.write(
+      `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nX-Request-Id: ${newRequestId()}\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
+    );
+  }
+  socket.destroySoon();
 }
 
 function isHealth(path: string): boolean {
@@ -92,26 +148,30 @@ function refuseUnknown(
   return refuse(faces, request, reply, isKnown ? 405 : 404, isKnown ? "method_not_allowed" : "not_found");
 }
 
+/** Errors by which storage says "not now": the caller may send the same again under the same key. */
+const BUSY = new Set(["CommitUnknown", "WriteQueueFull"]);
+
+/** Codes by which the disk, or SQLite for it, refuses. */
+const DISK_FAULT = /^(SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|ENOSPC|EROFS|EIO)/;
+
 /** An error that no face caught: the framework's own, or a surprise. Nothing from inside is ever shown. */
 function refuseError(
-  faces: readonly Face[],
+  parts: ServerParts,
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const status = error.statusCode ?? 500;
+  const isDiskFault = DISK_FAULT.test(error.code ?? "");
+  if (isDiskFault) parts.onStorageFault?.(error.code);
+  const status = isDiskFault || BUSY.has(error.name) ? 503 : (error.statusCode ?? 500);
   if (status >= 500) {
-    request.log.error({ err: { type: error.name, code: error.code, stack: error.stack } }, "surprise");
-    return refuse(
-      faces,
-      request,
-      reply,
-      status === 503 ? 503 : 500,
-      status === 503 ? "overloaded" : "internal",
-    );
+    request.log.error({ err: describeError(error) }, "surprise");
+    const isBusy = status === 503;
+    request.canonical["outcome"] ??= isBusy ? "overloaded" : "internal";
+    return refuse(parts.faces, request, reply, isBusy ? 503 : 500, isBusy ? "overloaded" : "internal");
   }
   const refusal: ServerRefusal = status === 413 ? "too_large" : status === 429 ? "too_many" : "bad_request";
-  return refuse(faces, request, reply, status === 415 ? 400 : status, refusal);
+  return refuse(parts.faces, request, reply, status === 415 ? 400 : status, refusal);
 }
 
 function refuse(
@@ -122,6 +182,7 @@ function refuse(
   refusal: ServerRefusal,
 ): FastifyReply {
   reply.code(status);
+  if (status === 503) reply.header("retry-after", String(SHED_RETRY_AFTER_SECONDS));
   const face = faceOf(faces, pathOf(request));
   if (face !== undefined) return face.refuse(reply, status, refusal);
   return reply.type("application/problem+json").send({
