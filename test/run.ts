@@ -11,11 +11,21 @@ const folder = mkdtempSync(join(tmpdir(), "prilavok-printed-"));
 /** Runs the suite; the reporter prints the closing line, so nothing may be printed after it. */
 async function run(): Promise<number> {
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-  const child = spawn(process.execPath, [vitest, "run", "--reporter=default", "--reporter=./test/support/closing-line.ts", ...process.argv.slice(2)], {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, PRILAVOK_TEST_CANARY_DIR: folder },
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      vitest,
+      "run",
+      "--reporter=default",
+      "--reporter=./test/support/closing-line.ts",
+      ...process.argv.slice(2),
+    ],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, PRILAVOK_TEST_CANARY_DIR: folder },
+    },
+  );
   return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
 }
 

@@ -15,13 +15,18 @@ export default class ClosingLine implements Reporter {
         if (state === "pending") continue;
         counts[state] += 1;
         if (state === "skipped") {
-          const reason = /\(postgres\)/.test(test.fullName) ? "no PostgreSQL on this machine (apt-get install postgresql)" : (test.options.mode ?? "skip");
+          const reason = /\(postgres\)/.test(test.fullName)
+            ? "no PostgreSQL on this machine (apt-get install postgresql)"
+            : (test.options.mode ?? "skip");
           skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
         }
       }
     }
     const leaks = findCanaries(process.env["PRILAVOK_TEST_CANARY_DIR"]);
-    if (leaks.length > 0) process.stdout.write(`Personal data or secrets were printed by the servers under test:\n${leaks.join("\n")}\n`);
+    if (leaks.length > 0)
+      process.stdout.write(
+        `Personal data or secrets were printed by the servers under test:\n${leaks.join("\n")}\n`,
+      );
     counts.failed += leaks.length;
     if (process.env["PRILAVOK_TEST_NO_SKIPS"] && counts.skipped > 0) counts.failed += counts.skipped;
     if (counts.failed > 0) process.exitCode = 1;
