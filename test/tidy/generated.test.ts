@@ -4,11 +4,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { manual } from "../../src/config/index.ts";
+import { programmeSchema, promotionSetSchema } from "../../src/contract/index.ts";
 import { columnTypes, migrations } from "../../src/storage/migrations/index.ts";
 import { ROOT, read } from "./tree.ts";
 
 test("config.default.env is what the settings say", () => {
   expect(read("config.default.env").text).toBe(manual());
+});
+
+test("the schemas of promotions and of the programme are what the contract says", () => {
+  const printed = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
+  expect(read("docs/promotions.schema.json").text).toBe(printed(promotionSetSchema));
+  expect(read("docs/programme.schema.json").text).toBe(printed(programmeSchema));
 });
 
 test("a released migration never changes", () => {

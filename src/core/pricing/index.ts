@@ -7,3 +7,5 @@ export {
   resolveOffer,
 } from "./catalogue-offer.ts";
 export type { Offer } from "./facts.ts";
+export type { ProgrammeDocument } from "./programme.ts";
+export type * from "./promotion.ts";
