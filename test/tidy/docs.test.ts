@@ -1,0 +1,127 @@
+// Documents that lie are worse than none: links lead somewhere, commands exist, settings are spelt right, code compiles.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { commands, runFromTerminal } from "../../src/cli/index.ts";
+import { settings } from "../../src/config/index.ts";
+import { allPaths, ROOT, read, type SourceFile } from "./tree.ts";
+
+const documents = (): SourceFile[] =>
+  allPaths()
+    .filter((path) => path.endsWith(".md"))
+    .map(read);
+
+/** Fenced blocks of a language. */
+function blocks(file: SourceFile, language: string): string[] {
+  return [...file.text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
+    (match) => match[1] as string,
+  );
+}
+
+test("links inside the project lead to files", () => {
+  const dead = documents().flatMap((file) =>
+    [...file.text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+      .map((match) => match[1] as string)
+      .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(ROOT, dirname(file.path), link)))
+      .map((link) => `${file.path}: ${link}`),
+  );
+  expect(dead).toEqual([]);
+});
+
+test("files and folders named in the documents exist", () => {
+  const dead = documents()
+    .filter((file) => file.path !== "CONTRIBUTING.md")
+    .flatMap((file) =>
+      [...file.text.matchAll(/`((?:src|test|bench|docs|examples|deploy)\/[\w./-]+)`/g)]
+        .map((match) => match[1] as string)
+        .filter((path) => !existsSync(join(ROOT, path)))
+        .map((path) => `${file.path}: ${path}`),
+    );
+  expect(dead).toEqual([]);
+});
+
+test("npm scripts named in the documents exist", () => {
+  const scripts = (JSON.parse(read("package.json").text) as { scripts: Record<string, string> }).scripts;
+  const dead = documents().flatMap((file) =>
+    [...file.text.matchAll(/npm (?:run ([\w:-]+)|(test|start)\b)/g)]
+      .map((match) => (match[1] ?? match[2]) as string)
+      .filter((name) => !(name in scripts))
+      .map((name) => `${file.path}: npm run ${name}`),
+  );
+  expect(dead).toEqual([]);
+});
+
+test("commands of the product named in the documents exist", async () => {
+  const named = new Set(
+    documents().flatMap((file) =>
+      [...file.text.matchAll(/prilavok (?:-- )?((?:[a-z][a-z-]+)(?: [a-z][a-z-]+)?)/g)].map(
+        (match) => match[1] as string,
+      ),
+    ),
+  );
+  const dead: string[] = [];
+  for (const name of named) {
+    const words = name.split(" ");
+    const isCommand = await answersHelp(words);
+    if (!isCommand && !(await answersHelp(words.slice(0, 1)))) dead.push(name);
+  }
+  expect(dead).toEqual([]);
+});
+
+/** True when `words --help` is a command's own help. */
+async function answersHelp(words: readonly string[]): Promise<boolean> {
+  let printed = "";
+  const code = await runFromTerminal(
+    [...words, "--help"],
+    {
+      folder: ROOT,
+      isTerminal: false,
+      environment: {},
+      print: (text) => void (printed += text),
+      complain: () => undefined,
+    },
+    commands,
+  );
+  return code === 0 && printed.includes(`prilavok ${words.join(" ")}`);
+}
+
+test("settings named in the documents exist", () => {
+  const known = new Set(settings.flatMap((setting) => [setting.env, `${setting.env}_FILE`]));
+  const dead = documents().flatMap((file) =>
+    [...file.text.matchAll(/\bPRILAVOK_[A-Z_]+[A-Z]\b/g)]
+      .map((match) => match[0])
+      .filter((name) => !known.has(name) && !/^PRILAVOK_(TEST|PROPERTY|FUZZ|KILL)_/.test(name))
+      .map((name) => `${file.path}: ${name}`),
+  );
+  expect(dead).toEqual([]);
+});
+
+test("TypeScript in the documents compiles", () => {
+  const folder = mkdtempSync(join(ROOT, ".tsbuild-docs-"));
+  try {
+    const examples = documents().flatMap((file) =>
+      blocks(file, "ts").map((text) => ({ path: file.path, text })),
+    );
+    for (const [index, { text }] of examples.entries())
+      writeFileSync(join(folder, `example-${index}.ts`), `${text}\nexport {};\n`);
+    if (examples.length === 0) return;
+    const result = spawnSync(
+      join(ROOT, "node_modules", ".bin", "tsc"),
+      [
+        "--noEmit",
+        "--strict",
+        "--module",
+        "nodenext",
+        "--allowImportingTsExtensions",
+        "--types",
+        "node",
+        ...examples.map((_, index) => join(folder, `example-${index}.ts`)),
+      ],
+      { cwd: ROOT, encoding: "utf8" },
+    );
+    expect(result.stdout).toBe("");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
