@@ -11,6 +11,6 @@ export type {
 } from "./feed-events.ts";
 export type { House } from "./house.ts";
 export { type Caller, KeyRing } from "./key-ring.ts";
+export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export { createKey, type KeyCreated, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
-export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";

@@ -78,7 +78,9 @@ async function answersHelp(words: readonly string[]): Promise<boolean> {
       folder: ROOT,
       isTerminal: false,
       environment: {},
-      print: (text) => void (printed += text),
+      print: (text) => {
+        printed += text;
+      },
       complain: () => undefined,
     },
     commands,
