@@ -27,6 +27,7 @@ export function createLog(level: string, isTerminal: boolean, write?: (line: str
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: describeError },
     redact: { paths: [...REDACTED], censor: "(cut)" },
   };
   if (write !== undefined) return pino(options, { write });

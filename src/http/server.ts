@@ -165,7 +165,7 @@ function refuseError(
   if (isDiskFault) parts.onStorageFault?.(error.code);
   const status = isDiskFault || BUSY.has(error.name) ? 503 : (error.statusCode ?? 500);
   if (status >= 500) {
-    request.log.error({ err: describeError(error) }, "surprise");
+    request.log.error({ error: describeError(error) }, "surprise");
     const isBusy = status === 503;
     request.canonical["outcome"] ??= isBusy ? "overloaded" : "internal";
     return refuse(parts.faces, request, reply, isBusy ? 503 : 500, isBusy ? "overloaded" : "internal");
