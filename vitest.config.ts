@@ -1,4 +1,4 @@
-// One runner, five projects: what a room holds, what crosses a wall, what starts real processes, and the house rules.
+// One runner, six projects: what a room holds, what crosses a wall, what starts real processes, and the house rules.
 import { defineConfig } from "vitest/config";
 
 const shared = { environment: "node" as const, testTimeout: 20_000, hookTimeout: 60_000 };
@@ -17,6 +17,7 @@ export default defineConfig({
       { test: { ...shared, name: "rooms", include: ["src/**/*.test.ts"] } },
       { test: { ...shared, name: "storage", include: ["test/storage/**/*.test.ts"] } },
       { test: { ...shared, name: "protocols", include: ["test/protocols/**/*.test.ts"] } },
+      { test: { ...shared, name: "http", include: ["test/http/**/*.test.ts"] } },
       { test: { ...shared, name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 120_000 } },
       { test: { ...shared, name: "tidy", include: ["test/tidy/**/*.test.ts"] } },
     ],

@@ -1,6 +1,21 @@
-// The door of the contract: schemas of our own documents and calls.
+// The door of the contract: schemas of our own documents and calls, browser-safe.
 export { type Checked, checkProgramme, checkPromotionSet } from "./authored-check.ts";
+export * as keyCalls from "./keys.ts";
 export { keyPath, type Mistake } from "./mistake.ts";
+export { type Operation, type Parts, problemsOf, TAGS, type Tag } from "./operation.ts";
+export { operations } from "./operations.ts";
+export {
+  type FieldProblemBody,
+  PROBLEM_CODES,
+  PROBLEMS,
+  Problem,
+  type ProblemBody,
+  type ProblemCode,
+  type ProblemRow,
+} from "./problems.ts";
 export { programmeSchema } from "./programme.ts";
 export { APP_LENGTHS, promotionSchema, promotionSetSchema } from "./promotion.ts";
+export { isAllowed, SCOPE_NAMES, SCOPES, type Scope } from "./scopes.ts";
+export { CURSOR_LIMIT, ID_LIMIT, PAGE_LIMIT } from "./shape.ts";
 export { nearest } from "./spelling.ts";
+export * as tokenCalls from "./tokens.ts";

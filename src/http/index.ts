@@ -1,8 +1,8 @@
 // The door of the HTTP room.
+export { API_PATH, type ApiSettings, apiFace } from "./api/face.ts";
 export type { Face, ServerRefusal } from "./face.ts";
 export type { Readiness } from "./health.ts";
 export { LIMITS, type ServerLimits } from "./limits.ts";
 export { createLog, describeError, flushLogs } from "./log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { buildServer, type ServerParts } from "./server.ts";
-export { readPair, type TlsFiles, type TlsPair, TlsReload } from "./tls.ts";

@@ -15,7 +15,6 @@ import { describeError } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { logRequests, newRequestId, pathOf } from "./request-log.ts";
 import { Pressure, type PressureGauges, SHED_RETRY_AFTER_SECONDS } from "./shedding.ts";
-import { TLS_LEAST } from "./tls.ts";
 
 /** What the server is made of. */
 export interface ServerParts {
@@ -52,12 +51,17 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     trustProxy: parts.trustProxy.length > 0 ? [...parts.trustProxy] : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     // A second handler of the same error would lose the vendor's shape.
-    frameworkErrors: (error, request, reply) =>
-      refuseError(parts, error, request as FastifyRequest, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) => {
+      // An address that cannot be read comes here before any hook has run.
+      const early = request as FastifyRequest;
+      early.canonical = {};
+      reply.header("x-request-id", request.id);
+      return refuseError(parts, error, early, reply as FastifyReply);
+    },
     clientErrorHandler: refuseUnreadable,
     ...(parts.tls === undefined
       ? { http: node }
-      : { https: { ...node, ...parts.tls, minVersion: TLS_LEAST } }),
+      : { https: { ...node, ...parts.tls, minVersion: "TLSv1.2" as const } }),
   }) as unknown as FastifyInstance;
   app.server.headersTimeout = limits.headersMs;
   // One more than allowed is read, so that too many are refused instead of silently dropped.

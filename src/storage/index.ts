@@ -19,6 +19,7 @@ export {
   type StoredKey,
   type StoredToken,
   touchKey,
+  touchToken,
 } from "./keys.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
 export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";

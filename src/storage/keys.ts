@@ -140,3 +140,8 @@ export async function revokeToken(tx: Tx, idOrPrefix: string, at: number): Promi
     idOrPrefix,
   ]);
 }
+
+/** Notes that a token was used. */
+export async function touchToken(tx: Tx, id: string, at: number): Promise<void> {
+  await tx.run("update api_token set last_used_at = ? where id = ?", [at, id]);
+}

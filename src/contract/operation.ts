@@ -1,0 +1,76 @@
+// One call of the management API as data: what the server mounts, the document describes and the tests generate calls from.
+import type { Static, TObject, TSchema } from "typebox";
+import { PROBLEMS, type ProblemCode } from "./problems.ts";
+import type { Scope } from "./scopes.ts";
+
+/** Groups of calls, in the order of the page. */
+export const TAGS = {
+  feedback:
+    "What customers said: feedback of marketplaces, ratings of the app, and deliveries that could not be used.",
+  calculations: "Why a cart cost what it cost.",
+  promotions: "The rules that price carts, their versions, and the loyalty programme.",
+  catalogue: "Offers, stock, imports and outlets.",
+  customers: "What is known of a customer.",
+  channels: "Keys and clients that vendors call with.",
+  tokens: "Tokens of this API.",
+} as const;
+
+/** A group's name. */
+export type Tag = keyof typeof TAGS;
+
+/** A call. Paths are written below /api/v1, parameters in braces. */
+export interface Operation {
+  /** Verb and noun; unique. */
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly tag: Tag;
+  readonly summary: string;
+  readonly description?: string;
+  readonly scope: Scope;
+  readonly params?: TObject;
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  /** Largest body, bytes; 256 KiB when not given. */
+  readonly bodyLimit?: number;
+  readonly status: 200 | 201 | 204;
+  /** Absent for 204. */
+  readonly answer?: TSchema;
+  /** Refusals of its own, beside those that every call of its kind may get. */
+  readonly problems?: readonly ProblemCode[];
+  /** True: takes an Idempotency-Key, because repeating it would make a second thing. */
+  readonly isCreating?: boolean;
+}
+
+/** Keeps the schemas' types. */
+export function operation<const Shape extends Operation>(shape: Shape): Shape {
+  return shape;
+}
+
+type StaticOf<Shape, Name extends string> = Shape extends {
+  readonly [Key in Name]: infer Schema extends TSchema;
+}
+  ? Static<Schema>
+  : undefined;
+
+/** Types of one call's parts; undefined where it has none. */
+export interface Parts<Shape extends Operation> {
+  readonly params: StaticOf<Shape, "params">;
+  readonly query: StaticOf<Shape, "query">;
+  readonly body: StaticOf<Shape, "body">;
+  readonly answer: StaticOf<Shape, "answer">;
+}
+
+/** Every refusal that a call may get: its own and those of its kind. */
+export function problemsOf(call: Operation): ProblemCode[] {
+  const codes = new Set<ProblemCode>(["invalid_request", "unauthorized", "forbidden"]);
+  if (call.params !== undefined) codes.add("not_found");
+  if (call.query !== undefined && "after" in call.query.properties) codes.add("bad_cursor");
+  if (call.method !== "GET") {
+    for (const code of ["malformed_json", "too_large", "unsupported_media_type"] as const) codes.add(code);
+  }
+  if (call.isCreating) for (const code of ["in_flight", "idempotency_key_reused"] as const) codes.add(code);
+  for (const code of call.problems ?? []) codes.add(code);
+  for (const code of ["too_many", "internal", "overloaded"] as const) codes.add(code);
+  return [...codes].sort((left, right) => PROBLEMS[left].status - PROBLEMS[right].status);
+}

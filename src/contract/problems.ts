@@ -1,0 +1,117 @@
+// Every refusal of the management API in one table: its status, its title, and whether the same call may succeed later.
+import { type Static, Type } from "typebox";
+import { output } from "./shape.ts";
+
+/** One row of the table. */
+export interface ProblemRow {
+  readonly status: number;
+  readonly title: string;
+  /** True: the same call may be repeated as it is. */
+  readonly mayRetry: boolean;
+  /** What the caller does about it. */
+  readonly advice: string;
+}
+
+/** The table. A flow's reason that is not here does not compile where it is answered. */
+export const PROBLEMS = {
+  malformed_json: row(
+    400,
+    "The body is not usable JSON",
+    false,
+    "Send one JSON value in UTF-8: no key twice, at most 32 levels deep, whole numbers within 2^53.",
+  ),
+  invalid_request: row(
+    400,
+    "The request does not fit the contract",
+    false,
+    "See errors[]: each names a place and what is expected there.",
+  ),
+  bad_cursor: row(400, "The cursor is not one of ours", false, "Start from the first page, without `after`."),
+  unauthorized: row(
+    401,
+    "A valid token is needed",
+    false,
+    "Send `Authorization: Bearer` with a token that is neither revoked nor expired.",
+  ),
+  forbidden: row(
+    403,
+    "The token may not do this",
+    false,
+    "Use a token that holds the scope named in the detail.",
+  ),
+  not_found: row(404, "There is no such thing", false, "Check the path and the identifier."),
+  method_not_allowed: row(405, "The path does not take this method", false, "See the Allow header."),
+  in_flight: row(
+    409,
+    "The same call is being carried out",
+    true,
+    "Repeat in a moment with the same Idempotency-Key.",
+  ),
+  too_many_keys: row(409, "There are too many active keys", false, "Revoke one first."),
+  too_many_clients: row(409, "There are too many active clients", false, "Revoke one first."),
+  too_many_secrets: row(
+    409,
+    "The client has as many active secrets as it may",
+    false,
+    "Revoke the old secret first.",
+  ),
+  too_many_tokens: row(409, "There are too many active tokens", false, "Revoke one first."),
+  too_large: row(413, "The body is too large", false, "Send less at a time."),
+  unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
+  idempotency_key_reused: row(
+    422,
+    "The Idempotency-Key belongs to another call",
+    false,
+    "Use a new key for a new call.",
+  ),
+  too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
+  headers_too_large: row(431, "There are too many headers", false, "Send at most a hundred."),
+  internal: row(
+    500,
+    "Something went wrong on our side",
+    true,
+    "Repeat later; give the instance to whoever runs the server.",
+  ),
+  overloaded: row(503, "The server is busy", true, "Wait as long as Retry-After says."),
+} as const satisfies Record<string, ProblemRow>;
+
+/** A refusal's name. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** All names, in the order of the table. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+/** A place in the request and what is wrong there. */
+export const FieldProblem = output(
+  {
+    path: Type.String({
+      description: "Where: /body/items/0, /query/limit, /path/id, /headers/idempotency-key.",
+    }),
+    message: Type.String({ description: "What is expected there. Never repeats the value." }),
+  },
+  { title: "FieldProblem" },
+);
+
+/** The body of every refusal, RFC 9457. */
+export const Problem = output(
+  {
+    type: Type.String({ description: "Address of the problem's description." }),
+    title: Type.String(),
+    status: Type.Integer({ minimum: 400, maximum: 599 }),
+    detail: Type.String(),
+    instance: Type.String({ description: "The request's id, also in X-Request-Id." }),
+    code: Type.String({ description: "One of the codes of the table of problems." }),
+    errors: Type.Optional(Type.Array(FieldProblem)),
+  },
+  { title: "Problem", description: "A refusal (RFC 9457)." },
+);
+
+/** See `Problem`. */
+export type ProblemBody = Static<typeof Problem>;
+
+/** See `FieldProblem`. */
+export type FieldProblemBody = Static<typeof FieldProblem>;
+
+function row(status: number, title: string, mayRetry: boolean, advice: string): ProblemRow {
+  return { status, title, mayRetry, advice };
+}

@@ -1,0 +1,28 @@
+// What a token of the management API may do: one word for each noun and kind of access.
+
+/** Every scope with what it opens. A `write` scope includes the `read` of the same noun. */
+export const SCOPES = {
+  "feedback:read": "Feedback, ratings and deliveries that could not be used.",
+  "calculations:read": "Explanations of cart calculations.",
+  "promotions:read": "Promotions, their versions and the loyalty programme.",
+  "promotions:write": "Change promotions and the loyalty programme.",
+  "catalogue:read": "Offers, stock, imports and outlets.",
+  "catalogue:write": "Accept held imports, change outlets.",
+  "customers:read": "Facts about one customer.",
+  "channels:read": "Keys and clients that vendors call with, without their secrets.",
+  "channels:write": "Make and revoke keys and clients of vendors.",
+  "tokens:read": "Tokens of this API, without the tokens themselves.",
+  "tokens:write": "Make and revoke tokens of this API, never beyond the maker's own scopes.",
+} as const;
+
+/** A scope's name. */
+export type Scope = keyof typeof SCOPES;
+
+/** All names, in the order of the table. */
+export const SCOPE_NAMES = Object.keys(SCOPES) as Scope[];
+
+/** Whether a token that holds `held` may do what needs `wanted`. */
+export function isAllowed(held: readonly string[], wanted: Scope): boolean {
+  if (held.includes(wanted)) return true;
+  return wanted.endsWith(":read") && held.includes(wanted.replace(":read", ":write"));
+}

@@ -1,0 +1,162 @@
+// Puts the calls of the contract on a server: access first, then strict reading, then the handler.
+import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { type FieldProblemBody, type Operation, SCOPES, type Scope } from "../../contract/index.ts";
+import { type ApiCaller, FailedTries } from "../../flows/index.ts";
+import { admit } from "./access.ts";
+import { Refusal, refuse, sendRefusal } from "./refusal.ts";
+import type { ApiKit, Call, Route } from "./route.ts";
+import { readStrictJson, textProblem } from "./strict-json.ts";
+
+/** Largest body where a call does not say, bytes. */
+export const BODY_LIMIT = 256 * 1024;
+
+/** What a route of this server needs: a scope, or "public" for the description of the API itself. */
+export type Access = Scope | "public";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Every route below /api says who may call it; one that does not is not registered. */
+    access?: Access;
+  }
+  interface FastifyRequest {
+    /** Who calls the management API; null before access was checked. */
+    apiCaller: ApiCaller | null;
+  }
+}
+
+/** Thrown by the body's reader; carried to the caller by the error handler of this API. */
+class BodyRefused extends Error {
+  readonly rule: string;
+  constructor(rule: string) {
+    super(rule);
+    this.rule = rule;
+  }
+}
+
+/** Prepares `app` for calls: access, strict bodies, problems. Routes are added with `mountRoute`. */
+export function prepare(app: FastifyInstance, kit: ApiKit): void {
+  const tries = new FailedTries(kit.failedAuthLimit);
+  app.decorateRequest("apiCaller", null);
+  app.addHook("onRoute", (options) => {
+    const access = options.config?.access;
+    if (access === undefined || (access !== "public" && !Object.hasOwn(SCOPES, access))) {
+      throw new TypeError(`${options.method} ${options.url} does not say what scope it needs`);
+    }
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store");
+    const access = request.routeOptions.config.access;
+    if (access === "public") return undefined;
+    // A path without a route is answered "not found" to everybody: it opens nothing.
+    if (access === undefined) return undefined;
+    const admitted = await admit(request, reply, kit.tokens, access, tries, kit.house.now());
+    if (admitted instanceof Refusal) return sendRefusal(reply, admitted);
+    request.apiCaller = admitted;
+    request.canonical["tokenId"] = admitted.tokenId;
+    return undefined;
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>(
+    /^application\/(?:json|[\w.-]+\+json)(?:$|[ ;])/i,
+    { parseAs: "buffer" },
+    (_request, body, done) => {
+      // No bytes are no body: the schema says whether one is needed.
+      if (body.length === 0) return done(null, undefined);
+      const read = readStrictJson(body);
+      return read.kind === "read" ? done(null, read.value) : done(new BodyRefused(read.rule));
+    },
+  );
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler((error, _request, reply) => {
+    const refusal = refusalOf(error as FastifyError);
+    // What no caller can mend goes to the server's own handler, which knows disks, queues and surprises.
+    if (refusal === null) throw error;
+    return sendRefusal(reply, refusal);
+  });
+}
+
+/** Adds one call below `basePath`. */
+export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, route: Route): void {
+  const { operation } = route;
+  app.route({
+    method: operation.method,
+    url: `${basePath}${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`,
+    config: { access: operation.scope },
+    bodyLimit: operation.bodyLimit ?? BODY_LIMIT,
+    exposeHeadRoute: false,
+    schema: {
+      querystring: operation.query ?? Type.Object({}, { additionalProperties: false }),
+      ...(operation.params === undefined ? {} : { params: operation.params }),
+      ...(operation.body === undefined ? {} : { body: operation.body }),
+    },
+    handler: async (request, reply) => {
+      const broken = brokenText(request);
+      if (broken !== null) return sendRefusal(reply, broken);
+      const answer = await route.handle(callOf(kit, request));
+      if (operation.method !== "GET") kit.tokens.forget();
+      return answer instanceof Refusal ? sendRefusal(reply, answer) : sendAnswer(reply, operation, answer);
+    },
+  });
+}
+
+function callOf(kit: ApiKit, request: FastifyRequest): Call<Operation> {
+  const { params, query, body, apiCaller } = request;
+  if (apiCaller === null) throw new TypeError("a handler was reached without access");
+  const parts = { params, query, body } as unknown as Pick<Call<Operation>, "params" | "query" | "body">;
+  return { ...parts, house: kit.house, secrets: kit.secrets, caller: apiCaller };
+}
+
+function sendAnswer(reply: FastifyReply, operation: Operation, answer: unknown): FastifyReply {
+  reply.request.canonical["outcome"] = operation.id;
+  reply.code(operation.status);
+  return operation.status === 204 ? reply.send() : reply.type("application/json").send(answer);
+}
+
+/** Parameters are texts too: what a body may not hold, they may not either. */
+function brokenText(request: FastifyRequest): Refusal | null {
+  for (const [place, values] of [
+    ["path", request.params],
+    ["query", request.query],
+  ] as const) {
+    for (const [name, value] of Object.entries(values as Record<string, unknown>)) {
+      const rule = typeof value === "string" ? textProblem(value) : null;
+      if (rule !== null)
+        return refuse("invalid_request", undefined, [{ path: `/${place}/${name}`, message: rule }]);
+    }
+  }
+  return null;
+}
+
+const PLACES: Readonly<Record<string, string>> = { params: "path", querystring: "query" };
+
+/** The refusal for what Fastify or the schemas found in the request; null for everything else. */
+function refusalOf(error: FastifyError): Refusal | null {
+  if (error instanceof BodyRefused)
+    return refuse("malformed_json", `The body cannot be used: ${error.rule}.`);
+  if (error.validation !== undefined) {
+    const context = error.validationContext ?? "body";
+    return refuse("invalid_request", undefined, fieldProblems(PLACES[context] ?? context, error.validation));
+  }
+  if (error.statusCode === 415) return refuse("unsupported_media_type");
+  return null;
+}
+
+/** Validation as the API tells it: places and expectations, never values; unknown keys are named, shortened. */
+function fieldProblems(place: string, validation: FastifyError["validation"]): FieldProblemBody[] {
+  const found: FieldProblemBody[] = [];
+  for (const { keyword, instancePath, message, params } of validation ?? []) {
+    // The pair of every unknown key: the other half names it.
+    if (keyword === "boolean") continue;
+    const unknown = (params as { additionalProperties?: unknown }).additionalProperties;
+    const names = Array.isArray(unknown) ? unknown.map((name) => String(name).slice(0, 60)) : [];
+    found.push({
+      path: `/${place}${instancePath}`,
+      message:
+        names.length > 0 ? `has keys that are not known: ${names.join(", ")}` : (message ?? "is not right"),
+    });
+  }
+  return found;
+}

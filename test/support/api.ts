@@ -1,0 +1,82 @@
+// The management API of a house under test, called by `inject`: the whole server without a port.
+import type { FastifyInstance, LightMyRequestResponse } from "fastify";
+import { instant } from "../../src/core/basics/index.ts";
+import { createSecrets, type House, type Secrets } from "../../src/flows/index.ts";
+import { apiFace, buildServer, createMetrics, type Face } from "../../src/http/index.ts";
+import { createLog } from "../../src/http/log.ts";
+import type { Database } from "../../src/storage/index.ts";
+
+/** The administrator's token of every API under test. */
+export const ADMIN = "test-administrator-token";
+
+/** A server on a database, with a clock that the test turns. */
+export interface ApiUnderTest {
+  readonly app: FastifyInstance;
+  readonly house: House;
+  readonly secrets: Secrets;
+  /** Lines that were logged. */
+  readonly logged: string[];
+  /** Moves the clock on. */
+  pass(ms: number): void;
+  /** Calls with the administrator's token unless another is given; null: none. */
+  call(method: string, path: string, options?: CallOptions): Promise<LightMyRequestResponse>;
+}
+
+/** What a call carries beside its path. */
+export interface CallOptions {
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly raw?: string | Buffer;
+  readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly address?: string;
+}
+
+/** Builds the server; `others` are faces beside the API. */
+export function apiOn(
+  database: Database,
+  others: (house: House, secrets: Secrets) => readonly Face[] = () => [],
+): ApiUnderTest {
+  let now = Date.UTC(2026, 10, 21, 12);
+  let ids = 0;
+  const logged: string[] = [];
+  const house: House = {
+    database,
+    now: () => instant(now),
+    newId: () => {
+      ids += 1;
+      return `01900000-0000-7000-8000-${String(ids).padStart(12, "0")}`;
+    },
+    alarm: () => undefined,
+  };
+  const secrets = createSecrets("test-pepper");
+  const app = buildServer({
+    log: createLog("info", false, (line) => logged.push(line)),
+    metrics: createMetrics(),
+    readiness: { isServing: () => true, pingDatabase: async () => undefined, writersWaiting: () => 0 },
+    faces: [apiFace(house, secrets, { token: ADMIN, failedAuthLimit: 20 }), ...others(house, secrets)],
+    trustProxy: [],
+  });
+  return {
+    app,
+    house,
+    secrets,
+    logged,
+    pass: (ms) => {
+      now += ms;
+    },
+    call: (method, path, { body, raw, token = ADMIN, headers = {}, address = "127.0.0.1" } = {}) =>
+      app.inject({
+        method: method as "GET",
+        url: path,
+        remoteAddress: address,
+        headers: {
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(raw === undefined && body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(raw === undefined ? {} : { payload: raw }),
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      }),
+  };
+}
