@@ -6,3 +6,4 @@ export { LIMITS, type ServerLimits } from "./limits.ts";
 export { createLog, describeError, flushLogs } from "./log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { buildServer, type ServerParts } from "./server.ts";
+export { readPair, type TlsFiles, type TlsPair, TlsReload } from "./tls.ts";

@@ -11,6 +11,8 @@ export interface Metrics {
   readonly shed: Counter<"reason">;
   readonly writersWaiting: Gauge;
   readonly sockets: Gauge;
+  /** Shows the days until the certificate ends; not there without TLS. */
+  certificate(reload: { daysLeft(): number }): void;
   /** Shows the pressure of a server on /metrics. */
   pressure(pressure: { takeWorstDelayMs(): number }): void;
 }
@@ -59,6 +61,16 @@ export function createMetrics(): Metrics {
       registers,
     }),
     sockets: new Gauge({ name: "prilavok_sockets", help: "Open connections.", registers }),
+    certificate: (reload) => {
+      new Gauge({
+        name: "prilavok_tls_days_left",
+        help: "Whole days until the certificate in use ends.",
+        registers,
+        collect() {
+          this.set(reload.daysLeft());
+        },
+      });
+    },
     pressure: (pressure) => {
       new Gauge({
         name: "prilavok_event_loop_worst_delay_seconds",

@@ -15,6 +15,7 @@ import { describeError } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { logRequests, newRequestId, pathOf } from "./request-log.ts";
 import { Pressure, type PressureGauges, SHED_RETRY_AFTER_SECONDS } from "./shedding.ts";
+import { TLS_LEAST } from "./tls.ts";
 
 /** What the server is made of. */
 export interface ServerParts {
@@ -61,7 +62,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     clientErrorHandler: refuseUnreadable,
     ...(parts.tls === undefined
       ? { http: node }
-      : { https: { ...node, ...parts.tls, minVersion: "TLSv1.2" as const } }),
+      : { https: { ...node, ...parts.tls, minVersion: TLS_LEAST } }),
   }) as unknown as FastifyInstance;
   app.server.headersTimeout = limits.headersMs;
   // One more than allowed is read, so that too many are refused instead of silently dropped.
