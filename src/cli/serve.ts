@@ -3,9 +3,21 @@ import type { Server } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config/index.ts";
-import { buildServer, createLog, createMetrics } from "../http/index.ts";
+import {
+  buildServer,
+  createLog,
+  createMetrics,
+  describeError,
+  drain,
+  flushLogs,
+  type Metrics,
+  type Readiness,
+} from "../http/index.ts";
+import { probeWrite } from "../storage/index.ts";
 import { facesOf } from "./faces.ts";
-import { dataFolder, type Installation, openInstallation } from "./installation.ts";
+import { type Bells, dataFolder, type Installation, openInstallation } from "./installation.ts";
+import { limitsOf } from "./limits.ts";
+import { tlsFiles, tlsPair, watchTls } from "./tls.ts";
 
 /** A server that answers. */
 export interface RunningServer {
@@ -29,46 +41,42 @@ export interface ServeOptions {
   readonly control?: (installation: Installation, dataFolder: string) => Promise<Server>;
 }
 
-/** Config is read; the rest of the checklist follows: log, database, migrations, wiring, listen. */
+/** Config is read; the rest of the checklist follows: certificate, log, database, migrations, wiring, listen. */
 export async function serve(config: Config, options: ServeOptions): Promise<RunningServer> {
+  const files = tlsFiles(config, options.folder);
+  const pair = files === null ? null : tlsPair(files);
   const log = createLog(config.text("logLevel"), options.isTerminal, options.writeLog);
   const metrics = createMetrics();
-  const installation = await openInstallation(config, options.folder, {
-    alarm: (kind, details) => {
-      metrics.alarms.inc({ kind });
-      log.error({ ...details, alarm: kind }, "alarm");
-    },
-    onBroken: (error) => {
-      log.fatal(
-        { err: { message: (error as Error).message } },
-        "a commit failed: the server stops taking writes",
-      );
-      options.onBroken?.(error);
-    },
-  });
-  let isServing = true;
+  const bells = bellsOf(log, metrics, options);
+  const installation = await openInstallation(config, options.folder, bells);
+  const state = new ServingState(installation);
   const app = buildServer({
     log,
     metrics,
     faces: facesOf(installation),
     trustProxy: config.list("trustProxy"),
-    readiness: {
-      isServing: () => isServing,
-      pingDatabase: async () => {
-        await installation.database.read((tx) => tx.rows("select 1 as one"));
-      },
-      writersWaiting: () => installation.database.writersWaiting(),
+    readiness: state,
+    limits: limitsOf(config),
+    onStorageFault: (code) => {
+      if (state.writesFail(code)) bells.alarm("storage_fault", { code });
     },
+    ...(pair === null ? {} : { tls: { cert: pair.cert, key: pair.key } }),
   });
   const control = await options.control?.(installation, dataFolder(config, options.folder));
-  const stop = async (): Promise<void> => {
-    if (!isServing) return;
-    isServing = false;
+  const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);
+  const stop = once(async () => {
+    state.isStopping = true;
+    log.info("stopping");
+    tls?.stop();
+    const { cut } = await drain(app, {
+      noticeMs: config.number("stopNotice"),
+      withinMs: config.number("stopWithin"),
+    });
     control?.close();
-    await app.close();
     await installation.close();
-    log.flush();
-  };
+    log.info({ cut }, "stopped");
+    flushLogs();
+  });
   try {
     const url = await app.listen({ host: config.text("host"), port: config.number("port") });
     return { url, installation, log, app, stop };
@@ -76,4 +84,63 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     await stop();
     throw error;
   }
+}
+
+/** What the server rings on alarms and on a failed commit. */
+function bellsOf(log: Logger, metrics: Metrics, options: ServeOptions): Bells {
+  return {
+    alarm: (kind, details) => {
+      metrics.alarms.inc({ kind });
+      log.error({ ...details, alarm: kind }, "alarm");
+    },
+    onBroken: (error) => {
+      metrics.alarms.inc({ kind: "commit_failed" });
+      log.fatal({ error: describeError(error) }, "a commit failed: the server stops taking writes");
+      options.onBroken?.(error);
+    },
+  };
+}
+
+/** May this server get traffic? */
+class ServingState implements Readiness {
+  readonly #installation: Installation;
+  #fault: string | null = null;
+  isStopping = false;
+
+  constructor(installation: Installation) {
+    this.#installation = installation;
+  }
+
+  isServing(): boolean {
+    return !this.isStopping;
+  }
+
+  writersWaiting(): number {
+    return this.#installation.database.writersWaiting();
+  }
+
+  /** Notes that the disk refused a write; true when that is news. */
+  writesFail(code: string): boolean {
+    const isNews = this.#fault === null;
+    this.#fault = code;
+    return isNews;
+  }
+
+  /** Rejects while the database does not answer, or does not take a write after it once refused one. */
+  async pingDatabase(): Promise<void> {
+    const { database, house } = this.#installation;
+    await database.read((tx) => tx.rows("select 1 as one"));
+    if (this.#fault === null) return;
+    await database.transaction((tx) => probeWrite(tx, house.now()));
+    this.#fault = null;
+  }
+}
+
+/** The first call does it, later ones wait for the same end. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= work();
+    return running;
+  };
 }

@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { createKey, keysOf } from "../flows/index.ts";
+import { describeError, flushLogs } from "../http/index.ts";
 import type { CliContext } from "./context.ts";
 import { controlPath, serveControl } from "./control.ts";
 import { runInServer } from "./inside.ts";
@@ -17,30 +18,52 @@ export function registerStart(commands: () => readonly Register[]): Register {
       .command("start")
       .description("run the server")
       .action(async () => {
-        const config = context.config();
-        const server = await serve(config, {
+        const server = await serve(context.config(), {
           folder: context.folder,
           isTerminal: context.isTerminal,
-          onBroken: () => setImmediate(() => process.exit(1)),
+          onBroken: endSoon,
           control: (installation, folder) =>
             serveControl(controlPath(folder), (request, reply) =>
               runInServer(installation, request, reply, commands()),
             ),
         });
+        const ended = untilStopped(server);
         await greet(context, server);
-        await stopped(server);
+        await ended;
       });
   };
 }
 
-/** Resolves after SIGINT or SIGTERM, when everything is closed. */
-function stopped(server: RunningServer): Promise<void> {
+/** Answers that are on their way when nothing may be written any more get this long, ms. */
+const LAST_WORDS_MS = 200;
+
+/** Ends the process with 1, a moment later so that the callers in hand get their 503. */
+function endSoon(): void {
+  setTimeout(() => {
+    flushLogs();
+    process.exit(1);
+  }, LAST_WORDS_MS);
+}
+
+/** Resolves after SIGINT or SIGTERM, when everything is closed. A second signal ends the process at once. */
+export function untilStopped(server: RunningServer): Promise<void> {
+  const die = (error: unknown): void => {
+    server.log.fatal({ error: describeError(error) }, "a fault nobody caught: the process ends");
+    flushLogs();
+    process.exit(1);
+  };
+  process.once("uncaughtException", die).once("unhandledRejection", die);
   return new Promise((resolve) => {
+    let isStopping = false;
     const stop = (): void => {
-      server.stop().then(resolve, () => process.exit(1));
+      if (isStopping) {
+        flushLogs();
+        process.exit(1);
+      }
+      isStopping = true;
+      server.stop().then(resolve, die);
     };
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
+    process.on("SIGINT", stop).on("SIGTERM", stop);
   });
 }
 

@@ -265,6 +265,33 @@ export const settings: readonly Setting[] = [
     "Most open connections from one address.",
     { kind: "number", min: 1 },
   ),
+  text(
+    "limits.headersTime",
+    "PRILAVOK_LIMITS_HEADERS_TIME",
+    "10s",
+    "How long a caller may take for its headers.",
+    {
+      kind: "duration",
+      min: 1000,
+    },
+  ),
+  text(
+    "limits.requestTime",
+    "PRILAVOK_LIMITS_REQUEST_TIME",
+    "25s",
+    "How long a caller may take for a whole call.",
+    {
+      kind: "duration",
+      min: 1000,
+    },
+  ),
+  text(
+    "limits.handlerTime",
+    "PRILAVOK_LIMITS_HANDLER_TIME",
+    "8s",
+    "How long the server takes at most before it answers 503 to a call.",
+    { kind: "duration", min: 100 },
+  ),
   text("limits.basketBody", "PRILAVOK_LIMITS_BASKET_BODY", "256KiB", "Largest body of an IMSHOP webhook.", {
     kind: "size",
     min: 1024,
@@ -321,6 +348,26 @@ export const settings: readonly Setting[] = [
     "2000",
     "Writers waiting for the database beyond which calls are shed with 503.",
     { kind: "number", min: 1 },
+  ),
+  text(
+    "backup.interval",
+    "PRILAVOK_BACKUP_INTERVAL",
+    "0s",
+    "How often the server backs itself up; 0s: only by command.",
+    {
+      kind: "duration",
+      min: 0,
+    },
+  ),
+  text("backup.keep", "PRILAVOK_BACKUP_KEEP", "24", "How many of its own backups the server keeps.", {
+    kind: "number",
+    min: 1,
+  }),
+  text(
+    "backup.folder",
+    "PRILAVOK_BACKUP_FOLDER",
+    undefined,
+    "Folder of backups; `backups` in the data folder when not given.",
   ),
   text("stopWithin", "PRILAVOK_STOP_WITHIN", "10s", "How long a stop waits for calls in flight.", {
     kind: "duration",

@@ -1,5 +1,9 @@
 // The door of the HTTP room.
+
 export { API_PATH, type ApiSettings, apiFace } from "./api/face.ts";
+
+export { type Drained, type Draining, drain } from "./draining.ts";
+
 export type { Face, ServerRefusal } from "./face.ts";
 export type { Readiness } from "./health.ts";
 export { LIMITS, type ServerLimits } from "./limits.ts";

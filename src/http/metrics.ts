@@ -61,25 +61,28 @@ export function createMetrics(): Metrics {
       registers,
     }),
     sockets: new Gauge({ name: "prilavok_sockets", help: "Open connections.", registers }),
-    certificate: (reload) => {
-      new Gauge({
-        name: "prilavok_tls_days_left",
-        help: "Whole days until the certificate in use ends.",
-        registers,
-        collect() {
-          this.set(reload.daysLeft());
-        },
-      });
-    },
-    pressure: (pressure) => {
-      new Gauge({
-        name: "prilavok_event_loop_worst_delay_seconds",
-        help: "Longest delay of the event loop since the last look.",
-        registers,
-        collect() {
-          this.set(pressure.takeWorstDelayMs() / 1000);
-        },
-      });
-    },
+    certificate: (reload) =>
+      shown(registry, "prilavok_tls_days_left", "Whole days until the certificate in use ends.", () =>
+        reload.daysLeft(),
+      ),
+    pressure: (pressure) =>
+      shown(
+        registry,
+        "prilavok_event_loop_worst_delay_seconds",
+        "Longest delay of the event loop since the last look.",
+        () => pressure.takeWorstDelayMs() / 1000,
+      ),
   };
+}
+
+/** Adds a gauge that is read when somebody looks. */
+function shown(registry: Registry, name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
 }

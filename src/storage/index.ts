@@ -21,5 +21,6 @@ export {
   touchKey,
   touchToken,
 } from "./keys.ts";
+export { countRows, probeWrite, tableNames } from "./maintenance.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
 export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";

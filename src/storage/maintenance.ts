@@ -1,0 +1,31 @@
+// Small duties around the data itself: may it be written, and how much is in it.
+import type { Tx } from "./database.ts";
+
+/** Writes one row that nobody reads, to learn whether writing works. */
+export async function probeWrite(tx: Tx, now: number): Promise<void> {
+  await tx.run(
+    "insert into setting (name, value) values ('house.lastProbe', ?) on conflict (name) do update set value = excluded.value",
+    [String(now)],
+  );
+}
+
+/** Names of all tables, the schema's own among them, in alphabetical order. */
+export async function tableNames(tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ name: string }>(
+    tx.engine === "sqlite"
+      ? "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
+      : "select tablename as name from pg_tables where schemaname = current_schema() order by tablename",
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Rows of every table. */
+export async function countRows(tx: Tx): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const name of await tableNames(tx)) {
+    // Names come from the catalogue of the database itself and are ours.
+    const [row] = await tx.rows<{ count: number }>(`select count(*) as count from "${name}"`);
+    counts[name] = row?.count ?? 0;
+  }
+  return counts;
+}
