@@ -1,4 +1,6 @@
-// The door of pricing.
+// The door of pricing: compile rules once, price carts with them; everything else stays inside.
+export type { Problem } from "./authored.ts";
+export type { Cart, CartLine, Channel, Choice } from "./cart.ts";
 export {
   type CatalogueOffer,
   type OfferVariant,
@@ -6,6 +8,27 @@ export {
   type PricePlace,
   resolveOffer,
 } from "./catalogue-offer.ts";
-export type { Offer } from "./facts.ts";
-export type { ProgrammeDocument } from "./programme.ts";
+export { foldCode } from "./code-folding.ts";
+export { MOST_TRIALS } from "./combination.ts";
+export { type CompileResult, compileRules } from "./compile.ts";
+export type { CodeFacts, CustomerFacts, Facts, LimitFacts, Offer } from "./facts.ts";
+export { type Detail, price } from "./price.ts";
+export type { Programme, ProgrammeDocument } from "./programme.ts";
+export { compileProgramme, type ProgrammeResult } from "./programme-terms.ts";
 export type * from "./promotion.ts";
+export type {
+  CodeOutcome,
+  FailedCondition,
+  LineDiscount,
+  LineProblem,
+  Notice,
+  OfferedGroup,
+  OfferedPromotion,
+  Quote,
+  QuoteLine,
+  UnitGroup,
+  Unlock,
+  Verdict,
+} from "./quote.ts";
+export { MOST_QUANTITY } from "./reading.ts";
+export type { Rules } from "./rules.ts";

@@ -1,0 +1,136 @@
+// Applying one promotion to the ledger: proposals meet caps, floors and feed limits, then the money moves.
+import { floorOf, type Ledger } from "./ledger-of-units.ts";
+import { type Proposal, propose } from "./proposal.ts";
+import type { MoneyEffect, Rule } from "./rule.ts";
+import type { Pool, Situation } from "./situation.ts";
+import type { Slot } from "./slot.ts";
+import { spread } from "./spreading.ts";
+
+const scratchOf = (size: number): Proposal => ({
+  want: new Float64Array(size),
+  free: new Float64Array(size),
+  ceiling: new Float64Array(size),
+});
+
+let scratch = scratchOf(64);
+
+/** Applies all effects of the slot; notes in the slot what each pool got. Gives the kopecks taken off. */
+export function applySlot(slot: Slot, ledger: Ledger, situation: Situation, lowestUnitPrice: number): number {
+  slot.amount = 0;
+  slot.given.fill(0);
+  slot.freed.fill(0);
+  for (const effect of slot.rule.effects) applyEffect(effect, slot, ledger, situation, lowestUnitPrice);
+  return slot.amount;
+}
+
+/** Applies one effect after what the slot has given already. */
+export function applyEffect(
+  effect: MoneyEffect,
+  slot: Slot,
+  ledger: Ledger,
+  situation: Situation,
+  lowestUnitPrice: number,
+): void {
+  const size = slot.goods.length;
+  // The scratch is written before it is read in every call, so nothing of one calculation reaches another.
+  if (scratch.want.length < size) scratch = scratchOf(size * 2);
+  const { want, free, ceiling } = scratch;
+  for (let place = 0; place < size; place += 1) {
+    want[place] = 0;
+    free[place] = 0;
+    ceiling[place] = ceilingOf(place, slot, ledger, situation, lowestUnitPrice);
+  }
+  propose(effect, slot, ledger, situation, scratch);
+  let sum = 0;
+  for (let place = 0; place < size; place += 1) {
+    const most = ceiling[place] as number;
+    if ((want[place] as number) > most) {
+      const isFreely =
+        (free[place] as number) > 0 && (want[place] as number) <= freeCeiling(place, slot, ledger, situation);
+      if (!isFreely) {
+        want[place] = most;
+        free[place] = 0;
+      }
+    }
+    sum += want[place] as number;
+  }
+  if (slot.orderLimit !== null && sum > slot.orderLimit - slot.amount) {
+    limitOrder(slot, want.subarray(0, size), free);
+  }
+  post(slot, ledger, want, free);
+}
+
+/** The cap of the order leaves less than was proposed: shares of what it leaves, and no unit is wholly free then. */
+function limitOrder(slot: Slot, want: Float64Array, free: Float64Array): void {
+  const weights = want.slice();
+  spread(Math.max(0, (slot.orderLimit as number) - slot.amount), weights, weights, want);
+  for (let place = 0; place < weights.length; place += 1) free[place] = 0;
+}
+
+function post(slot: Slot, ledger: Ledger, want: Float64Array, free: Float64Array): void {
+  const { goods, given, freed, rule } = slot;
+  for (let place = 0; place < goods.length; place += 1) {
+    const take = want[place] as number;
+    if (take <= 0) continue;
+    const index = goods[place] as number;
+    ledger.money[index] = (ledger.money[index] as number) - take;
+    ledger.paid[index] = (ledger.paid[index] as number) - (free[place] as number);
+    if (rule.needsCode) ledger.codeUsed[index] = (ledger.codeUsed[index] as number) + take;
+    given[place] = (given[place] as number) + take;
+    freed[place] = (freed[place] as number) + (free[place] as number);
+    slot.amount += take;
+  }
+}
+
+/** Most that the pool may give to this promotion now, all floors and caps but the order's. */
+function ceilingOf(
+  place: number,
+  slot: Slot,
+  ledger: Ledger,
+  situation: Situation,
+  lowestUnitPrice: number,
+): number {
+  const { rule } = slot;
+  const index = slot.goods[place] as number;
+  const pool = situation.pools[index] as Pool;
+  const paid = ledger.paid[index] as number;
+  const money = ledger.money[index] as number;
+  if (!rule.isBounded && !rule.needsCode) {
+    const room = money - (pool.isFractional ? floorOf(pool, 0, lowestUnitPrice) : paid * lowestUnitPrice);
+    return Math.max(room, 0);
+  }
+  const floor = floorOf(pool, paid, Math.max(lowestUnitPrice, ownFloor(rule, pool)));
+  return Math.max(0, Math.min(money - floor, capOf(place, slot, ledger, situation)));
+}
+
+/** The same for units that become free: the shop's lowest price does not stand in their way, a floor of the promotion does. */
+function freeCeiling(place: number, slot: Slot, ledger: Ledger, situation: Situation): number {
+  const hasFloor = slot.rule.bounds.floorPrice !== null || slot.rule.bounds.floorBps !== null;
+  return hasFloor ? -1 : capOf(place, slot, ledger, situation);
+}
+
+function ownFloor({ bounds: { floorPrice, floorBps } }: Rule, pool: Pool): number {
+  const share = floorBps === null ? 0 : Math.ceil((pool.offer.price * floorBps) / 10_000);
+  return Math.max(floorPrice ?? 0, share);
+}
+
+/** Caps per unit and per line (all units of an offer, however the cart splits them), and the feed's limit on codes. */
+function capOf(place: number, slot: Slot, ledger: Ledger, situation: Situation): number {
+  const { bounds, needsCode } = slot.rule;
+  const index = slot.goods[place] as number;
+  const pool = situation.pools[index] as Pool;
+  let most = Number.MAX_SAFE_INTEGER;
+  const given = slot.given[place] as number;
+  if (bounds.perUnit !== null) {
+    const cap = pool.isFractional
+      ? Math.floor((bounds.perUnit * pool.quantity) / 1000)
+      : bounds.perUnit * (ledger.paid[index] as number);
+    most = Math.min(most, cap - given);
+  }
+  if (bounds.perLine !== null) most = Math.min(most, bounds.perLine - given);
+  if (needsCode && pool.offer.codeCap !== null) {
+    const limit = Math.floor((pool.gross * pool.offer.codeCap) / 10_000);
+    most = Math.min(most, limit - (ledger.codeUsed[index] as number));
+  }
+  return most;
+}

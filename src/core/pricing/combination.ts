@@ -1,0 +1,169 @@
+// The choice of the best combination: what is certain is taken outright, the rest is searched exactly, component by component.
+import { applyEffect } from "./application.ts";
+import { type Conflicts, conflictsOf } from "./conflicts.ts";
+import { componentsOf, findInfluence } from "./influence.ts";
+import { type Ledger, openLedger, resetLedger } from "./ledger-of-units.ts";
+import type { MoneyEffect } from "./rule.ts";
+import type { Objective } from "./rules.ts";
+import { searchBest } from "./search.ts";
+import { searchLeast } from "./search-least.ts";
+import type { Slot } from "./slot.ts";
+import { type Play, runTrial } from "./trial.ts";
+
+/** Trials that one choice may cost. Beyond, the best found stands, with a true bound of what may have been missed. */
+export const MOST_TRIALS = 6000;
+
+/** A choice made; the slots hold what each promotion gave. */
+export interface Chosen {
+  /** By slot: allowed to apply. Whether it did (conditions on sums may have failed) is in the slot. */
+  readonly flags: Uint8Array;
+  /** By slot: took part in the choice at all. */
+  readonly isCandidate: Uint8Array;
+  readonly isOptimal: boolean;
+  readonly gapMinor: number;
+}
+
+/** A calculation's promotions with their conflicts, found once for all choices made over them. */
+export interface Board {
+  readonly play: Play;
+  readonly conflicts: Conflicts;
+  readonly objective: Objective;
+  /** Bounds of slots are computed when a search first needs them. */
+  bounds: { areKnown: boolean };
+}
+
+/** The board of a play. */
+export function boardOf(play: Play, objective: Objective): Board {
+  return { play, conflicts: conflictsOf(play.slots), objective, bounds: { areKnown: false } };
+}
+
+/**
+ * Chooses among all promotions without choice group and the `chosen` ones. Chosen and mandatory promotions are never
+ * left out while their conditions hold; of two such in conflict the `foremost` (a slot, where given), then a chosen
+ * one, then the one of better merit stands.
+ */
+export function chooseBest(board: Board, chosen: ReadonlySet<number>, foremost = -1): Chosen {
+  const { play, conflicts } = board;
+  const { slots } = play;
+  const isCandidate = new Uint8Array(slots.length);
+  const forced: number[] = [];
+  for (let index = 0; index < slots.length; index += 1) {
+    const { rule } = slots[index] as Slot;
+    const isChosen = chosen.has(index);
+    if (rule.choiceGroup === null || isChosen) isCandidate[index] = 1;
+    if (isChosen || (rule.isMandatory && rule.choiceGroup === null)) forced.push(index);
+  }
+  if (conflicts === null) return settle(board, isCandidate, isCandidate, forced);
+  const standingOf = (index: number): number => (index === foremost ? 2 : Number(chosen.has(index)));
+  forced.sort((a, b) => standingOf(b) - standingOf(a) || meritOf(slots, a) - meritOf(slots, b));
+  for (;;) {
+    const standing: number[] = [];
+    for (const index of forced) if (!conflictsWith(conflicts, index, standing)) standing.push(index);
+    const open = withoutNeighbours(isCandidate, conflicts, standing);
+    const result = settle(board, open, isCandidate, standing);
+    // A forced promotion whose own conditions fail must not keep others out.
+    const idle = standing.find(
+      (index) => !(slots[index] as Slot).isIn && (conflicts?.[index] ?? []).length > 0,
+    );
+    if (idle === undefined) return result;
+    forced.splice(forced.indexOf(idle), 1);
+    isCandidate[idle] = 0;
+  }
+}
+
+function meritOf(slots: readonly Slot[], index: number): number {
+  return (slots[index] as Slot).rule.merit;
+}
+
+function conflictsWith(conflicts: Conflicts, index: number, others: readonly number[]): boolean {
+  const enemies = conflicts?.[index] ?? [];
+  return others.some((other) => enemies.includes(other));
+}
+
+function withoutNeighbours(
+  isCandidate: Uint8Array,
+  conflicts: Conflicts,
+  standing: readonly number[],
+): Uint8Array {
+  const open = isCandidate.slice();
+  for (const index of standing) for (const enemy of conflicts?.[index] ?? []) open[enemy] = 0;
+  return open;
+}
+
+/** Decides the open ones. Ends with the trial of the choice, so that slots and ledger hold its particulars. */
+function settle(
+  board: Board,
+  open: Uint8Array,
+  isCandidate: Uint8Array,
+  standing: readonly number[],
+): Chosen {
+  const { play, conflicts, objective } = board;
+  if (objective === "priority") return settleByPriority(board, open, isCandidate);
+  runTrial(play, open);
+  const influence = findInfluence(play, open);
+  const isForced = new Set(standing);
+  const free: number[] = [];
+  for (let index = 0; index < open.length; index += 1) {
+    if (open[index] === 0 || isForced.has(index)) continue;
+    const isContested = (conflicts?.[index] ?? []).some((enemy) => open[enemy] === 1);
+    if (isContested || (objective === "shopperSaving" && influence.influencers.has(index))) free.push(index);
+  }
+  if (free.length === 0) return { flags: open, isCandidate, isOptimal: true, gapMinor: 0 };
+  computeBounds(board);
+  const flags = open.slice();
+  for (const index of free) flags[index] = 0;
+  const budget = { left: MOST_TRIALS };
+  let gap = 0;
+  const components = componentsOf(free, play.slots, conflicts, influence.clusters);
+  for (const component of components) {
+    const isTight = !influence.clusters.some((cluster) => cluster.some((index) => component.includes(index)));
+    const search = { play, free: component, conflicts, flags: flags.slice(), isTight, budget };
+    const found = objective === "leastCost" ? searchLeast(search) : searchBest(search);
+    gap += found.gap;
+    for (const index of component) flags[index] = search.flags[index] as number;
+  }
+  runTrial(play, flags);
+  return { flags, isCandidate, isOptimal: gap === 0, gapMinor: gap };
+}
+
+/** By priority each promotion is taken unless one taken before it forbids; a taken one whose conditions fail frees its rivals. */
+function settleByPriority({ play, conflicts }: Board, open: Uint8Array, isCandidate: Uint8Array): Chosen {
+  const { slots } = play;
+  const order = slots.map((_, index) => index).filter((index) => open[index] === 1);
+  order.sort((a, b) => meritOf(slots, a) - meritOf(slots, b));
+  const failed = new Set<number>();
+  for (;;) {
+    const flags = new Uint8Array(slots.length);
+    for (const index of order) {
+      const isBlocked = (conflicts?.[index] ?? []).some((enemy) => flags[enemy] === 1);
+      if (!isBlocked && !failed.has(index)) flags[index] = 1;
+    }
+    runTrial(play, flags);
+    const idle = order.find((index) => flags[index] === 1 && !(slots[index] as Slot).isIn);
+    if (idle === undefined || conflicts === null) return { flags, isCandidate, isOptimal: true, gapMinor: 0 };
+    failed.add(idle);
+  }
+}
+
+/** What each promotion takes at list prices, steps at their best level: never less than what it takes beside others. */
+function computeBounds({ play, bounds }: Board): void {
+  if (bounds.areKnown) return;
+  bounds.areKnown = true;
+  const ledger = openLedger(play.situation);
+  for (const slot of play.slots) {
+    slot.bound = slot.rule.worth;
+    for (const effect of slot.rule.effects) slot.bound += boundOfEffect(effect, slot, play, ledger);
+  }
+}
+
+function boundOfEffect(effect: MoneyEffect, slot: Slot, play: Play, ledger: Ledger): number {
+  if (effect.kind === "steps") {
+    return Math.max(0, ...effect.levels.map((level) => boundOfEffect(level.effect, slot, play, ledger)));
+  }
+  resetLedger(ledger, play.situation);
+  slot.amount = 0;
+  slot.given.fill(0);
+  slot.freed.fill(0);
+  applyEffect(effect, slot, ledger, play.situation, play.lowestUnitPrice);
+  return slot.amount;
+}

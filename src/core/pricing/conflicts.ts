@@ -1,0 +1,70 @@
+// Which promotions cannot stand together in this cart, and why.
+import { isDiscount, type Rule } from "./rule.ts";
+import type { Slot } from "./slot.ts";
+
+/** For each slot the indexes of the slots it conflicts with; null where nothing conflicts at all. */
+export type Conflicts = readonly (readonly number[])[] | null;
+
+/** Finds all conflicts. Only promotions that are particular about company are compared with the others. */
+export function conflictsOf(slots: readonly Slot[]): Conflicts {
+  const particular: number[] = [];
+  for (let index = 0; index < slots.length; index += 1) {
+    if (isParticular((slots[index] as Slot).rule)) particular.push(index);
+  }
+  if (particular.length === 0) return null;
+  const edges: number[][] = slots.map(() => []);
+  let isFree = true;
+  for (const left of particular) {
+    for (let right = 0; right < slots.length; right += 1) {
+      const other = slots[right] as Slot;
+      if (right === left || (right < left && isParticular(other.rule))) continue;
+      if (!isConflict(slots[left] as Slot, other)) continue;
+      (edges[left] as number[]).push(right);
+      (edges[right] as number[]).push(left);
+      isFree = false;
+    }
+  }
+  return isFree ? null : edges;
+}
+
+function isParticular(rule: Rule): boolean {
+  return rule.combinesWith !== "all" || rule.bestOf !== null || rule.replaces !== "nothing";
+}
+
+/** True when the two cannot both apply. */
+export function isConflict(left: Slot, right: Slot): boolean {
+  const [a, b] = [left.rule, right.rule];
+  if (a.choiceGroup !== null && a.choiceGroup === b.choiceGroup) return false;
+  if (a.bestOf !== null && a.bestOf === b.bestOf) return true;
+  if (doesReplace(a, b) || doesReplace(b, a)) return true;
+  return a.layer === b.layer && !(combines(a, b) && combines(b, a)) && shareGoods(left.goods, right.goods);
+}
+
+/** True when `other` falls away where `rule` applies. A chosen promotion is never replaced. */
+export function doesReplace(rule: Rule, other: Rule): boolean {
+  if (rule.replaces === "nothing" || other.choiceGroup !== null || !isDiscount(other)) return false;
+  if (rule.replaces === "automatic-discounts") return !other.needsCode;
+  return rule.replaces === "all-discounts" || other.needsCode;
+}
+
+function combines(rule: Rule, other: Rule): boolean {
+  if (rule.combinesWith === "all") return true;
+  return (
+    rule.combinesWith !== "none" &&
+    other.combiningGroup !== null &&
+    rule.combinesWith.has(other.combiningGroup)
+  );
+}
+
+/** True when two ascending lists of pools meet. */
+export function shareGoods(left: readonly number[], right: readonly number[]): boolean {
+  let a = 0;
+  let b = 0;
+  while (a < left.length && b < right.length) {
+    const [x, y] = [left[a] as number, right[b] as number];
+    if (x === y) return true;
+    if (x < y) a += 1;
+    else b += 1;
+  }
+  return false;
+}

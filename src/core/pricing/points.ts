@@ -1,0 +1,146 @@
+// Loyalty points of a quote: what may be spent and what will be earned, per offer first, then down to lines.
+import { multiplyRoundDown, type Points } from "../money/index.ts";
+import { floorOf, type Ledger } from "./ledger-of-units.ts";
+import type { OpenLine } from "./lines.ts";
+import type { Programme } from "./programme.ts";
+import type { Quote } from "./quote.ts";
+import type { Pool, PooledLine, Situation } from "./situation.ts";
+import type { Slot } from "./slot.ts";
+import { spread } from "./spreading.ts";
+
+/** Writes the points of every counted line and gives those of the order; null without a programme. */
+export function countPoints(
+  lines: readonly OpenLine[],
+  situation: Situation,
+  slots: readonly Slot[],
+  ledger: Ledger,
+): Quote["points"] {
+  const { programme, customer } = situation.facts;
+  if (programme === null) return null;
+  const applied = slots.filter((slot) => slot.isIn);
+  const size = situation.pools.length;
+  const may = new Float64Array(size);
+  const maySpend =
+    applied.every(({ rule }) => rule.maySpendPoints) && customer !== null ? customer.balance : 0;
+  const total = ledger.money.reduce((sum, money) => sum + money, 0);
+  let sum = 0;
+  if (maySpend > 0 && total >= programme.minimumOrderMinor) {
+    for (let index = 0; index < size; index += 1) {
+      may[index] = spendable(
+        situation.pools[index] as Pool,
+        ledger.money[index] as number,
+        ledger.paid[index] as number,
+        programme,
+      );
+      sum += may[index] as number;
+    }
+  }
+  const ofOrder = Math.floor(
+    multiplyRoundDown(total, programme.orderSpendBps, 10_000) / programme.pointValueMinor,
+  );
+  const order = Math.min(maySpend, sum, ofOrder);
+  const spending = Math.min(situation.cart.pointsToSpend, order);
+  const earned = earnings(situation, applied, ledger, spending, may, programme);
+  writeLines(lines, situation, may, earned, maySpend);
+  const willEarn = earned.reduce((all, points) => all + points, 0);
+  return { maySpend: order as Points, willEarn: willEarn as Points, spending: spending as Points };
+}
+
+function spendable({ offer, ...pool }: Pool, money: number, paid: number, programme: Programme): number {
+  if (!offer.usePoints) return 0;
+  const share = multiplyRoundDown(money, programme.lineSpendBps, 10_000);
+  const room = money - floorOf({ offer, ...pool }, paid, programme.lowestUnitPriceMinor);
+  return Math.floor(Math.max(0, Math.min(share, room)) / programme.pointValueMinor);
+}
+
+function earnings(
+  situation: Situation,
+  applied: readonly Slot[],
+  ledger: Ledger,
+  spending: number,
+  may: Float64Array,
+  programme: Programme,
+): Float64Array {
+  const size = situation.pools.length;
+  const earned = new Float64Array(size);
+  if (!applied.every(({ rule }) => rule.earnsPoints)) return earned;
+  const paying = new Float64Array(size);
+  if (programme.earnNetOfPoints && spending > 0) spread(spending, may, may, paying);
+  const tier = situation.facts.customer?.tier ?? null;
+  const ofTier =
+    tier !== null && Object.hasOwn(programme.earnBpsByTier, tier) ? programme.earnBpsByTier[tier] : undefined;
+  const bps = ofTier ?? programme.earnBps;
+  const times = new Float64Array(size).fill(10_000);
+  for (const { rule, goods } of applied) {
+    if (rule.earnTimesBps === 10_000) continue;
+    for (const pool of goods)
+      times[pool] = multiplyRoundDown(times[pool] as number, rule.earnTimesBps, 10_000);
+  }
+  for (let index = 0; index < size; index += 1) {
+    const base = (ledger.money[index] as number) - (paying[index] as number) * programme.pointValueMinor;
+    const share = multiplyRoundDown(base, bps * (times[index] as number), 100_000_000);
+    earned[index] = Math.floor(share / programme.pointValueMinor);
+  }
+  addExtras(applied, ledger, earned);
+  return earned;
+}
+
+/** Extra points of a promotion fall on its goods by what they cost. */
+function addExtras(applied: readonly Slot[], ledger: Ledger, earned: Float64Array): void {
+  for (const { rule, goods } of applied) {
+    if (rule.extraPoints === 0) continue;
+    const weights = goods.map((pool) => ledger.money[pool] as number);
+    const shares = new Float64Array(goods.length);
+    const all = weights.map((weight) => (weight > 0 ? rule.extraPoints : 0));
+    spread(rule.extraPoints, weights, all, shares);
+    for (const [place, pool] of goods.entries())
+      earned[pool] = (earned[pool] as number) + (shares[place] as number);
+  }
+}
+
+function writeLines(
+  lines: readonly OpenLine[],
+  { pools }: Situation,
+  may: Float64Array,
+  earned: Float64Array,
+  balance: number,
+): void {
+  const byIndex = new Map<number, { maySpend: Points; willEarn: Points }>();
+  for (let index = 0; index < pools.length; index += 1) {
+    const { lines: own } = pools[index] as Pool;
+    const spend = Math.min(balance, may[index] as number);
+    const earn = earned[index] as number;
+    if (own.length === 1) {
+      byIndex.set((own[0] as PooledLine).lineIndex, { maySpend: spend as Points, willEarn: earn as Points });
+      continue;
+    }
+    const totals = totalsOf(own, lines);
+    const spends = new Float64Array(own.length);
+    const earns = new Float64Array(own.length);
+    spread(
+      spend,
+      totals,
+      totals.map((total) => (total > 0 ? spend : 0)),
+      spends,
+    );
+    spread(
+      earn,
+      totals,
+      totals.map((total) => (total > 0 ? earn : 0)),
+      earns,
+    );
+    for (const [place, { lineIndex }] of own.entries()) {
+      byIndex.set(lineIndex, { maySpend: spends[place] as Points, willEarn: earns[place] as Points });
+    }
+  }
+  const nothing = { maySpend: 0 as Points, willEarn: 0 as Points };
+  for (const line of lines) {
+    if (!line.isCounted) continue;
+    line.points = line.lineIndex === null ? nothing : (byIndex.get(line.lineIndex) ?? nothing);
+  }
+}
+
+function totalsOf(own: readonly PooledLine[], lines: readonly OpenLine[]): number[] {
+  const byIndex = new Map(lines.map((line) => [line.lineIndex, line.total as number]));
+  return own.map(({ lineIndex }) => byIndex.get(lineIndex) ?? 0);
+}

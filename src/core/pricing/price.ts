@@ -1,0 +1,103 @@
+// The price of a cart: read, match, choose, spread, explain. A pure function of cart, rules, facts and instant.
+import type { Instant } from "../basics/index.ts";
+import type { Minor } from "../money/index.ts";
+import { offerChoices } from "./alternatives.ts";
+import type { Cart } from "./cart.ts";
+import { readChoice } from "./choices.ts";
+import { chosenSlots, droppedChoices, messagesOf, stepsOf, totalsOf } from "./closing.ts";
+import { type CodeReading, codeOutcome, readCode } from "./code-outcome.ts";
+import { boardOf, chooseBest } from "./combination.ts";
+import { verdictsWithDifferences } from "./differences.ts";
+import type { Facts } from "./facts.ts";
+import { giveGifts } from "./gifts.ts";
+import { giveHints } from "./hints.ts";
+import { openLedger } from "./ledger-of-units.ts";
+import { buildLines } from "./lines.ts";
+import { goodsOf, type Match, matchRules, type Rejection, reject } from "./matching.ts";
+import { countPoints } from "./points.ts";
+import { poolLines } from "./pooling.ts";
+import type { Notice, Quote } from "./quote.ts";
+import { readCart } from "./reading.ts";
+import type { Rules } from "./rules.ts";
+import { type Situation, situationOf } from "./situation.ts";
+import { judgeRejections, judgeSlots } from "./verdicts.ts";
+
+/**
+ * How much is told. "plain": money, gifts, points, verdicts; "full": with the menu of choices and with the difference
+ * that a beaten promotion would make; "every": with a verdict even for promotions that the index never touched.
+ */
+export type Detail = "plain" | "full" | "every";
+
+/** Prices the cart at the instant. The same four values give the same quote, byte for byte. Spends nothing. */
+export function price(cart: Cart, rules: Rules, facts: Facts, at: Instant, detail: Detail = "full"): Quote {
+  const reading = readCart(cart, rules, facts);
+  const pools = poolLines(reading.lines);
+  const situation = situationOf(cart, facts, at, rules.zone, pools);
+  const code = readCode(cart, rules, facts);
+  const codeRule = code !== null && code.state === "free" ? code.rule : null;
+  const match = matchRules(rules, situation, codeRule);
+  const { lowestUnitPrice } = rules;
+  const board = boardOf(
+    { situation, slots: match.slots, ledger: openLedger(situation), lowestUnitPrice },
+    rules.objective,
+  );
+  const choice = readChoice(cart, rules, reading.returned);
+  const chosen = chooseBest(board, chosenSlots(match.slots, choice));
+  const giving = giveGifts(match.slots, choice, situation);
+  const lines = buildLines(reading.lines, situation, match.slots, board.play.ledger, giving.given);
+  const points = countPoints(lines, situation, match.slots, board.play.ledger);
+  const steps = stepsOf(board);
+  const messages = messagesOf(match.slots);
+  const court = { board, chosen, choice, giving, lines };
+  const findings = [
+    ...judgeSlots(court),
+    ...judgeRejections(rejectionsOf(rules, match, situation, code, detail), situation),
+  ];
+  const outcome = code === null ? null : codeOutcome(code, findings);
+  const hint = giveHints(findings, situation, lines);
+  const notices: Notice[] = [
+    ...reading.notices,
+    ...giving.notices,
+    ...(outcome === null || outcome.notice === null ? [] : [outcome.notice]),
+    ...droppedChoices(choice, match.slots),
+    ...messages,
+    ...(hint === null ? [] : [hint]),
+  ];
+  // From here on the ledger holds other trials: everything above has been read from it.
+  const isPlain = detail === "plain";
+  return {
+    lines,
+    ...totalsOf(lines),
+    points,
+    code: outcome?.outcome ?? null,
+    offered: isPlain ? [] : offerChoices(board, choice),
+    notices,
+    verdicts: isPlain
+      ? findings.map(({ verdict }) => verdict)
+      : verdictsWithDifferences(board, chosen, choice, findings),
+    steps,
+    proof: { isOptimal: chosen.isOptimal, gapMinor: chosen.gapMinor as Minor },
+  };
+}
+
+function rejectionsOf(
+  rules: Rules,
+  match: Match,
+  situation: Situation,
+  code: CodeReading | null,
+  detail: Detail,
+): readonly Rejection[] {
+  const spent = code !== null && code.rule !== null && code.state !== "free" ? code.rule : null;
+  if (detail !== "every" && spent === null) return match.rejections;
+  const rejections = [...match.rejections];
+  if (spent !== null) rejections.push({ rule: spent, reason: "code_spent", check: null });
+  if (detail !== "every") return rejections;
+  const seen = new Set([...match.slots, ...rejections].map(({ rule }) => rule));
+  const codeRule = code?.rule ?? null;
+  for (const rule of rules.promotions) {
+    if (seen.has(rule)) continue;
+    const rejection = reject(rule, goodsOf(rule, situation.pools), situation, codeRule);
+    if (rejection !== null) rejections.push(rejection);
+  }
+  return rejections;
+}

@@ -1,0 +1,46 @@
+// The search for the shop's least cost: of the combinations to which nothing could be added, the one that gives least.
+import type { Found, Search } from "./search.ts";
+import type { Slot } from "./slot.ts";
+import { runTrial } from "./trial.ts";
+
+/** Finds the cheapest maximal choice; of several equal ones the one with the better merits. */
+export function searchLeast(search: Search): Found {
+  const { play, flags, conflicts, budget } = search;
+  const order = [...search.free].sort(
+    (a, b) => (play.slots[a] as Slot).rule.merit - (play.slots[b] as Slot).rule.merit,
+  );
+  let best = Number.POSITIVE_INFINITY;
+  let bestFlags = flags.slice();
+  let isCut = false;
+  const isBlocked = (index: number): boolean =>
+    (conflicts?.[index] ?? []).some((enemy) => flags[enemy] === 1);
+  const descend = (depth: number): void => {
+    if (budget.left <= 0) {
+      isCut = true;
+      // Without time the rest is taken in the order of merit: still a choice to which nothing can be added.
+      if (best < Number.POSITIVE_INFINITY) return;
+    }
+    if (depth === order.length) {
+      if (order.some((index) => flags[index] === 0 && !isBlocked(index))) return;
+      budget.left -= 1;
+      const value = runTrial(play, flags);
+      if (value < best) {
+        best = value;
+        bestFlags = flags.slice();
+      }
+      return;
+    }
+    const index = order[depth] as number;
+    if (!isBlocked(index)) {
+      flags[index] = 1;
+      descend(depth + 1);
+      flags[index] = 0;
+      if ((conflicts?.[index] ?? []).length === 0) return;
+    }
+    descend(depth + 1);
+  };
+  descend(0);
+  flags.set(bestFlags);
+  // Nothing costs less than nothing, so the cost found bounds what may have been missed.
+  return { gap: isCut ? best : 0 };
+}

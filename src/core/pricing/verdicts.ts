@@ -1,0 +1,211 @@
+// One verdict for every promotion considered: what it gave, or why it gave nothing and what would change that.
+import type { Minor } from "../money/index.ts";
+import { type Check, failingCheck, type Money } from "./check.ts";
+import type { ShopperChoice } from "./choices.ts";
+import type { Board, Chosen } from "./combination.ts";
+import { doesReplace } from "./conflicts.ts";
+import type { Giving } from "./gifts.ts";
+import type { OpenLine } from "./lines.ts";
+import type { Rejection } from "./matching.ts";
+import type { FailedCondition, Unlock, Verdict } from "./quote.ts";
+import type { Rule } from "./rule.ts";
+import type { Situation } from "./situation.ts";
+import type { Slot } from "./slot.ts";
+import { runTrial } from "./trial.ts";
+import { unlockOfRule, unlockOfUnits } from "./unlocks.ts";
+
+/** A verdict with the particulars that hints and code outcomes are made of. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly verdict: Verdict;
+  readonly unlock: Unlock | null;
+  /** Index of the slot, or null where the promotion never matched. */
+  readonly slot: number | null;
+}
+
+/** What verdicts are made from. The slots must hold the final trial. */
+export interface Court {
+  readonly board: Board;
+  readonly chosen: Chosen;
+  readonly choice: ShopperChoice;
+  readonly giving: Giving;
+  readonly lines: readonly OpenLine[];
+}
+
+/** Findings of promotions that never matched. */
+export function judgeRejections(rejections: readonly Rejection[], situation: Situation): Finding[] {
+  return rejections.map(({ rule, reason, check }): Finding => {
+    const unlock = unlockOfRejection(rule, reason, situation);
+    return {
+      rule,
+      slot: null,
+      unlock,
+      verdict: notApplied(rule, reason, check, situation, situation.gross, unlock),
+    };
+  });
+}
+
+function unlockOfRejection(rule: Rule, reason: Rejection["reason"], situation: Situation): Unlock | null {
+  if (reason === "code_not_entered") return { kind: "enter_code" };
+  return reason === "condition" || reason === "audience"
+    ? unlockOfRule(rule, situation, situation.gross)
+    : null;
+}
+
+type Reason = Extract<Verdict, { kind: "not_applied" }>["reason"];
+
+function notApplied(
+  rule: Rule,
+  reason: Reason,
+  check: Check | null,
+  situation: Situation,
+  money: Money,
+  unlock: Unlock | null,
+): Verdict {
+  return {
+    promotionId: rule.id,
+    kind: "not_applied",
+    reason,
+    ...(check === null ? {} : { failed: failedOf(check, situation, money) }),
+    ...(unlock === null ? {} : { unlock }),
+  };
+}
+
+function failedOf(check: Check, situation: Situation, money: Money): FailedCondition {
+  const inner = failingCheck([check], situation, money) ?? check;
+  return {
+    path: inner.path,
+    kind: inner.kind,
+    needed: inner.needed(),
+    actual: inner.actual(situation, money),
+  };
+}
+
+/** Findings of promotions that matched, in the order of application. */
+export function judgeSlots(court: Court): Finding[] {
+  const { slots, situation } = court.board.play;
+  const parts = partsByPromotion(court.lines);
+  const findings: Finding[] = [];
+  const idle: number[] = [];
+  for (let index = 0; index < slots.length; index += 1) {
+    const slot = slots[index] as Slot;
+    const applied = slot.isIn ? appliedVerdict(slot, parts.get(slot.rule.id), court.giving) : null;
+    if (applied !== null) findings.push({ rule: slot.rule, slot: index, unlock: null, verdict: applied });
+    else idle.push(index);
+  }
+  if (idle.length === 0) return findings;
+  // The reasons look at the money of other moments; what the slots hold now is noted above and restored below.
+  const isIn = slots.map((slot) => slot.isIn);
+  for (const index of idle) findings.push(judgeIdle(index, court, isIn, situation));
+  runTrial(court.board.play, court.chosen.flags);
+  return findings.sort((a, b) => a.rule.order - b.rule.order);
+}
+
+interface Part {
+  readonly lines: { line: number; amount: Minor }[];
+  amount: number;
+  gifts: number;
+}
+
+function partsByPromotion(lines: readonly OpenLine[]): Map<string, Part> {
+  const parts = new Map<string, Part>();
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] as OpenLine;
+    for (const { promotionId, amount } of line.discounts) {
+      let part = parts.get(promotionId);
+      if (part === undefined) {
+        part = { lines: [], amount: 0, gifts: 0 };
+        parts.set(promotionId, part);
+      }
+      part.lines.push({ line: index, amount });
+      part.amount += amount;
+      if (line.lineIndex === null) part.gifts += line.giftUnits;
+    }
+  }
+  return parts;
+}
+
+/** Null where the promotion was allowed and yet gave nothing. */
+function appliedVerdict(slot: Slot, part: Part | undefined, giving: Giving): Verdict | null {
+  const { rule } = slot;
+  const gifts = part?.gifts ?? 0;
+  if (slot.amount === 0 && gifts === 0 && !hasOtherEffect(rule, slot, giving)) return null;
+  return {
+    promotionId: rule.id,
+    kind: "applied",
+    amount: (part?.amount ?? 0) as Minor,
+    lines: part?.lines ?? [],
+    gifts,
+  };
+}
+
+function hasOtherEffect(rule: Rule, slot: Slot, giving: Giving): boolean {
+  if (rule.extraPoints > 0 || rule.earnTimesBps !== 10_000 || rule.message !== null) return true;
+  // A choice taken without picking a gift yet is taken all the same, unless what was picked is sold out.
+  return rule.giftChoice !== null && !wasSoldOut(slot, giving);
+}
+
+function wasSoldOut({ rule }: Slot, giving: Giving): boolean {
+  return giving.notices.some((notice) => notice.code === "gift_sold_out" && notice.promotionId === rule.id);
+}
+
+function judgeIdle(index: number, court: Court, isIn: readonly boolean[], situation: Situation): Finding {
+  const { board, choice, giving } = court;
+  const slot = board.play.slots[index] as Slot;
+  const { rule } = slot;
+  const finding = (
+    reason: Reason,
+    more: Partial<Verdict> = {},
+    unlock: Unlock | null = null,
+    check: Check | null = null,
+    money: Money = situation.gross,
+  ): Finding => ({
+    rule,
+    slot: index,
+    unlock,
+    verdict: { ...notApplied(rule, reason, check, situation, money, unlock), ...more } as Verdict,
+  });
+  if (isIn[index] === true) {
+    if (wasSoldOut(slot, giving) || (rule.effects.length === 0 && rule.gifts.length > 0))
+      return finding("gift_sold_out");
+    return finding("capped_to_zero", {}, unlockOfUnits(rule, slot, situation));
+  }
+  if (rule.dynamic.length > 0) {
+    const money = moneyBefore(rule, court);
+    const check = failingCheck(rule.dynamic, situation, money);
+    if (check !== null) return finding("condition", {}, unlockOfRule(rule, situation, money), check, money);
+  }
+  if (rule.choiceGroup !== null && !choice.named.includes(rule)) {
+    if (choice.group !== null && choice.group !== rule.choiceGroup) return finding("other_group_chosen");
+    return finding("not_chosen", {}, { kind: "choose" });
+  }
+  const winner = winnerOver(index, court, isIn);
+  if (winner === null) return finding("left_out");
+  const isReplaced = doesReplace(winner.rule, rule);
+  return finding(isReplaced ? "replaced" : "beaten", { winnerId: winner.rule.id });
+}
+
+/** The money with which the promotion's layer began, or would begin. */
+function moneyBefore(rule: Rule, { board, chosen }: Court): Money {
+  const { play } = board;
+  const flags = chosen.flags.slice();
+  for (let index = 0; index < flags.length; index += 1) {
+    if ((play.slots[index] as Slot).rule.layer >= rule.layer) flags[index] = 0;
+  }
+  runTrial(play, flags);
+  return play.ledger.money.slice();
+}
+
+/** Of the applied promotions in its way the first that replaces it, otherwise the one of the best merit. */
+function winnerOver(index: number, { board }: Court, isIn: readonly boolean[]): Slot | null {
+  const { slots } = board.play;
+  const loser = (slots[index] as Slot).rule;
+  let winner: Slot | null = null;
+  for (const enemy of board.conflicts?.[index] ?? []) {
+    const slot = slots[enemy] as Slot;
+    if (isIn[enemy] !== true) continue;
+    if (doesReplace(slot.rule, loser)) return slot;
+    if (winner === null || slot.rule.merit < winner.rule.merit) winner = slot;
+  }
+  return winner;
+}
