@@ -1,4 +1,14 @@
 // The door of the flows: what the product does, one file per verb.
+export {
+  checkGiftCards,
+  GIFT_CARDS_LIMIT,
+  type GiftCardCheck,
+  type GiftCardStatus,
+  giftNumber,
+  giftNumberHash,
+  giftPinHash,
+  type TypedGiftCard,
+} from "./check-gift-cards.ts";
 export type {
   CategoryRead,
   FeedEvent,
@@ -9,6 +19,8 @@ export type {
   StockEvent,
   StockRead,
 } from "./feed-events.ts";
+export { type CustomerNames, customerFacts } from "./find-customer.ts";
+export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
 export { type Caller, KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
@@ -21,5 +33,8 @@ export {
   type TokenWish,
   tokensOf,
 } from "./manage-tokens.ts";
+export { extraServicesFor } from "./offer-services.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
+export { GROUP_AGE, rememberGroup, shareGroup } from "./share-group.ts";
+export { type CartSync, syncCart } from "./sync-cart.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";

@@ -1,5 +1,24 @@
 // The door of storage: the only room that knows SQL.
 export {
+  claimCartGroup,
+  claimStoredCart,
+  forgetCartGroups,
+  forgetStoredCarts,
+  readStoredCart,
+  saveCartGroup,
+  saveStoredCart,
+} from "./carts.ts";
+export {
+  type Customer,
+  type CustomerWithBalance,
+  forgetIdentities,
+  type IdentityKind,
+  readCustomer,
+  readCustomerByIdentity,
+  saveCustomer,
+  saveIdentity,
+} from "./customers.ts";
+export {
   CommitUnknown,
   type Database,
   type EngineName,
@@ -9,6 +28,8 @@ export {
   WriteQueueFull,
 } from "./database.ts";
 export { isHeld } from "./engines/file-lock.ts";
+export { listExtraServices, replaceExtraServices } from "./extra-services.ts";
+export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";
 export {
   addKey,
   addToken,
@@ -24,3 +45,14 @@ export {
 export { countRows, probeWrite, tableNames } from "./maintenance.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
 export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";
+export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts";
+export { balanceOf, setBalance } from "./points.ts";
+export {
+  claimRating,
+  listRatingRevisions,
+  listRatings,
+  type Rating,
+  type RatingPage,
+  type RatingRevision,
+  reviseRating,
+} from "./ratings.ts";

@@ -1,6 +1,7 @@
 // The list of migrations, by hand and in order. Forward only; a released one never changes (a test keeps its hash).
 import type { EngineName } from "../database.ts";
 import { migration as house } from "./0001-house.ts";
+import { migration as shop } from "./0006-shop.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -19,7 +20,7 @@ export interface Migration {
 }
 
 /** All of them, ascending. */
-export const migrations: readonly Migration[] = [house];
+export const migrations: readonly Migration[] = [house, shop];
 
 /** The column types of an engine. */
 export function columnTypes(engine: EngineName): ColumnTypes {

@@ -1,0 +1,121 @@
+// Ratings of orders: the last word of each, and every word before it.
+import { type Instant, instant } from "../core/basics/index.ts";
+import type { RatingState } from "../core/feedback/index.ts";
+import type { Tx } from "./database.ts";
+
+/** An order's rating as it is now. */
+export interface Rating extends RatingState {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly orderId: string;
+  /** How many revisions there are. */
+  readonly revisions: number;
+  readonly firstReceivedAt: Instant;
+  readonly lastReceivedAt: Instant;
+  /** Whether the order is in our table; a rating of an order we do not know is kept all the same. */
+  readonly isOrderKnown: boolean;
+}
+
+/** One state that a rating had, and the delivery that made it so. */
+export interface RatingRevision extends RatingState {
+  /** From 1. */
+  readonly number: number;
+  readonly deliveryId: string;
+  readonly receivedAt: Instant;
+}
+
+interface RatingRow {
+  order_id: string;
+  id: string;
+  stars: number | null;
+  comment: string;
+  is_asked: number;
+  revisions: number;
+  first_received_at: number;
+  last_received_at: number;
+}
+
+/**
+ * Takes hold of an order's rating until the transaction ends, making an empty one (no revisions) where there is none:
+ * deliveries of one order decide one after another on both engines.
+ */
+export async function claimRating(
+  tx: Tx,
+  claim: { readonly orderId: string; readonly newId: string; readonly at: Instant },
+): Promise<{ readonly id: string; readonly revisions: number; readonly state: RatingState }> {
+  const [row] = await tx.rows<RatingRow>(
+    `insert into rating (order_id, id, stars, comment, is_asked, revisions, first_received_at, last_received_at)
+     values (?, ?, null, '', 0, 0, ?, ?)
+     on conflict (order_id) do update set order_id = excluded.order_id
+     returning order_id, id, stars, comment, is_asked, revisions, first_received_at, last_received_at`,
+    [claim.orderId, claim.newId, claim.at, claim.at],
+  );
+  const claimed = row as RatingRow;
+  return { id: claimed.id, revisions: claimed.revisions, state: stateOf(claimed) };
+}
+
+/** Writes the next state of a claimed rating and keeps it as revision `number`. */
+export async function reviseRating(tx: Tx, orderId: string, revision: RatingRevision): Promise<void> {
+  const { number, stars, comment, isAsked, deliveryId, receivedAt } = revision;
+  await tx.run(
+    "update rating set stars = ?, comment = ?, is_asked = ?, revisions = ?, last_received_at = ? where order_id = ?",
+    [stars, comment, isAsked ? 1 : 0, number, receivedAt, orderId],
+  );
+  await tx.run(
+    `insert into rating_revision (order_id, number, stars, comment, is_asked, delivery_id, received_at)
+     values (?, ?, ?, ?, ?, ?, ?)`,
+    [orderId, number, stars, comment, isAsked ? 1 : 0, deliveryId, receivedAt],
+  );
+}
+
+/** Which ratings to list: of one order, or all, newest first; `before` is the last id of the page before. */
+export interface RatingPage {
+  readonly orderId: string | null;
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/** Ratings with at least one revision. */
+export async function listRatings(tx: Tx, page: RatingPage): Promise<Rating[]> {
+  let query = tx.kysely
+    .selectFrom("rating")
+    .leftJoin("shop_order", "shop_order.id", "rating.order_id")
+    .selectAll("rating")
+    .select("shop_order.id as known_id")
+    .where("rating.revisions", ">", 0);
+  if (page.orderId !== null) query = query.where("rating.order_id", "=", page.orderId);
+  if (page.before !== null) query = query.where("rating.id", "<", page.before);
+  const rows = await query.orderBy("rating.id", "desc").limit(page.limit).execute();
+  return rows.map((row) => ({ ...ratingFromRow(row), isOrderKnown: row.known_id !== null }));
+}
+
+/** Every state a rating had, oldest first. */
+export async function listRatingRevisions(tx: Tx, orderId: string): Promise<RatingRevision[]> {
+  const rows = await tx.kysely
+    .selectFrom("rating_revision")
+    .selectAll()
+    .where("order_id", "=", orderId)
+    .orderBy("number")
+    .execute();
+  return rows.map((row) => ({
+    number: row.number,
+    ...stateOf(row),
+    deliveryId: row.delivery_id,
+    receivedAt: instant(row.received_at),
+  }));
+}
+
+function ratingFromRow(row: RatingRow): Omit<Rating, "isOrderKnown"> {
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    ...stateOf(row),
+    revisions: row.revisions,
+    firstReceivedAt: instant(row.first_received_at),
+    lastReceivedAt: instant(row.last_received_at),
+  };
+}
+
+function stateOf(row: Pick<RatingRow, "stars" | "comment" | "is_asked">): RatingState {
+  return { stars: row.stars, comment: row.comment, isAsked: row.is_asked === 1 };
+}

@@ -1,0 +1,63 @@
+// Rows of ratings, kept carts, customers, gift cards, extra services and orders.
+
+/** See migration 0006. */
+export interface ShopTables {
+  rating: {
+    order_id: string;
+    id: string;
+    stars: number | null;
+    comment: string;
+    is_asked: number;
+    revisions: number;
+    first_received_at: number;
+    last_received_at: number;
+  };
+  rating_revision: {
+    order_id: string;
+    number: number;
+    stars: number | null;
+    comment: string;
+    is_asked: number;
+    delivery_id: string;
+    received_at: number;
+  };
+  stored_cart: { customer_id: string; sync_at: number; lines: string; updated_at: number };
+  cart_group: { group_id: string; allocation: string; parts: string; updated_at: number };
+  customer: {
+    id: string;
+    segments: string;
+    tier: string | null;
+    birthday: string | null;
+    order_count: number | null;
+    updated_at: number;
+  };
+  customer_identity: { kind: string; hash: string; customer_id: string };
+  points_balance: { customer_id: string; points: number; updated_at: number };
+  shop_order: {
+    id: string;
+    customer_id: string | null;
+    placed_at: number | null;
+    status: string | null;
+    total_minor: number | null;
+  };
+  gift_card: {
+    number_hash: string;
+    last4: string;
+    pin_hash: string | null;
+    state: string;
+    balance_minor: number | null;
+    text_ru: string | null;
+    text_en: string | null;
+    updated_at: number;
+  };
+  extra_service: {
+    id: string;
+    item_id: string;
+    position: number;
+    title: string;
+    description: string | null;
+    price_minor: number;
+    modal_title: string | null;
+    modal_text: string | null;
+  };
+}
