@@ -1,4 +1,5 @@
 // The door of the command line: all commands, in the order of the help.
+import { registerBackup } from "./backup.ts";
 import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
 import { registerKey } from "./key.ts";
@@ -12,5 +13,6 @@ export const commands: readonly Register[] = [
   registerStart(() => commands),
   registerConfig,
   registerDb,
+  registerBackup,
   registerKey,
 ];

@@ -9,6 +9,8 @@ export {
   giftPinHash,
   type TypedGiftCard,
 } from "./check-gift-cards.ts";
+
+export type { BackupManifest } from "./describe-backup.ts";
 export type {
   CategoryRead,
   FeedEvent,
@@ -24,6 +26,7 @@ export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
 export { type Caller, KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
+export { type BackupMade, type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export { createKey, type KeyCreated, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export {
   ACTIVE_TOKENS_LIMIT,
@@ -34,6 +37,13 @@ export {
   tokensOf,
 } from "./manage-tokens.ts";
 export { extraServicesFor } from "./offer-services.ts";
+export {
+  type BackupRestored,
+  type BackupVerified,
+  type RestoreTarget,
+  restoreBackup,
+  verifyBackup,
+} from "./restore-backup.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
 export { GROUP_AGE, rememberGroup, shareGroup } from "./share-group.ts";
 export { type CartSync, syncCart } from "./sync-cart.ts";

@@ -18,6 +18,13 @@ export {
   saveCustomer,
   saveIdentity,
 } from "./customers.ts";
+  type CopyContents,
+  CopyUnusable,
+  countDump,
+  dumpPostgres,
+  inspectCopy,
+  restorePostgres,
+} from "./copies.ts";
 export {
   CommitUnknown,
   type Database,
@@ -42,7 +49,7 @@ export {
   touchKey,
   touchToken,
 } from "./keys.ts";
-export { countRows, probeWrite, tableNames } from "./maintenance.ts";
+export { countRows, moveTablesAside, probeWrite, tableNames } from "./maintenance.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
 export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";
 export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts";

@@ -29,3 +29,11 @@ export async function countRows(tx: Tx): Promise<Record<string, number>> {
   }
   return counts;
 }
+
+/** PostgreSQL: moves everything in the current schema to one called `aside`, and leaves an empty one in its place. */
+export async function moveTablesAside(tx: Tx, aside: string): Promise<void> {
+  const [row] = await tx.rows<{ name: string }>("select current_schema() as name");
+  const name = row?.name ?? "public";
+  await tx.run(`alter schema "${name}" rename to "${aside}"`);
+  await tx.run(`create schema "${name}"`);
+}

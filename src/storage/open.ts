@@ -15,6 +15,8 @@ export type OpenedDatabase = Database & {
   writersWaiting(): number;
   /** SQLite only: a consistent copy into a new file, while the database is in use. */
   backupTo?(path: string): Promise<void>;
+  /** SQLite only: empties the write-ahead log into the file, so that it does not keep the size of its worst hour. */
+  truncateLog?(): void;
 };
 
 /** Opens it; throws EngineRefused with a sentence for the operator when it cannot be used. */

@@ -117,7 +117,11 @@ function refuseOldVersion(version: string): void {
 }
 
 /** What SQLite offers beside the common doors. */
-export type SqliteDatabase = Database & { backupTo(path: string): Promise<void>; writersWaiting(): number };
+export type SqliteDatabase = Database & {
+  backupTo(path: string): Promise<void>;
+  truncateLog(): void;
+  writersWaiting(): number;
+};
 
 /** Opens the file (and its folder), takes its lock; throws EngineRefused when another process has it or a setting fails. */
 export function openSqlite(options: SqliteOptions): SqliteDatabase {
@@ -154,6 +158,13 @@ function sqliteDatabase(writer: Connection, options: SqliteOptions, unlock: () =
     writersWaiting: () => queue.depth,
     backupTo: async (path: string) => {
       await raw.backup(path);
+    },
+    truncateLog: () => {
+      if (raw.inTransaction) return;
+      // Without waiting: a reader of this very process could not finish while the writer waits for it.
+      raw.pragma("busy_timeout = 0");
+      raw.pragma("wal_checkpoint(TRUNCATE)");
+      raw.pragma("busy_timeout = 5000");
     },
     close: async () => {
       await queue.drained();
