@@ -25,6 +25,7 @@ export {
   inspectCopy,
   restorePostgres,
 } from "./copies.ts";
+
 export {
   CommitUnknown,
   type Database,
@@ -34,6 +35,13 @@ export {
   type Value,
   WriteQueueFull,
 } from "./database.ts";
+export {
+  CopyUnusable,
+  countDump,
+  dumpPostgres,
+  inspectCopy,
+  restorePostgres,
+} from "./engines/copies.ts";
 export { isHeld } from "./engines/file-lock.ts";
 export { listExtraServices, replaceExtraServices } from "./extra-services.ts";
 export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";

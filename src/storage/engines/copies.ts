@@ -3,14 +3,12 @@ import { spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
-import type { CopyContents } from "./engines/copy-worker.ts";
-
-export type { CopyContents };
+import type { CopyContents } from "./copy-worker.ts";
 
 /** Reads a whole SQLite copy on another thread and leaves it as one file; rejects when it is no database at all. */
 export function inspectCopy(path: string): Promise<CopyContents> {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const worker = new Worker(new URL(`./engines/copy-worker.${extension}`, import.meta.url), {
+  const worker = new Worker(new URL(`./copy-worker.${extension}`, import.meta.url), {
     workerData: { path },
   });
   return new Promise((resolve, reject) => {
