@@ -18,6 +18,7 @@ export {
   saveCustomer,
   saveIdentity,
 } from "./customers.ts";
+
   type CopyContents,
   CopyUnusable,
   countDump,
