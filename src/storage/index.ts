@@ -18,15 +18,6 @@ export {
   saveCustomer,
   saveIdentity,
 } from "./customers.ts";
-
-  type CopyContents,
-  CopyUnusable,
-  countDump,
-  dumpPostgres,
-  inspectCopy,
-  restorePostgres,
-} from "./copies.ts";
-
 export {
   CommitUnknown,
   type Database,
