@@ -1,8 +1,10 @@
 // Which vendors' faces this installation shows, and how each is set.
 import { apiFace, type Face } from "../http/index.ts";
+import { readClientPairs, yandexEatsFace } from "../protocols/yandex-eats/index.ts";
+import { CommandFailed } from "./context.ts";
 import type { Installation } from "./installation.ts";
 
-/** The faces, in no order. */
+/** The faces, in no order; throws CommandFailed(78) for a setting that cannot be read. */
 export function facesOf(installation: Installation): readonly Face[] {
   const { config, house, secrets } = installation;
   return [
@@ -10,5 +12,34 @@ export function facesOf(installation: Installation): readonly Face[] {
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
     }),
+    yandexEats(installation),
   ];
+}
+
+function yandexEats({ config, house, secrets }: Installation): Face {
+  const pairs = readClientPairs(config.list("yandexEats.clients"));
+  if (pairs.kind === "refused") {
+    throw new CommandFailed(
+      `yandexEats.clients: entry ${pairs.position} is not id:secret, both URL-encoded`,
+      78,
+    );
+  }
+  return yandexEatsFace(
+    house,
+    {
+      mode: config.text("yandexEats.mode") === "strict" ? "strict" : "tolerant",
+      basePath: config.text("yandexEats.basePath"),
+      clients: pairs.clients,
+      tokenLifetimeSeconds: Math.round(config.number("yandexEats.tokenLifetime") / 1000),
+      badCredentialsStatus: config.text("yandexEats.badCredentialsStatus") === "401" ? 401 : 400,
+      secrets,
+      limits: {
+        deliveriesPerSecond: config.number("limits.feedbackRate"),
+        tokensPerSecond: config.number("limits.tokenRate"),
+        failuresPerMinute: config.number("limits.failedAuth"),
+        feedbackBytes: config.number("limits.feedbackBody"),
+      },
+    },
+    async () => true,
+  );
 }

@@ -1,5 +1,6 @@
 // The door of the command line: all commands, in the order of the help.
 import { registerBackup } from "./backup.ts";
+import { registerClient } from "./client.ts";
 import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
 import { registerKey } from "./key.ts";
@@ -15,4 +16,5 @@ export const commands: readonly Register[] = [
   registerDb,
   registerBackup,
   registerKey,
+  registerClient,
 ];

@@ -9,7 +9,13 @@ export {
   giftPinHash,
   type TypedGiftCard,
 } from "./check-gift-cards.ts";
-
+export {
+  createClient,
+  listClients,
+  type NewCredentials,
+  revokeClient,
+  rotateSecret,
+} from "./create-client.ts";
 export type { BackupManifest } from "./describe-backup.ts";
 export type {
   CategoryRead,
@@ -24,6 +30,14 @@ export type {
 export { type CustomerNames, customerFacts } from "./find-customer.ts";
 export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
+export {
+  checkSecret,
+  checkToken,
+  createTokenPolicy,
+  issueToken,
+  TOKEN_GRACE_MS,
+  type TokenPolicy,
+} from "./issue-token.ts";
 export { type Caller, KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export { type BackupMade, type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
@@ -37,6 +51,13 @@ export {
   tokensOf,
 } from "./manage-tokens.ts";
 export { extraServicesFor } from "./offer-services.ts";
+export {
+  type FeedbackReading,
+  type FeedbackReceipt,
+  type KnowsPlace,
+  type ReceivedDelivery,
+  receiveFeedback,
+} from "./receive-feedback.ts";
 export {
   type BackupRestored,
   type BackupVerified,

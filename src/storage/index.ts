@@ -27,6 +27,7 @@ export {
   type Value,
   WriteQueueFull,
 } from "./database.ts";
+export { type Delivery, insertDelivery, listUnusableDeliveries } from "./deliveries.ts";
 export {
   CopyUnusable,
   countDump,
@@ -36,6 +37,20 @@ export {
 } from "./engines/copies.ts";
 export { isHeld } from "./engines/file-lock.ts";
 export { listExtraServices, replaceExtraServices } from "./extra-services.ts";
+export {
+  countDelivery,
+  type FeedbackArrival,
+  type FeedbackQuery,
+  type FeedbackRevision,
+  type FeedbackScope,
+  type FeedbackView,
+  findFeedback,
+  insertFeedback,
+  listFeedback,
+  lockFeedback,
+  readFeedbackContent,
+  reviseFeedback,
+} from "./feedback.ts";
 export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";
 export {
   addKey,
@@ -51,6 +66,20 @@ export {
 } from "./keys.ts";
 export { countRows, moveTablesAside, probeWrite, tableNames } from "./maintenance.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
+export {
+  activeSecrets,
+  findOauthToken,
+  insertOauthClient,
+  insertOauthSecret,
+  insertOauthToken,
+  listOauthClients,
+  type OauthClient,
+  type OauthSecret,
+  type OauthToken,
+  purgeOauthTokens,
+  revokeOauthClient,
+  revokeOauthSecret,
+} from "./oauth.ts";
 export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";
 export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts";
 export { balanceOf, setBalance } from "./points.ts";

@@ -1,4 +1,23 @@
-// The door of feedback.
+// The door of feedback: what a delivery says, what it does to the record, what a rating decides.
+
+export {
+  canonicalText,
+  FEEDBACK_WARNINGS,
+  type FeedbackContent,
+  type FeedbackWarning,
+  type OrderDetails,
+  type OrderedItem,
+  type OrderedModification,
+} from "./content.ts";
+export {
+  carryOver,
+  decideEffect,
+  type FeedbackDecision,
+  type IncomingFeedback,
+  type StoredFeedback,
+  type StoredRevision,
+} from "./decision.ts";
+export { formatMoment, isSameMoment, type Moment, parseMoment } from "./moment.ts";
 export {
   decideRating,
   isRatingRequired,

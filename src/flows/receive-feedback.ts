@@ -1,0 +1,181 @@
+// Takes one delivery of feedback into the record: raw body, effect and revision in one transaction.
+import { createHash } from "node:crypto";
+import { assert, type Instant } from "../core/basics/index.ts";
+import {
+  canonicalText,
+  carryOver,
+  decideEffect,
+  type FeedbackContent,
+  type FeedbackDecision,
+  type FeedbackWarning,
+} from "../core/feedback/index.ts";
+import {
+  countDelivery,
+  type FeedbackArrival,
+  findFeedback,
+  insertDelivery,
+  insertFeedback,
+  lockFeedback,
+  readFeedbackContent,
+  reviseFeedback,
+  type Tx,
+} from "../storage/index.ts";
+import type { House } from "./house.ts";
+
+/** A body that came from an authenticated client. */
+export interface ReceivedDelivery {
+  readonly channel: string;
+  readonly route: string;
+  readonly clientId: string;
+  readonly requestId: string;
+  readonly contentType: string | null;
+  readonly body: Uint8Array;
+}
+
+/** What the channel's protocol made of the body. */
+export type FeedbackReading =
+  | {
+      readonly kind: "usable";
+      readonly content: FeedbackContent;
+      readonly warnings: readonly FeedbackWarning[];
+    }
+  /** `reasons` name fields and rules; `status` is what the source is answered. */
+  | { readonly kind: "unusable"; readonly reasons: readonly string[]; readonly status: number };
+
+/** What became of a delivery. */
+export interface FeedbackReceipt {
+  readonly deliveryId: string;
+  readonly itemId: string | null;
+  readonly effect: FeedbackDecision["kind"] | "rejected";
+  readonly warnings: readonly FeedbackWarning[];
+}
+
+/** Tells whether an outlet is one of ours, inside the delivery's transaction. */
+export type KnowsPlace = (tx: Tx, placeId: string) => Promise<boolean>;
+
+/**
+ * Stores the delivery and applies it; resolves after the commit, so the caller may answer success. The same delivery
+ * any number of times, at once or years later, makes one record.
+ */
+export async function receiveFeedback(
+  house: House,
+  delivery: ReceivedDelivery,
+  reading: FeedbackReading,
+  knowsPlace: KnowsPlace,
+): Promise<FeedbackReceipt> {
+  const receivedAt = house.now();
+  const deliveryId = house.newId();
+  const newItemId = house.newId();
+  if (reading.kind === "unusable") return reject(house, delivery, reading, deliveryId, receivedAt);
+  const hash = createHash("sha256").update(canonicalText(reading.content)).digest("base64url");
+  const receipt = await house.database.transaction(async (tx) => {
+    const draft = { content: reading.content, hash, deliveryId, receivedAt, scope: scopeOf(delivery) };
+    const applied = await apply(tx, draft, reading, newItemId, knowsPlace);
+    await insertDelivery(tx, {
+      ...delivery,
+      id: deliveryId,
+      receivedAt,
+      status: 200,
+      effect: applied.effect,
+      reason: applied.effect === "quarantined" ? "identity_conflict" : null,
+      warnings: applied.warnings,
+      itemId: applied.itemId,
+    });
+    return { ...applied, deliveryId };
+  });
+  if (receipt.effect === "quarantined") {
+    house.alarm("feedback_identity_conflict", { channel: delivery.channel, deliveryId });
+  }
+  return receipt;
+}
+
+async function reject(
+  house: House,
+  delivery: ReceivedDelivery,
+  reading: Extract<FeedbackReading, { kind: "unusable" }>,
+  deliveryId: string,
+  receivedAt: Instant,
+): Promise<FeedbackReceipt> {
+  await house.database.transaction((tx) =>
+    insertDelivery(tx, {
+      ...delivery,
+      id: deliveryId,
+      receivedAt,
+      status: reading.status,
+      effect: "rejected",
+      reason: reading.reasons.join("; "),
+      warnings: [],
+      itemId: null,
+    }),
+  );
+  // A refused feedback is probably never sent again, so somebody has to look.
+  house.alarm("delivery_unusable", { channel: delivery.channel, deliveryId });
+  return { deliveryId, itemId: null, effect: "rejected", warnings: [] };
+}
+
+/** Tries again when another delivery took the place between looking and writing; the second look sees it. */
+const TRIES = 3;
+
+async function apply(
+  tx: Tx,
+  draft: Omit<FeedbackArrival, "effect" | "warnings" | "isUnassigned">,
+  reading: Extract<FeedbackReading, { kind: "usable" }>,
+  newItemId: string,
+  knowsPlace: KnowsPlace,
+): Promise<Omit<FeedbackReceipt, "deliveryId">> {
+  const isUnassigned = !(await knowsPlace(tx, draft.content.placeId));
+  await lockFeedback(tx, draft.scope, draft.content);
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const decision = decideEffect(draft, await findFeedback(tx, draft.scope, draft.content));
+    const warnings = [...reading.warnings, ...warningsOf(decision)];
+    if (isUnassigned) warnings.push("restaurant_unknown");
+    const itemId = decision.kind === "created" ? newItemId : decision.itemId;
+    const arrival = { ...draft, effect: decision.kind, warnings, isUnassigned };
+    if (await save(tx, decision, itemId, arrival)) return { itemId, effect: decision.kind, warnings };
+  }
+  assert(false, "a feedback could be neither found nor inserted");
+}
+
+function warningsOf(decision: FeedbackDecision): FeedbackWarning[] {
+  if (decision.kind === "quarantined") return [decision.reason];
+  const isReplay = "replaysOlder" in decision && decision.replaysOlder;
+  return isReplay ? ["replay_of_older_revision"] : [];
+}
+
+/** False when a new record's place was taken meanwhile. */
+async function save(
+  tx: Tx,
+  decision: FeedbackDecision,
+  itemId: string,
+  arrival: FeedbackArrival,
+): Promise<boolean> {
+  switch (decision.kind) {
+    case "created":
+      return insertFeedback(tx, itemId, arrival);
+    case "duplicate":
+      await countDelivery(tx, itemId, arrival);
+      return true;
+    case "merged":
+      if (!decision.revises) {
+        await countDelivery(tx, itemId, arrival);
+        return true;
+      }
+      break;
+    case "updated":
+      break;
+    case "quarantined":
+      // The record that has the id stays as it is; the body is kept with the delivery.
+      return true;
+  }
+  await reviseFeedback(
+    tx,
+    itemId,
+    arrival,
+    carryOver(arrival.content, await readFeedbackContent(tx, itemId)),
+  );
+  return true;
+}
+
+function scopeOf(delivery: ReceivedDelivery): FeedbackArrival["scope"] {
+  return { source: delivery.channel, clientId: delivery.clientId };
+}

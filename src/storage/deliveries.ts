@@ -1,0 +1,93 @@
+// Raw bodies of a channel's deliveries: what a vendor sent is kept as it came, so that a misreading can be repaired.
+import { type Instant, instant } from "../core/basics/index.ts";
+import type { Tx } from "./database.ts";
+
+/** One authenticated delivery and what was made of it. */
+export interface Delivery {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly channel: string;
+  /** The path it came to, without the query. */
+  readonly route: string;
+  readonly clientId: string;
+  readonly receivedAt: Instant;
+  readonly requestId: string;
+  readonly contentType: string | null;
+  /** The bytes as received. */
+  readonly body: Uint8Array;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** For feedback: created, merged, duplicate, updated, quarantined or rejected. */
+  readonly effect: string;
+  /** Why it could not be used: names of fields and rules, never their values of personal kind. */
+  readonly reason: string | null;
+  readonly warnings: readonly string[];
+  /** The record it belongs to. */
+  readonly itemId: string | null;
+}
+
+const COLUMNS =
+  "id, channel, route, client_id, received_at, request_id, content_type, body, status, effect, reason, warnings, item_id";
+
+/** Keeps a delivery; its id must be new. */
+export async function insertDelivery(tx: Tx, delivery: Delivery): Promise<void> {
+  await tx.run(`insert into delivery (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+    delivery.id,
+    delivery.channel,
+    delivery.route,
+    delivery.clientId,
+    delivery.receivedAt,
+    delivery.requestId,
+    delivery.contentType,
+    delivery.body,
+    delivery.status,
+    delivery.effect,
+    delivery.reason,
+    delivery.warnings.join(","),
+    delivery.itemId,
+  ]);
+}
+
+/** Deliveries that were refused or quarantined, newest first; `before` is the last id of the page before. */
+export async function listUnusableDeliveries(
+  tx: Tx,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<Delivery[]> {
+  let query = tx.kysely.selectFrom("delivery").selectAll();
+  query = query.where("effect", "in", ["rejected", "quarantined"]);
+  if (page.before !== null) query = query.where("id", "<", page.before);
+  const rows = await query.orderBy("id", "desc").limit(page.limit).execute();
+  return rows.map(fromRow);
+}
+
+function fromRow(row: {
+  id: string;
+  channel: string;
+  route: string;
+  client_id: string;
+  received_at: number;
+  request_id: string;
+  content_type: string | null;
+  body: Uint8Array;
+  status: number;
+  effect: string;
+  reason: string | null;
+  warnings: string;
+  item_id: string | null;
+}): Delivery {
+  return {
+    id: row.id,
+    channel: row.channel,
+    route: row.route,
+    clientId: row.client_id,
+    receivedAt: instant(row.received_at),
+    requestId: row.request_id,
+    contentType: row.content_type,
+    body: row.body,
+    status: row.status,
+    effect: row.effect,
+    reason: row.reason,
+    warnings: row.warnings === "" ? [] : row.warnings.split(","),
+    itemId: row.item_id,
+  };
+}

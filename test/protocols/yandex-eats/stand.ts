@@ -1,0 +1,137 @@
+// A server with only the Yandex Eats face, a clock that tests turn and the clients and places of the samples.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyInstance, InjectOptions } from "fastify";
+import { v7 as uuidv7 } from "uuid";
+import { type Instant, instant } from "../../../src/core/basics/index.ts";
+import { createSecrets, type House } from "../../../src/flows/index.ts";
+import { buildServer, createLog, createMetrics } from "../../../src/http/index.ts";
+import {
+  type YandexEatsFace,
+  type YandexEatsSettings,
+  yandexEatsFace,
+} from "../../../src/protocols/yandex-eats/index.ts";
+import { type Database, type FeedbackView, listFeedback } from "../../../src/storage/index.ts";
+
+/** Folder of the samples. */
+export const SAMPLES = join(import.meta.dirname, "samples");
+
+/** A sample by its name in the manifest. */
+export function sample(file: string): string {
+  return readFileSync(join(SAMPLES, file), "utf8");
+}
+
+/** Outlets that the samples call known. */
+export const PLACES: readonly string[] = ["lesnaya-12", "4021"];
+
+/** The first client of the samples. */
+export const CLIENT = { clientId: "yandex-eats-demo", secret: "s3cr3t-Demo-Value-0001" } as const;
+
+/** A face on a server, and what tests do with it. */
+export interface Stand {
+  readonly app: FastifyInstance;
+  readonly house: House;
+  readonly face: YandexEatsFace;
+  readonly settings: YandexEatsSettings;
+  readonly logged: string[];
+  readonly alarms: string[];
+  turnClock(ms: number): void;
+  token(scope?: string): Promise<string>;
+  send(body: string | Buffer, token: string, headers?: Record<string, string>): Promise<Answer>;
+  call(options: InjectOptions): Promise<Answer>;
+  stored(query?: { sourceOrderId?: string; orderId?: string }): Promise<FeedbackView[]>;
+}
+
+/** An answer with its body as JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** Start of every test's clock. */
+export const NOON: Instant = instant(Date.UTC(2026, 10, 5, 12));
+
+/** Builds it; `knownAlways` makes every outlet known. */
+export function makeStand(database: Database, settings: Partial<YandexEatsSettings> = {}): Stand {
+  let clock: number = NOON;
+  const logged: string[] = [];
+  const alarms: string[] = [];
+  const house: House = {
+    database,
+    now: () => instant(clock),
+    newId: () => uuidv7(),
+    alarm: (kind) => alarms.push(kind),
+  };
+  const all: YandexEatsSettings = {
+    mode: "tolerant",
+    basePath: "/yandex-eats",
+    clients: [CLIENT, { clientId: "yandex-eats-demo2", secret: "a+b&c=d%e/" }],
+    tokenLifetimeSeconds: 3600,
+    badCredentialsStatus: 400,
+    secrets: createSecrets("pepper of the tests"),
+    limits: { deliveriesPerSecond: 1_000_000 },
+    ...settings,
+  };
+  const face = yandexEatsFace(house, all, async (_tx, placeId) => PLACES.includes(placeId));
+  const app = buildServer({
+    log: createLog("info", false, (line) => logged.push(line)),
+    metrics: createMetrics(),
+    faces: [face],
+    trustProxy: [],
+    readiness: { isServing: () => true, pingDatabase: async () => undefined, writersWaiting: () => 0 },
+  });
+  const call = async (options: InjectOptions): Promise<Answer> => {
+    const response = await app.inject(options);
+    return { status: response.statusCode, headers: response.headers, body: parsed(response.body) };
+  };
+  return {
+    app,
+    house,
+    face,
+    settings: all,
+    logged,
+    alarms,
+    call,
+    turnClock: (ms) => {
+      clock += ms;
+    },
+    token: async (scope = "read write") => {
+      const form = { client_id: CLIENT.clientId, client_secret: CLIENT.secret, scope };
+      const payload = new URLSearchParams({ grant_type: "client_credentials", ...form }).toString();
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const answer = await call({
+        method: "POST",
+        url: "/yandex-eats/security/oauth/token",
+        payload,
+        headers,
+      });
+      return (answer.body as { access_token: string }).access_token;
+    },
+    send: (body, token, headers = {}) =>
+      call({
+        method: "POST",
+        url: "/yandex-eats/v1/feedback",
+        payload: body,
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}`, ...headers },
+      }),
+    stored: (query = {}) => database.read((tx) => listFeedback(tx, { ...query, limit: 1000 })),
+  };
+}
+
+/** Empties what deliveries leave, so that one database serves many samples. */
+export async function emptyRecords(database: Database): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const table of ["feedback_revision", "feedback_item", "delivery", "oauth_token"]) {
+      await tx.run(`delete from ${table}`);
+    }
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
