@@ -13,9 +13,8 @@ import {
   sourceOf,
   type TokenPolicy,
 } from "../../flows/index.ts";
-import { answerToError, CODE, MOST_PROBLEMS, type Problem, UNAUTHORIZED } from "./errors.ts";
-import { readJson } from "./json-body.ts";
-import { departures } from "./schema.ts";
+import { answerToError, CODE, type Problem, UNAUTHORIZED } from "./errors.ts";
+import { readDelivery } from "./reading.ts";
 import {
   BURST_SECONDS,
   CHANNEL,
@@ -24,7 +23,6 @@ import {
   type YandexEatsSettings,
 } from "./settings.ts";
 import { readTokenForm } from "./token-form.ts";
-import { type Translation, translate } from "./translate.ts";
 
 /** The paths below the base path, the documented one first; the others are for a base registered with `/v1`. */
 export const TOKEN_PATHS = ["/security/oauth/token", "/v1/security/oauth/token"] as const;
@@ -174,7 +172,7 @@ async function takeFeedback(
 ): Promise<FastifyReply> {
   const { clientId, contentType } = callerOf(counter, request);
   const body = (request.body as Uint8Array | undefined) ?? new Uint8Array();
-  const reading = read(body, contentType, counter.settings.mode === "strict");
+  const reading = readDelivery(body, contentType, counter.settings.mode === "strict");
   const delivery = deliveryOf(request, clientId, contentType, body);
   const receipt = await receiveFeedback(
     counter.house,
@@ -188,24 +186,6 @@ async function takeFeedback(
   if (reading.kind === "unusable") return refuse(request, reply, 400, receipt.effect, reading.problems);
   remark(request, { outcome: receipt.effect, warnings: receipt.warnings.join(",") });
   return reply.send({ result: "OK" });
-}
-
-/** The bytes of a delivery as feedback by the mode's rules. */
-export function read(body: Uint8Array, contentType: string | null, isStrict: boolean): Translation {
-  if (contentType !== null && !/^application\/(?:[^\s;/]+\+)?json\s*(?:;|$)/i.test(contentType.trim())) {
-    return unusable({ code: CODE.mediaType, description: "Content-Type: expected application/json" });
-  }
-  const json = readJson(body);
-  if (json.kind === "malformed") return unusable(json.problem);
-  if (!isStrict) return translate(json);
-  if (!json.isUtf8) return unusable({ code: CODE.malformedBody, description: "body: not valid UTF-8" });
-  const problems = departures(json.value);
-  if (problems.length > 0) return { kind: "unusable", problems: problems.slice(0, MOST_PROBLEMS) };
-  return translate(json);
-}
-
-function unusable(problem: Problem): Translation {
-  return { kind: "unusable", problems: [problem] };
 }
 
 function callerOf(counter: Counter, request: FastifyRequest): Caller {

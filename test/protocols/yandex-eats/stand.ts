@@ -27,6 +27,9 @@ export const PLACES: readonly string[] = ["lesnaya-12", "4021"];
 /** The first client of the samples. */
 export const CLIENT = { clientId: "yandex-eats-demo", secret: "s3cr3t-Demo-Value-0001" } as const;
 
+/** The installation's secret of the tests. */
+export const PEPPER = "pepper of the tests";
+
 /** A face on a server, and what tests do with it. */
 export interface Stand {
   readonly app: FastifyInstance;
@@ -35,6 +38,8 @@ export interface Stand {
   readonly settings: YandexEatsSettings;
   readonly logged: string[];
   readonly alarms: string[];
+  /** Write transactions begun so far. */
+  writes(): number;
   turnClock(ms: number): void;
   token(scope?: string): Promise<string>;
   send(body: string | Buffer, token: string, headers?: Record<string, string>): Promise<Answer>;
@@ -52,13 +57,24 @@ export interface Answer {
 /** Start of every test's clock. */
 export const NOON: Instant = instant(Date.UTC(2026, 10, 5, 12));
 
-/** Builds it; `knownAlways` makes every outlet known. */
+/** Builds it on a migrated database. */
 export function makeStand(database: Database, settings: Partial<YandexEatsSettings> = {}): Stand {
   let clock: number = NOON;
   const logged: string[] = [];
   const alarms: string[] = [];
+  let writes = 0;
+  const counted: Database = {
+    engine: database.engine,
+    traits: database.traits,
+    read: (work) => database.read(work),
+    transaction: (work) => {
+      writes += 1;
+      return database.transaction(work);
+    },
+    close: () => database.close(),
+  };
   const house: House = {
-    database,
+    database: counted,
     now: () => instant(clock),
     newId: () => uuidv7(),
     alarm: (kind) => alarms.push(kind),
@@ -69,7 +85,7 @@ export function makeStand(database: Database, settings: Partial<YandexEatsSettin
     clients: [CLIENT, { clientId: "yandex-eats-demo2", secret: "a+b&c=d%e/" }],
     tokenLifetimeSeconds: 3600,
     badCredentialsStatus: 400,
-    secrets: createSecrets("pepper of the tests"),
+    secrets: createSecrets(PEPPER),
     limits: { deliveriesPerSecond: 1_000_000 },
     ...settings,
   };
@@ -93,6 +109,7 @@ export function makeStand(database: Database, settings: Partial<YandexEatsSettin
     logged,
     alarms,
     call,
+    writes: () => writes,
     turnClock: (ms) => {
       clock += ms;
     },
