@@ -1,3 +1,4 @@
+// Bytes to JSON: limits, digits, keys and encodings.
 import { describe, expect, test } from "vitest";
 import { MOST_DEPTH, own, readJson } from "./json-body.ts";
 

@@ -1,3 +1,4 @@
+// The reading rules, tolerant and strict, case by case.
 import { describe, expect, test } from "vitest";
 import { readDelivery } from "./reading.ts";
 

@@ -1,6 +1,7 @@
 // Independent OAuth clients fetch tokens from a server that really listens, and deliver with them.
 import type { AddressInfo } from "node:net";
 import * as openid from "openid-client";
+// @ts-expect-error The package brings no types.
 import { ClientCredentials } from "simple-oauth2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forEachEngine } from "../../support/engines.ts";

@@ -1,55 +1,10 @@
 // Records of feedback: what resending, editing, naming later and racing make of them, against a plain model.
-import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { canonicalText, decideEffect, parseMoment } from "../../../src/core/feedback/index.ts";
-import {
-  type Database,
-  findFeedback,
-  insertFeedback,
-  listFeedback,
-  listUnusableDeliveries,
-} from "../../../src/storage/index.ts";
-import { type EngineUnderTest, forEachEngine } from "../../support/engines.ts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { listFeedback, listUnusableDeliveries } from "../../../src/storage/index.ts";
+import { forEachEngine } from "../../support/engines.ts";
+import { body, type Words } from "./bodies.ts";
 import { emptyRecords, makeStand, type Stand } from "./stand.ts";
-
-interface Words {
-  readonly id?: string | null;
-  readonly eatsId?: string;
-  readonly createdAt?: string;
-  readonly rating?: number;
-  readonly comment?: string;
-  readonly restaurantId?: string;
-  readonly hasOrder?: boolean;
-}
-
-const ORDER = {
-  createdAt: "2026-11-04T19:52:03.004511+03:00",
-  comment: "",
-  discriminator: "yandex",
-  deliveryInfo: { clientName: "M." },
-  paymentInfo: { total: 10.5 },
-  items: [],
-};
-
-function body(words: Words): string {
-  const { hasOrder = false, ...given } = words;
-  const feedback = {
-    createdAt: "2026-11-04T21:17:45.318204+03:00",
-    eatsId: "261104-00000001",
-    orderId: "POS-1",
-    restaurantId: "lesnaya-12",
-    rating: 5,
-    deliveredAt: "2026-11-04T20:58:40+03:00",
-    ...given,
-  };
-  return JSON.stringify(hasOrder ? { feedback, orderInfo: ORDER } : { feedback });
-}
-
-async function count(database: Database): Promise<number> {
-  const rows = await database.read((tx) => tx.rows("select id from feedback_item"));
-  return rows.length;
-}
 
 forEachEngine("records", (engine) => {
   let stand: Stand;
@@ -187,37 +142,6 @@ forEachEngine("records", (engine) => {
       { numRuns: 60 },
     );
   });
-
-  describe("races", () => {
-    test("identical deliveries at once make one record, with an id and without", async () => {
-      for (const id of ["x", null]) {
-        await emptyRecords(engine.database);
-        token = await stand.token();
-        const sends = Array.from({ length: 32 }, () => stand.send(body({ id }), token));
-        const answers = await Promise.all(sends);
-        expect(answers.every((answer) => answer.status === 200)).toBe(true);
-        expect(await stand.stored()).toMatchObject([{ deliveries: 32, revisions: [{ number: 1 }] }]);
-      }
-    });
-
-    test("a delivery with an id and the same without one at once make one record", async () => {
-      for (let round = 0; round < 20; round += 1) {
-        await emptyRecords(engine.database);
-        token = await stand.token();
-        const ids = ["x", null, "x", null, "x", null];
-        await Promise.all(ids.map((id) => stand.send(body({ id }), token)));
-        expect(await stand.stored()).toMatchObject([{ deliveries: 6, canReply: true }]);
-      }
-    });
-
-    test("one id for two orders at once: one keeps it, the other is quarantined", async () => {
-      const eats = ["261104-00000001", "261104-00000002"];
-      await Promise.all(eats.map((eatsId) => stand.send(body({ id: "x", eatsId }), token)));
-      expect(await count(engine.database)).toBe(1);
-      const kept = await engine.database.read((tx) => listUnusableDeliveries(tx, { before: null, limit: 9 }));
-      expect(kept).toMatchObject([{ effect: "quarantined" }]);
-    });
-  });
 });
 
 interface ModelRecord {
@@ -287,61 +211,3 @@ function play(records: ModelRecord[], words: Delivered): void {
     texts: [text],
   });
 }
-
-/** What a hurried version does: it looks, waits until everybody has looked, and then writes. */
-async function receiveNaively(engine: EngineUnderTest, ids: readonly (string | null)[]): Promise<void> {
-  const scope = { source: "yandex-eats", clientId: "hurried" };
-  let looked = 0;
-  let open: () => void = () => undefined;
-  const allHaveLooked = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  await Promise.all(
-    ids.map(async (sourceId, index) => {
-      const createdAt = parseMoment("2026-11-04T21:17:45.318204+03:00");
-      if (createdAt === null) throw new Error("the date of the mutant is wrong");
-      const none = { deliveredAt: null, takenAt: null, comment: null, presetComment: null, order: null };
-      const ours = { sourceOrderId: "261104-00000001", orderId: "POS-1", placeId: "4021", rating: 5 };
-      const content = { sourceId, createdAt, ...none, ...ours };
-      const hash = createHash("sha256").update(canonicalText(content)).digest("base64url");
-      const stored = await engine.database.read((tx) => findFeedback(tx, scope, content));
-      looked += 1;
-      if (looked === ids.length) open();
-      await allHaveLooked;
-      const decision = decideEffect({ content, hash }, stored);
-      expect(decision.kind).toBe("created");
-      const arrival = {
-        ...{ content, hash, scope, deliveryId: `d${index}`, receivedAt: createdAt.at },
-        ...{ effect: decision.kind, warnings: [], isUnassigned: false },
-      };
-      await engine.database.transaction((tx) => insertFeedback(tx, `item-${index}`, arrival));
-    }),
-  );
-}
-
-forEachEngine("a version that looks before it writes", (engine) => {
-  beforeEach(() => emptyRecords(engine.database));
-
-  test("makes two records of a feedback with an id and the same without one", async () => {
-    await receiveNaively(engine, ["x", null]);
-    expect(await count(engine.database)).toBe(2);
-  });
-
-  test("is kept from doubling identical deliveries only by the unique indexes", async () => {
-    await receiveNaively(engine, ["x", "x"]);
-    expect(await count(engine.database)).toBe(1);
-    await emptyRecords(engine.database);
-    await receiveNaively(engine, [null, null]);
-    expect(await count(engine.database)).toBe(1);
-    await engine.database.transaction(async (tx) => {
-      await tx.run("drop index feedback_item_named");
-      await tx.run("drop index feedback_item_unnamed");
-    });
-    await emptyRecords(engine.database);
-    await receiveNaively(engine, ["x", "x"]);
-    expect(await count(engine.database)).toBe(2);
-    await emptyRecords(engine.database);
-    await receiveNaively(engine, [null, null]);
-    expect(await count(engine.database)).toBe(2);
-  });
-});
