@@ -4,7 +4,7 @@ import { instant } from "../../../src/core/basics/index.ts";
 import { createKey, createSecrets, type House, KeyRing, revokeChannelKey } from "../../../src/flows/index.ts";
 import { irpFace } from "../../../src/protocols/irp/index.ts";
 import { forEachEngine } from "../../support/engines.ts";
-import { type ServerUnderTest, serverWith } from "../../support/server.ts";
+import { type ServerUnderTest, serverWith } from "../../support/inject-server.ts";
 
 forEachEngine("the gate of the IRP webhooks", (engine) => {
   const secrets = createSecrets("pepper");
