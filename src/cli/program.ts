@@ -23,7 +23,9 @@ export async function runCommand(
   for (const register of commands) register(program, context);
   for (const command of everyCommand(program)) {
     command.exitOverride().configureOutput(program.configureOutput());
-    if (!command.options.some((option) => option.long === "--json"))
+    // Not on groups: theirs would swallow the flag of the command inside them.
+    const isGroup = command.commands.length > 0;
+    if (!isGroup && !command.options.some((option) => option.long === "--json"))
       command.option("--json", "print the result as JSON");
   }
   try {

@@ -28,6 +28,7 @@ export type {
   StockRead,
 } from "./feed-events.ts";
 export { type CustomerNames, customerFacts } from "./find-customer.ts";
+export { FEEDBACK_PAGE_LIMIT, findFeedbackPage, findUnusableDeliveries } from "./find-feedback.ts";
 export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
 export {
