@@ -13,9 +13,11 @@ import {
   type Metrics,
   type Readiness,
 } from "../http/index.ts";
+import { type JobBell, Scheduler } from "../jobs/index.ts";
 import { probeWrite } from "../storage/index.ts";
 import { facesOf } from "./faces.ts";
 import { type Bells, dataFolder, type Installation, openInstallation } from "./installation.ts";
+import { jobsOf } from "./jobs.ts";
 import { limitsOf } from "./limits.ts";
 import { tlsFiles, tlsPair, watchTls } from "./tls.ts";
 
@@ -62,23 +64,27 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     },
     ...(pair === null ? {} : { tls: { cert: pair.cert, key: pair.key } }),
   });
+  const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
   const control = await options.control?.(installation, dataFolder(config, options.folder));
   const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);
   const stop = once(async () => {
     state.isStopping = true;
     log.info("stopping");
     tls?.stop();
+    const jobsEnded = scheduler.stop();
     const { cut } = await drain(app, {
       noticeMs: config.number("stopNotice"),
       withinMs: config.number("stopWithin"),
     });
     control?.close();
+    await jobsEnded;
     await installation.close();
     log.info({ cut }, "stopped");
     flushLogs();
   });
   try {
     const url = await app.listen({ host: config.text("host"), port: config.number("port") });
+    scheduler.start(jobsOf(installation, options.folder));
     return { url, installation, log, app, stop };
   } catch (error) {
     await stop();
@@ -97,6 +103,21 @@ function bellsOf(log: Logger, metrics: Metrics, options: ServeOptions): Bells {
       metrics.alarms.inc({ kind: "commit_failed" });
       log.fatal({ error: describeError(error) }, "a commit failed: the server stops taking writes");
       options.onBroken?.(error);
+    },
+  };
+}
+
+/** Runs of jobs in the log and the metrics. */
+function jobBell(log: Logger, metrics: Metrics): JobBell {
+  return {
+    done: (job, ms, report) => {
+      metrics.jobs.inc({ job, outcome: "ok" });
+      metrics.jobSuccess.set({ job }, Math.floor(Date.now() / 1000));
+      log.info({ ...report, job, ms: Math.round(ms) }, "job");
+    },
+    failed: (job, error) => {
+      metrics.jobs.inc({ job, outcome: "failed" });
+      log.error({ job, error: describeError(error) }, "a job failed");
     },
   };
 }

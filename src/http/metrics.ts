@@ -11,6 +11,8 @@ export interface Metrics {
   readonly shed: Counter<"reason">;
   readonly writersWaiting: Gauge;
   readonly sockets: Gauge;
+  readonly jobs: Counter<"job" | "outcome">;
+  readonly jobSuccess: Gauge<"job">;
   /** Shows the days until the certificate ends; not there without TLS. */
   certificate(reload: { daysLeft(): number }): void;
   /** Shows the pressure of a server on /metrics. */
@@ -61,6 +63,7 @@ export function createMetrics(): Metrics {
       registers,
     }),
     sockets: new Gauge({ name: "prilavok_sockets", help: "Open connections.", registers }),
+    ...jobMetrics(registers),
     certificate: (reload) =>
       shown(registry, "prilavok_tls_days_left", "Whole days until the certificate in use ends.", () =>
         reload.daysLeft(),
@@ -72,6 +75,23 @@ export function createMetrics(): Metrics {
         "Longest delay of the event loop since the last look.",
         () => pressure.takeWorstDelayMs() / 1000,
       ),
+  };
+}
+
+function jobMetrics(registers: Registry[]): Pick<Metrics, "jobs" | "jobSuccess"> {
+  return {
+    jobs: new Counter({
+      name: "prilavok_jobs_total",
+      help: "Runs of the server's own jobs.",
+      labelNames: ["job", "outcome"],
+      registers,
+    }),
+    jobSuccess: new Gauge({
+      name: "prilavok_job_last_success_timestamp_seconds",
+      help: "When a job last ended well, here.",
+      labelNames: ["job"],
+      registers,
+    }),
   };
 }
 

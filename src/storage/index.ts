@@ -64,6 +64,7 @@ export {
   touchKey,
   touchToken,
 } from "./keys.ts";
+export { claimJob, finishJob, isJobDue, type JobLease, listLeases, renewJob } from "./leases.ts";
 export { countRows, moveTablesAside, probeWrite, tableNames } from "./maintenance.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
 export {

@@ -1,0 +1,23 @@
+// Which jobs this installation's server runs, and how each is set.
+import { backupJob, type Job, logTruncation } from "../jobs/index.ts";
+import { backupFolder } from "./backup.ts";
+import { databaseUrl, type Installation, secretKey } from "./installation.ts";
+
+/** The jobs, in no order. Relative paths start from `folder`. */
+export function jobsOf(installation: Installation, folder: string): readonly Job[] {
+  const { config, database, house } = installation;
+  const source = {
+    database,
+    url: databaseUrl(config, folder),
+    secret: secretKey(config, folder),
+    withSecret: false,
+    into: backupFolder(config, folder),
+  };
+  return [
+    ...logTruncation(database),
+    ...backupJob(house, source, {
+      everyMs: config.number("backup.interval"),
+      keep: config.number("backup.keep"),
+    }),
+  ];
+}

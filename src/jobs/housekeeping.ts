@@ -1,0 +1,42 @@
+// Duties around the data itself: backups, and a write-ahead log that does not keep the size of its worst hour.
+import { type BackupSource, type House, makeBackup, pruneBackups } from "../flows/index.ts";
+import type { OpenedDatabase } from "../storage/index.ts";
+import type { Job } from "./scheduler.ts";
+
+/** How often the log of SQLite is emptied into its file, ms. */
+export const TRUNCATION_MS = 3_600_000;
+
+/** Empties the log every hour; on PostgreSQL there is nothing to do. */
+export function logTruncation(database: OpenedDatabase): readonly Job[] {
+  const truncate = database.truncateLog;
+  if (truncate === undefined) return [];
+  return [
+    {
+      name: "truncate-log",
+      everyMs: TRUNCATION_MS,
+      run: async () => {
+        truncate();
+        return {};
+      },
+    },
+  ];
+}
+
+/** Backs up every `everyMs` and keeps the newest `keep`; with 0 not at all. */
+export function backupJob(
+  house: House,
+  source: BackupSource,
+  rhythm: { readonly everyMs: number; readonly keep: number },
+): readonly Job[] {
+  if (rhythm.everyMs === 0) return [];
+  return [
+    {
+      name: "backup",
+      everyMs: rhythm.everyMs,
+      run: async () => {
+        const { manifest } = await makeBackup(source, house.now());
+        return { bytes: manifest.bytes, removed: pruneBackups(source.into, rhythm.keep) };
+      },
+    },
+  ];
+}
