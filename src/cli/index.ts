@@ -4,8 +4,10 @@ import { registerClient } from "./client.ts";
 import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
 import { registerKey } from "./key.ts";
+import { registerOpenApi } from "./openapi.ts";
 import type { Register } from "./program.ts";
 import { registerStart } from "./start.ts";
+import { registerToken } from "./token.ts";
 
 export { runFromTerminal, type Terminal } from "./outside.ts";
 
@@ -17,4 +19,6 @@ export const commands: readonly Register[] = [
   registerBackup,
   registerKey,
   registerClient,
+  registerToken,
+  registerOpenApi,
 ];

@@ -1,7 +1,9 @@
 // The door of the contract: schemas of our own documents and calls, browser-safe.
 export { type Checked, checkProgramme, checkPromotionSet } from "./authored-check.ts";
+export { exampleOf } from "./example.ts";
 export * as keyCalls from "./keys.ts";
 export { keyPath, type Mistake } from "./mistake.ts";
+export { API_BASE, API_VERSION, type Json, type JsonObject, openApiDocument } from "./openapi.ts";
 export { type Operation, type Parts, problemsOf, TAGS, type Tag } from "./operation.ts";
 export { operations } from "./operations.ts";
 export {

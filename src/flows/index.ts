@@ -1,4 +1,5 @@
 // The door of the flows: what the product does, one file per verb.
+export { type AnsweredOnce, OnceKeeper, REPEAT_AGE, type Run } from "./answer-once.ts";
 export {
   checkGiftCards,
   GIFT_CARDS_LIMIT,

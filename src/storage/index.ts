@@ -53,6 +53,13 @@ export {
 } from "./feedback.ts";
 export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";
 export {
+  claimRepeatKey,
+  keepRepeatAnswer,
+  type RepeatClaim,
+  type RepeatKey,
+  releaseRepeatKey,
+} from "./idempotency.ts";
+export {
   addKey,
   addToken,
   listKeys,

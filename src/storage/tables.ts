@@ -1,8 +1,9 @@
 // The shape of every table, for Kysely. Each noun declares its own rows; this is their sum.
 import type { FeedbackTables } from "./tables/feedback.ts";
+import type { IdempotencyTables } from "./tables/idempotency.ts";
 import type { MetaTables } from "./tables/meta.ts";
 import type { OauthTables } from "./tables/oauth.ts";
 import type { ShopTables } from "./tables/shop.ts";
 
 /** All tables of the database. */
-export interface Tables extends MetaTables, FeedbackTables, OauthTables, ShopTables {}
+export interface Tables extends MetaTables, FeedbackTables, OauthTables, ShopTables, IdempotencyTables {}

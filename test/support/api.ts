@@ -56,6 +56,8 @@ export function apiOn(
     readiness: { isServing: () => true, pingDatabase: async () => undefined, writersWaiting: () => 0 },
     faces: [apiFace(house, secrets, { token: ADMIN, failedAuthLimit: 20 }), ...others(house, secrets)],
     trustProxy: [],
+    // A busy test machine is no overload: shedding has tests of its own.
+    limits: { eventLoopDelayMs: 60_000, memoryBytes: Number.MAX_SAFE_INTEGER },
   });
   return {
     app,

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openApiText } from "../../src/cli/openapi.ts";
 import { manual } from "../../src/config/index.ts";
 import { programmeSchema, promotionSetSchema } from "../../src/contract/index.ts";
 import { columnTypes, migrations } from "../../src/storage/migrations/index.ts";
@@ -16,6 +17,10 @@ test("the schemas of promotions and of the programme are what the contract says"
   const printed = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
   expect(read("docs/promotions.schema.json").text).toBe(printed(promotionSetSchema));
   expect(read("docs/programme.schema.json").text).toBe(printed(programmeSchema));
+});
+
+test("openapi.json is what the contract says: `npm run openapi`", () => {
+  expect(read("openapi.json").text).toBe(openApiText());
 });
 
 test("a released migration never changes", () => {

@@ -1,8 +1,9 @@
 // The management API as a face of the server: under /api everything is answered in its shape.
 import type { FastifyInstance } from "fastify";
 import { type ProblemCode, SCOPE_NAMES } from "../../contract/index.ts";
-import { type House, type Secrets, TokenRing } from "../../flows/index.ts";
+import { type House, OnceKeeper, type Secrets, TokenRing } from "../../flows/index.ts";
 import type { Face, ServerRefusal } from "../face.ts";
+import { mountDescription } from "./description.ts";
 import { mountRoute, prepare } from "./mount.ts";
 import { refuse, sendRefusal } from "./refusal.ts";
 import type { ApiKit } from "./route.ts";
@@ -35,6 +36,7 @@ export function apiFace(house: House, secrets: Secrets, settings: ApiSettings): 
     house,
     secrets,
     tokens: new TokenRing(house, secrets, settings.token, SCOPE_NAMES),
+    once: new OnceKeeper(house, secrets),
     failedAuthLimit: settings.failedAuthLimit,
   };
   return {
@@ -42,6 +44,7 @@ export function apiFace(house: House, secrets: Secrets, settings: ApiSettings): 
     basePaths: [API_PATH],
     routes: (app: FastifyInstance, basePath) => {
       prepare(app, kit);
+      mountDescription(app, basePath);
       for (const one of routes) mountRoute(app, `${basePath}/v1`, kit, one);
     },
     refuse: (reply, status, refusal) =>

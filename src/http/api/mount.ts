@@ -1,9 +1,10 @@
 // Puts the calls of the contract on a server: access first, then strict reading, then the handler.
+import { createHash } from "node:crypto";
 import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { type FieldProblemBody, type Operation, SCOPES, type Scope } from "../../contract/index.ts";
-import { type ApiCaller, FailedTries } from "../../flows/index.ts";
+import { type ApiCaller, FailedTries, type House } from "../../flows/index.ts";
 import { admit } from "./access.ts";
 import { Refusal, refuse, sendRefusal } from "./refusal.ts";
 import type { ApiKit, Call, Route } from "./route.ts";
@@ -95,18 +96,71 @@ export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, 
     handler: async (request, reply) => {
       const broken = brokenText(request);
       if (broken !== null) return sendRefusal(reply, broken);
-      const answer = await route.handle(callOf(kit, request));
+      const name = operation.isCreating ? request.headers["idempotency-key"] : undefined;
+      const sent = await (name === undefined
+        ? answerPlainly(kit, route, request, reply)
+        : answerUnderKey(kit, route, request, reply, name));
       if (operation.method !== "GET") kit.tokens.forget();
-      return answer instanceof Refusal ? sendRefusal(reply, answer) : sendAnswer(reply, operation, answer);
+      return sent;
     },
   });
 }
 
-function callOf(kit: ApiKit, request: FastifyRequest): Call<Operation> {
+async function answerPlainly(
+  kit: ApiKit,
+  { operation, handle }: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const answer = await handle(callOf(kit, request, kit.house));
+  return answer instanceof Refusal ? sendRefusal(reply, answer) : sendAnswer(reply, operation, answer);
+}
+
+async function answerUnderKey(
+  kit: ApiKit,
+  { operation, handle }: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: string | string[],
+): Promise<FastifyReply> {
+  if (typeof name !== "string" || !/^[!-~]{1,255}$/.test(name)) {
+    const place = {
+      path: "/headers/idempotency-key",
+      message: "must be 1 to 255 printable ASCII characters",
+    };
+    return sendRefusal(reply, refuse("invalid_request", undefined, [place]));
+  }
+  const key = { tokenId: request.apiCaller?.tokenId ?? "", name, fingerprint: fingerprintOf(request) };
+  const ended = await kit.once.answer(key, async (house) => {
+    const answer = await handle(callOf(kit, request, house));
+    const isRefused = answer instanceof Refusal;
+    return { answer, kept: isRefused ? null : { status: operation.status, body: JSON.stringify(answer) } };
+  });
+  if (ended.kind === "refused") return sendRefusal(reply, refuse(ended.reason));
+  if (ended.kind === "repeated") {
+    request.canonical["outcome"] = "repeated";
+    reply.header("idempotency-replayed", "true");
+    return reply.code(ended.status).type("application/json").serializer(asItIs).send(ended.body);
+  }
+  const { answer } = ended;
+  return answer instanceof Refusal ? sendRefusal(reply, answer) : sendAnswer(reply, operation, answer);
+}
+
+function asItIs(body: unknown): string {
+  return String(body);
+}
+
+/** What a call is: method, address and body. */
+function fingerprintOf(request: FastifyRequest): string {
+  const whole = [request.method, request.url, request.body ?? null];
+  return createHash("sha256").update(JSON.stringify(whole)).digest("base64url");
+}
+
+function callOf(kit: ApiKit, request: FastifyRequest, house: House): Call<Operation> {
   const { params, query, body, apiCaller } = request;
   if (apiCaller === null) throw new TypeError("a handler was reached without access");
   const parts = { params, query, body } as unknown as Pick<Call<Operation>, "params" | "query" | "body">;
-  return { ...parts, house: kit.house, secrets: kit.secrets, caller: apiCaller };
+  return { ...parts, house, secrets: kit.secrets, caller: apiCaller };
 }
 
 function sendAnswer(reply: FastifyReply, operation: Operation, answer: unknown): FastifyReply {

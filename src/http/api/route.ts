@@ -1,6 +1,6 @@
 // A call of the contract joined to the code that carries it out.
 import type { Operation, Parts } from "../../contract/index.ts";
-import type { ApiCaller, House, Secrets, TokenRing } from "../../flows/index.ts";
+import type { ApiCaller, House, OnceKeeper, Secrets, TokenRing } from "../../flows/index.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What the whole API stands on. */
@@ -8,6 +8,8 @@ export interface ApiKit {
   readonly house: House;
   readonly secrets: Secrets;
   readonly tokens: TokenRing;
+  /** Carries out calls under an Idempotency-Key. */
+  readonly once: OnceKeeper;
   /** Failed authentications a minute and address. */
   readonly failedAuthLimit: number;
 }

@@ -4,6 +4,7 @@ import { migration as house } from "./0001-house.ts";
 import { migration as feedback } from "./0003-feedback.ts";
 import { migration as oauth } from "./0004-oauth.ts";
 import { migration as shop } from "./0006-shop.ts";
+import { migration as idempotency } from "./0008-idempotency.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -22,7 +23,7 @@ export interface Migration {
 }
 
 /** All of them, ascending. */
-export const migrations: readonly Migration[] = [house, feedback, oauth, shop];
+export const migrations: readonly Migration[] = [house, feedback, oauth, shop, idempotency];
 
 /** The column types of an engine. */
 export function columnTypes(engine: EngineName): ColumnTypes {
