@@ -32,6 +32,10 @@ export { type CustomerNames, customerFacts } from "./find-customer.ts";
 export { FEEDBACK_PAGE_LIMIT, findFeedbackPage, findUnusableDeliveries } from "./find-feedback.ts";
 export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
+export { acceptHeldFeed, importFeed, VANISH_LIMIT_PERCENT } from "./import-feed.ts";
+export { importOutlets, type OutletRead } from "./import-outlets.ts";
+export type { ImportOutcome, ImportRefusal } from "./import-run.ts";
+export { importStock } from "./import-stock.ts";
 export {
   checkSecret,
   checkToken,

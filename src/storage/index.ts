@@ -9,6 +9,17 @@ export {
   saveStoredCart,
 } from "./carts.ts";
 export {
+  discardStaged,
+  hasLeftovers,
+  markLeftovers,
+  publishCatalogue,
+  type StagedAs,
+  stageOffers,
+  stageSections,
+  stageVanished,
+  sweepOutlived,
+} from "./catalogue-staging.ts";
+export {
   type Customer,
   type CustomerWithBalance,
   forgetIdentities,
@@ -60,6 +71,21 @@ export {
   releaseRepeatKey,
 } from "./idempotency.ts";
 export {
+  beginImport,
+  type FileValidators,
+  finishImport,
+  type ImportCounts,
+  type ImportKind,
+  type ImportRecord,
+  type ImportState,
+  importById,
+  KEPT_IMPORTS,
+  lastValidators,
+  latestImports,
+  type ProblemCount,
+  touchImport,
+} from "./imports.ts";
+export {
   addKey,
   addToken,
   listKeys,
@@ -88,8 +114,24 @@ export {
   revokeOauthClient,
   revokeOauthSecret,
 } from "./oauth.ts";
+export { OfferShelf } from "./offer-shelf.ts";
+export {
+  type CartPlace,
+  type Category,
+  catalogueSections,
+  catalogueVersions,
+  countOffers,
+  type LoadedOffers,
+  loadOffers,
+  offersForCart,
+  offersOfGroup,
+  pricePlace,
+  type StockedOffer,
+  stockOutletOf,
+} from "./offers.ts";
 export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";
 export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts";
+export { allOutlets, type Outlet, outletByEatsId, outletById, saveOutlet } from "./outlets.ts";
 export { balanceOf, setBalance } from "./points.ts";
 export {
   claimRating,
@@ -100,3 +142,4 @@ export {
   type RatingRevision,
   reviseRating,
 } from "./ratings.ts";
+export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";

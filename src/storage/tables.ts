@@ -1,4 +1,5 @@
 // The shape of every table, for Kysely. Each noun declares its own rows; this is their sum.
+import type { CatalogueTables } from "./tables/catalogue.ts";
 import type { FeedbackTables } from "./tables/feedback.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
 import type { MetaTables } from "./tables/meta.ts";
@@ -6,4 +7,10 @@ import type { OauthTables } from "./tables/oauth.ts";
 import type { ShopTables } from "./tables/shop.ts";
 
 /** All tables of the database. */
-export interface Tables extends MetaTables, FeedbackTables, OauthTables, ShopTables, IdempotencyTables {}
+export interface Tables
+  extends MetaTables,
+    CatalogueTables,
+    FeedbackTables,
+    OauthTables,
+    ShopTables,
+    IdempotencyTables {}

@@ -1,6 +1,7 @@
 // The list of migrations, by hand and in order. Forward only; a released one never changes (a test keeps its hash).
 import type { EngineName } from "../database.ts";
 import { migration as house } from "./0001-house.ts";
+import { migration as catalogue } from "./0002-catalogue.ts";
 import { migration as feedback } from "./0003-feedback.ts";
 import { migration as oauth } from "./0004-oauth.ts";
 import { migration as shop } from "./0006-shop.ts";
@@ -23,7 +24,7 @@ export interface Migration {
 }
 
 /** All of them, ascending. */
-export const migrations: readonly Migration[] = [house, feedback, oauth, shop, idempotency];
+export const migrations: readonly Migration[] = [house, catalogue, feedback, oauth, shop, idempotency];
 
 /** The column types of an engine. */
 export function columnTypes(engine: EngineName): ColumnTypes {
