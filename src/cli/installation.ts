@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config/index.ts";
 import { instant } from "../core/basics/index.ts";
-import { createSecrets, type House, type Secrets } from "../flows/index.ts";
+import { createSecrets, type House, RuleShelf, type Secrets } from "../flows/index.ts";
 import { migrate, type OpenedDatabase, openDatabase } from "../storage/index.ts";
 
 /** Everything opened; closed by `close`. */
@@ -14,6 +14,8 @@ export interface Installation {
   readonly config: Config;
   readonly house: House;
   readonly secrets: Secrets;
+  /** The rules in force, compiled. */
+  readonly rules: RuleShelf;
   readonly database: OpenedDatabase;
   close(): Promise<void>;
 }
@@ -61,7 +63,9 @@ export async function openInstallation(config: Config, folder: string, bells: Be
     await database.close();
     throw error;
   }
-  return { config, secrets, database, house: houseOf(database, bells), close: () => database.close() };
+  const house = houseOf(database, bells);
+  const rules = new RuleShelf(house, config.text("shop.timezone"));
+  return { config, secrets, database, house, rules, close: () => database.close() };
 }
 
 /** A house with the system's clock. */

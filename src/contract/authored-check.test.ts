@@ -162,7 +162,7 @@ describe("a mistake is told with its path and what was probably meant", () => {
     ],
     ["null", one({ scope: null }), "promotions[0].scope", /not empty/, undefined],
     ["a bare list", [], "", /not a list/, /promotions:/],
-    ["nothing", null, "", /Promotions/, undefined],
+    ["nothing", null, "", /set of promotions/, undefined],
     ["a long id", one({ id: "x".repeat(101) }), "promotions[0].id", /101 characters/, undefined],
   ])("%s", (_, value, path, message, suggestion) => {
     const [first] = problemsOf(value);

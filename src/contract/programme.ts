@@ -36,7 +36,7 @@ export const programmeSchema = Type.Object(
   },
   {
     ...CLOSED,
-    title: "Loyalty programme of a shop",
+    title: "loyalty programme",
     $schema: "https://json-schema.org/draft/2020-12/schema",
   },
 );

@@ -186,7 +186,7 @@ export const promotionSetSchema = Type.Object(
   },
   {
     ...CLOSED,
-    title: "Promotions of a shop",
+    title: "set of promotions",
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $defs: { goods: goodsSchema, condition: conditionSchema },
   },

@@ -1,6 +1,14 @@
 // The door of the flows: what the product does, one file per verb.
 export { type AnsweredOnce, OnceKeeper, REPEAT_AGE, type Run } from "./answer-once.ts";
 export {
+  type ApplyOptions,
+  applyRules,
+  type RulesApplied,
+  type RulesChange,
+  returnToVersion,
+  rulesHistory,
+} from "./apply-rules.ts";
+export {
   checkGiftCards,
   GIFT_CARDS_LIMIT,
   type GiftCardCheck,
@@ -10,6 +18,7 @@ export {
   giftPinHash,
   type TypedGiftCard,
 } from "./check-gift-cards.ts";
+export { differenceLines, type RulesDifference } from "./compare-rules.ts";
 export {
   createClient,
   listClients,
@@ -18,6 +27,8 @@ export {
   rotateSecret,
 } from "./create-client.ts";
 export type { BackupManifest } from "./describe-backup.ts";
+export { type Explanation, explain, explanationText, quantityText, roublesText } from "./explanation.ts";
+export type { Language } from "./explanation-words.ts";
 export type {
   CategoryRead,
   FeedEvent,
@@ -28,12 +39,15 @@ export type {
   StockEvent,
   StockRead,
 } from "./feed-events.ts";
+export { codeFacts } from "./find-code.ts";
 export { type CustomerNames, customerFacts } from "./find-customer.ts";
 export { FEEDBACK_PAGE_LIMIT, findFeedbackPage, findUnusableDeliveries } from "./find-feedback.ts";
 export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
+export { type CodesImported, importCodes } from "./import-codes.ts";
 export { acceptHeldFeed, importFeed, VANISH_LIMIT_PERCENT } from "./import-feed.ts";
 export { importOutlets, type OutletRead } from "./import-outlets.ts";
+export { exportPromotions, importProgramme, importPromotions, type RulesImported } from "./import-rules.ts";
 export type { ImportOutcome, ImportRefusal } from "./import-run.ts";
 export { importStock } from "./import-stock.ts";
 export {
@@ -58,6 +72,13 @@ export {
 } from "./manage-tokens.ts";
 export { extraServicesFor } from "./offer-services.ts";
 export {
+  type Authored,
+  type AuthoredProblem,
+  problemLine,
+  readProgramme,
+  readPromotions,
+} from "./read-promotions.ts";
+export {
   type FeedbackReading,
   type FeedbackReceipt,
   type KnowsPlace,
@@ -71,6 +92,8 @@ export {
   restoreBackup,
   verifyBackup,
 } from "./restore-backup.ts";
+export type { RuleDocuments } from "./rule-documents.ts";
+export { RULE_SHELF_AGE, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
 export { GROUP_AGE, rememberGroup, shareGroup } from "./share-group.ts";
 export { type CartSync, syncCart } from "./sync-cart.ts";

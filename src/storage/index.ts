@@ -134,6 +134,14 @@ export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts
 export { allOutlets, type Outlet, outletByEatsId, outletById, saveOutlet } from "./outlets.ts";
 export { balanceOf, setBalance } from "./points.ts";
 export {
+  countPromoCodes,
+  findPromoCode,
+  findPromoCodes,
+  type PromoCodeState,
+  type StoredPromoCode,
+  savePromoCodes,
+} from "./promo-codes.ts";
+export {
   claimRating,
   listRatingRevisions,
   listRatings,
@@ -142,4 +150,16 @@ export {
   type RatingRevision,
   reviseRating,
 } from "./ratings.ts";
+export {
+  addRuleset,
+  latestRuleset,
+  latestRulesetVersion,
+  listPromotions,
+  listRulesets,
+  type RulesetHeader,
+  replacePromotions,
+  rulesetOf,
+  type StoredPromotion,
+  type StoredRuleset,
+} from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";

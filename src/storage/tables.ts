@@ -4,11 +4,13 @@ import type { FeedbackTables } from "./tables/feedback.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
 import type { MetaTables } from "./tables/meta.ts";
 import type { OauthTables } from "./tables/oauth.ts";
+import type { PromotionTables } from "./tables/promotion.ts";
 import type { ShopTables } from "./tables/shop.ts";
 
 /** All tables of the database. */
 export interface Tables
   extends MetaTables,
+    PromotionTables,
     CatalogueTables,
     FeedbackTables,
     OauthTables,

@@ -8,6 +8,7 @@ export {
   type PricePlace,
   resolveOffer,
 } from "./catalogue-offer.ts";
+export { readMoment, type Zone } from "./clock.ts";
 export { foldCode } from "./code-folding.ts";
 export { MOST_TRIALS } from "./combination.ts";
 export { type CompileResult, compileRules } from "./compile.ts";

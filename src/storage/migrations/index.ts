@@ -4,6 +4,7 @@ import { migration as house } from "./0001-house.ts";
 import { migration as catalogue } from "./0002-catalogue.ts";
 import { migration as feedback } from "./0003-feedback.ts";
 import { migration as oauth } from "./0004-oauth.ts";
+import { migration as promotions } from "./0005-promotions.ts";
 import { migration as shop } from "./0006-shop.ts";
 import { migration as idempotency } from "./0008-idempotency.ts";
 
@@ -24,7 +25,15 @@ export interface Migration {
 }
 
 /** All of them, ascending. */
-export const migrations: readonly Migration[] = [house, catalogue, feedback, oauth, shop, idempotency];
+export const migrations: readonly Migration[] = [
+  house,
+  catalogue,
+  feedback,
+  oauth,
+  promotions,
+  shop,
+  idempotency,
+];
 
 /** The column types of an engine. */
 export function columnTypes(engine: EngineName): ColumnTypes {

@@ -1,0 +1,116 @@
+// A new rule set comes into force: compared with the one before, kept as a new version, all in one transaction.
+import type { Mistake } from "../contract/index.ts";
+import type { ProgrammeDocument, PromotionSet } from "../core/pricing/index.ts";
+import {
+  addRuleset,
+  latestRuleset,
+  listRulesets,
+  type RulesetHeader,
+  replacePromotions,
+  rulesetOf,
+  type Tx,
+} from "../storage/index.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { compareRules, isUnchanged, type RulesDifference } from "./compare-rules.ts";
+import type { House } from "./house.ts";
+import { problemsOfProgramme, problemsOfSet } from "./read-promotions.ts";
+import { documentsOf, hashOf, NO_RULES, type RuleDocuments } from "./rule-documents.ts";
+import type { RuleShelf } from "./rule-shelf.ts";
+
+/** What to change; what is absent stays as it is. */
+export interface RulesChange {
+  readonly set?: PromotionSet;
+  readonly programme?: ProgrammeDocument | null;
+}
+
+/** How to apply. */
+export interface ApplyOptions {
+  /** Why, for whoever reads the history. */
+  readonly note: string;
+  /** Compare only. */
+  readonly isDryRun?: boolean;
+}
+
+/** What came of it. */
+export type RulesApplied =
+  | {
+      readonly kind: "applied";
+      readonly version: number;
+      readonly hash: string;
+      readonly difference: RulesDifference;
+    }
+  | { readonly kind: "planned"; readonly difference: RulesDifference }
+  | { readonly kind: "unchanged"; readonly version: number; readonly hash: string }
+  | { readonly kind: "refused"; readonly reason: "changed_meanwhile" | "no_such_version" }
+  | { readonly kind: "refused"; readonly reason: "does_not_compile"; readonly problems: readonly Mistake[] };
+
+/** Brings `change` into force. Applying the same again does nothing and says so. */
+export function applyRules(
+  house: House,
+  shelf: RuleShelf,
+  change: RulesChange,
+  options: ApplyOptions,
+): Promise<RulesApplied> {
+  return apply(house, shelf, async () => change, options);
+}
+
+/** Brings the promotions of an old version into force again, as a new version; the programme stays as it is. */
+export function returnToVersion(
+  house: House,
+  shelf: RuleShelf,
+  version: number,
+  options: ApplyOptions,
+): Promise<RulesApplied> {
+  const change = async (tx: Tx): Promise<RulesChange | null> => {
+    if (version === 0) return { set: NO_RULES.set };
+    const stored = await rulesetOf(tx, version);
+    return stored === null ? null : { set: documentsOf(stored).set };
+  };
+  return apply(house, shelf, change, options);
+}
+
+/** Versions there were, newest first. */
+export function rulesHistory(house: House, limit: number): Promise<RulesetHeader[]> {
+  return house.database.read((tx) => listRulesets(tx, limit));
+}
+
+async function apply(
+  house: House,
+  shelf: RuleShelf,
+  read: (tx: Tx) => Promise<RulesChange | null>,
+  options: ApplyOptions,
+): Promise<RulesApplied> {
+  const now = house.now();
+  const outcome = await house.database.transaction(async (tx): Promise<RulesApplied> => {
+    const change = await read(tx);
+    if (change === null) return { kind: "refused", reason: "no_such_version" };
+    const stored = await latestRuleset(tx);
+    const before = stored === null ? NO_RULES : documentsOf(stored);
+    const after: RuleDocuments = { ...before, ...change };
+    const problems = [
+      ...problemsOfSet(after.set, shelf.timeZone),
+      ...(after.programme === null ? [] : problemsOfProgramme(after.programme)),
+    ];
+    if (problems.length > 0) return { kind: "refused", reason: "does_not_compile", problems };
+    const difference = compareRules(before, after);
+    const hash = hashOf(after);
+    if (isUnchanged(difference)) return { kind: "unchanged", version: stored?.version ?? 0, hash };
+    if (options.isDryRun) return { kind: "planned", difference };
+    const version = (stored?.version ?? 0) + 1;
+    const isAdded = await addRuleset(tx, {
+      version,
+      hash,
+      documents: canonicalJson(after.set),
+      programme: after.programme === null ? null : canonicalJson(after.programme),
+      note: options.note,
+      createdAt: now,
+    });
+    // Only PostgreSQL with two instances gets here: the other apply was first, and this comparison is out of date.
+    if (!isAdded) return { kind: "refused", reason: "changed_meanwhile" };
+    const promotions = after.set.promotions.map((each) => ({ id: each.id, document: canonicalJson(each) }));
+    await replacePromotions(tx, promotions);
+    return { kind: "applied", version, hash, difference };
+  });
+  shelf.forget();
+  return outcome;
+}

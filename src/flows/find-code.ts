@@ -1,0 +1,21 @@
+// What a typed promo code is worth to the engine: the code table first, then the codes listed in the rules themselves.
+import { type CodeFacts, foldCode, type Rules } from "../core/pricing/index.ts";
+import { findPromoCode, type Tx } from "../storage/index.ts";
+
+/**
+ * Facts of `code`, null for no code or an empty one. A row of the table beats the listed code of the same spelling,
+ * so that a listed code can be blocked.
+ */
+export async function codeFacts(
+  tx: Tx,
+  code: string | null,
+  rules: Pick<Rules, "codes">,
+  at: number,
+): Promise<CodeFacts | null> {
+  const folded = code === null ? "" : foldCode(code);
+  if (folded === "") return null;
+  const stored = await findPromoCode(tx, folded);
+  if (stored === null) return { promotionId: rules.codes.get(folded) ?? null, state: "free" };
+  const isExpired = stored.state === "free" && stored.validUntil !== null && at >= stored.validUntil;
+  return { promotionId: stored.promotionId, state: isExpired ? "expired" : stored.state };
+}
