@@ -39,16 +39,22 @@ export type {
   StockEvent,
   StockRead,
 } from "./feed-events.ts";
+export type { EntryFault, FileReport } from "./file-report.ts";
 export { codeFacts } from "./find-code.ts";
 export { type CustomerNames, customerFacts } from "./find-customer.ts";
 export { FEEDBACK_PAGE_LIMIT, findFeedbackPage, findUnusableDeliveries } from "./find-feedback.ts";
 export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
+export { importBalances } from "./import-balances.ts";
 export { type CodesImported, importCodes } from "./import-codes.ts";
 export { acceptHeldFeed, importFeed, VANISH_LIMIT_PERCENT } from "./import-feed.ts";
+export { importGiftCards } from "./import-gift-cards.ts";
+export { importMembers } from "./import-members.ts";
+export { importOrders } from "./import-orders.ts";
 export { importOutlets, type OutletRead } from "./import-outlets.ts";
 export { exportPromotions, importProgramme, importPromotions, type RulesImported } from "./import-rules.ts";
 export type { ImportOutcome, ImportRefusal } from "./import-run.ts";
+export { importServices } from "./import-services.ts";
 export { importStock } from "./import-stock.ts";
 export {
   checkSecret,
@@ -85,6 +91,13 @@ export {
   type ReceivedDelivery,
   receiveFeedback,
 } from "./receive-feedback.ts";
+export {
+  type RatingReading,
+  type RatingReceipt,
+  type RatingView,
+  ratingsOf,
+  receiveRating,
+} from "./receive-rating.ts";
 export {
   type BackupRestored,
   type BackupVerified,
