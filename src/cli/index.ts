@@ -3,6 +3,7 @@ import { registerBackup } from "./backup.ts";
 import { registerClient } from "./client.ts";
 import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
+import { registerDoctor } from "./doctor.ts";
 import { registerKey } from "./key.ts";
 import { registerOpenApi } from "./openapi.ts";
 import type { Register } from "./program.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Register[] = [
   registerConfig,
   registerDb,
   registerBackup,
+  registerDoctor,
   registerKey,
   registerClient,
   registerToken,

@@ -24,6 +24,8 @@ export interface Installation {
 export interface Bells {
   alarm(kind: string, details: Readonly<Record<string, string | number>>): void;
   onBroken?(error: unknown): void;
+  /** The disk refused a write; `code` is the system's or SQLite's. */
+  onWriteFault?(code: string): void;
 }
 
 /** The data folder as an absolute path. */
@@ -53,10 +55,11 @@ export function secretKey(config: Config, folder: string): string {
 export async function openInstallation(config: Config, folder: string, bells: Bells): Promise<Installation> {
   const secrets = createSecrets(secretKey(config, folder));
   const onBroken = bells.onBroken;
-  const database = await openDatabase({
+  const opened = await openDatabase({
     url: databaseUrl(config, folder),
     ...(onBroken === undefined ? {} : { onBroken }),
   });
+  const database = withFaultsTold(opened, bells);
   try {
     await migrate(database, Date.now());
   } catch (error) {
@@ -66,6 +69,26 @@ export async function openInstallation(config: Config, folder: string, bells: Be
   const house = houseOf(database, bells);
   const rules = new RuleShelf(house, config.text("shop.timezone"));
   return { config, secrets, database, house, rules, close: () => database.close() };
+}
+
+/** Codes by which the disk, or SQLite for it, refuses. */
+const DISK_FAULT = /^(SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|ENOSPC|EROFS|EIO)/;
+
+/** The same database; faults of the disk in its writes are also told to the bells, whoever answers the caller. */
+function withFaultsTold(database: OpenedDatabase, bells: Bells): OpenedDatabase {
+  return {
+    ...database,
+    transaction: async (work) => {
+      try {
+        return await database.transaction(work);
+      } catch (error) {
+        const cause = (error as Error).cause ?? error;
+        const code = (cause as { code?: unknown }).code;
+        if (typeof code === "string" && DISK_FAULT.test(code)) bells.onWriteFault?.(code);
+        throw error;
+      }
+    },
+  };
 }
 
 /** A house with the system's clock. */

@@ -15,6 +15,7 @@ import {
 } from "../http/index.ts";
 import { type JobBell, Scheduler } from "../jobs/index.ts";
 import { probeWrite } from "../storage/index.ts";
+import { CommandFailed } from "./context.ts";
 import { facesOf } from "./faces.ts";
 import { type Bells, dataFolder, type Installation, openInstallation } from "./installation.ts";
 import { jobsOf } from "./jobs.ts";
@@ -49,21 +50,21 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   const pair = files === null ? null : tlsPair(files);
   const log = createLog(config.text("logLevel"), options.isTerminal, options.writeLog);
   const metrics = createMetrics();
-  const bells = bellsOf(log, metrics, options);
+  const state = new ServingState();
+  const bells = bellsOf(log, metrics, state, options);
   const installation = await openInstallation(config, options.folder, bells);
-  const state = new ServingState(installation);
-  const app = buildServer({
-    log,
-    metrics,
-    faces: facesOf(installation),
-    trustProxy: config.list("trustProxy"),
-    readiness: state,
-    limits: limitsOf(config),
-    onStorageFault: (code) => {
-      if (state.writesFail(code)) bells.alarm("storage_fault", { code });
-    },
-    ...(pair === null ? {} : { tls: { cert: pair.cert, key: pair.key } }),
-  });
+  state.installation = installation;
+  const app = await orClosed(installation, () =>
+    buildServer({
+      log,
+      metrics,
+      faces: facesOf(installation),
+      trustProxy: config.list("trustProxy"),
+      readiness: state,
+      limits: limitsOf(config),
+      ...(pair === null ? {} : { tls: { cert: pair.cert, key: pair.key } }),
+    }),
+  );
   const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
   const control = await options.control?.(installation, dataFolder(config, options.folder));
   const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);
@@ -88,16 +89,48 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     return { url, installation, log, app, stop };
   } catch (error) {
     await stop();
+    throw asSentence(error, config);
+  }
+}
+
+/** The result of `work`; when it throws, the installation is closed first. */
+async function orClosed<Result>(installation: Installation, work: () => Result): Promise<Result> {
+  try {
+    return work();
+  } catch (error) {
+    await installation.close();
     throw error;
   }
 }
 
+/** A port that cannot be had is a person's mistake, not a surprise. */
+function asSentence(error: unknown, config: Config): unknown {
+  const where = `${config.text("host")}:${config.number("port")}`;
+  switch ((error as NodeJS.ErrnoException).code) {
+    case "EADDRINUSE":
+      return new CommandFailed(`${where} is taken by another program: stop it, or set PRILAVOK_PORT`);
+    case "EACCES":
+      return new CommandFailed(
+        `this user may not listen on ${where}: ports below 1024 need a right of their own`,
+      );
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new CommandFailed(`${where} is no address of this machine: see PRILAVOK_HOST`);
+    default:
+      return error;
+  }
+}
+
 /** What the server rings on alarms and on a failed commit. */
-function bellsOf(log: Logger, metrics: Metrics, options: ServeOptions): Bells {
+function bellsOf(log: Logger, metrics: Metrics, state: ServingState, options: ServeOptions): Bells {
+  const alarm: Bells["alarm"] = (kind, details) => {
+    metrics.alarms.inc({ kind });
+    log.error({ ...details, alarm: kind }, "alarm");
+  };
   return {
-    alarm: (kind, details) => {
-      metrics.alarms.inc({ kind });
-      log.error({ ...details, alarm: kind }, "alarm");
+    alarm,
+    onWriteFault: (code) => {
+      if (state.writesFail(code)) alarm("storage_fault", { code });
     },
     onBroken: (error) => {
       metrics.alarms.inc({ kind: "commit_failed" });
@@ -124,20 +157,17 @@ function jobBell(log: Logger, metrics: Metrics): JobBell {
 
 /** May this server get traffic? */
 class ServingState implements Readiness {
-  readonly #installation: Installation;
   #fault: string | null = null;
   isStopping = false;
-
-  constructor(installation: Installation) {
-    this.#installation = installation;
-  }
+  /** Set as soon as it is open. */
+  installation: Installation | null = null;
 
   isServing(): boolean {
     return !this.isStopping;
   }
 
   writersWaiting(): number {
-    return this.#installation.database.writersWaiting();
+    return this.installation?.database.writersWaiting() ?? 0;
   }
 
   /** Notes that the disk refused a write; true when that is news. */
@@ -149,7 +179,8 @@ class ServingState implements Readiness {
 
   /** Rejects while the database does not answer, or does not take a write after it once refused one. */
   async pingDatabase(): Promise<void> {
-    const { database, house } = this.#installation;
+    if (this.installation === null) throw new Error("the database is not open yet");
+    const { database, house } = this.installation;
     await database.read((tx) => tx.rows("select 1 as one"));
     if (this.#fault === null) return;
     await database.transaction((tx) => probeWrite(tx, house.now()));

@@ -30,8 +30,6 @@ export interface ServerParts {
   readonly limits?: Partial<ServerLimits>;
   /** What the pressure is read from, for tests; the process itself when absent. */
   readonly gauges?: Partial<PressureGauges>;
-  /** Told when the disk refused a write: /health/ready stays false until a write succeeds. */
-  readonly onStorageFault?: (code: string) => void;
 }
 
 /** Builds the server; nothing listens yet, so tests use `inject`. */
@@ -168,7 +166,6 @@ function refuseError(
   reply: FastifyReply,
 ): FastifyReply {
   const isDiskFault = DISK_FAULT.test(error.code ?? "");
-  if (isDiskFault) parts.onStorageFault?.(error.code);
   const status = isDiskFault || BUSY.has(error.name) ? 503 : (error.statusCode ?? 500);
   if (status >= 500) {
     request.log.error({ error: describeError(error) }, "surprise");

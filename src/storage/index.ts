@@ -98,7 +98,7 @@ export {
   touchToken,
 } from "./keys.ts";
 export { claimJob, finishJob, isJobDue, type JobLease, listLeases, renewJob } from "./leases.ts";
-export { countRows, moveTablesAside, probeWrite, tableNames } from "./maintenance.ts";
+export { countRows, moveTablesAside, newestMigration, probeWrite, tableNames } from "./maintenance.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
 export {
   activeSecrets,

@@ -37,3 +37,11 @@ export async function moveTablesAside(tx: Tx, aside: string): Promise<void> {
   await tx.run(`alter schema "${name}" rename to "${aside}"`);
   await tx.run(`create schema "${name}"`);
 }
+
+/** When the newest migration was applied, ms: a time that cannot be in the future. 0 for an empty database. */
+export async function newestMigration(tx: Tx): Promise<number> {
+  const rows = await tx.rows<{ newest: number | null }>(
+    "select max(applied_at) as newest from schema_version",
+  );
+  return rows[0]?.newest ?? 0;
+}

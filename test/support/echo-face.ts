@@ -34,14 +34,12 @@ export interface EchoServer {
   readonly app: FastifyInstance;
   readonly metrics: Metrics;
   readonly lines: string[];
-  readonly faults: string[];
   readonly state: { isServing: boolean; writersWaiting: number };
 }
 
 /** Builds it with what differs from the defaults. */
 export function echoServer(parts: Partial<ServerParts> = {}, fault: { error?: unknown } = {}): EchoServer {
   const lines: string[] = [];
-  const faults: string[] = [];
   const state = { isServing: true, writersWaiting: 0 };
   const metrics = createMetrics();
   const app = buildServer({
@@ -54,10 +52,9 @@ export function echoServer(parts: Partial<ServerParts> = {}, fault: { error?: un
       pingDatabase: async () => undefined,
       writersWaiting: () => state.writersWaiting,
     },
-    onStorageFault: (code) => void faults.push(code),
     ...parts,
   });
-  return { app, metrics, lines, faults, state };
+  return { app, metrics, lines, state };
 }
 
 /** Listens on a free port of this machine; gives the port. */
