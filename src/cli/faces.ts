@@ -1,6 +1,10 @@
 // Which vendors' faces this installation shows, and how each is set.
+import { price } from "../core/pricing/index.ts";
+import { type CartDesk, KeyRing } from "../flows/index.ts";
 import { apiFace, type Face } from "../http/index.ts";
+import { basketRoute, irpFace, irpSettings, ratingRoute } from "../protocols/irp/index.ts";
 import { readClientPairs, yandexEatsFace } from "../protocols/yandex-eats/index.ts";
+import { OfferShelf } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
 import type { Installation } from "./installation.ts";
 
@@ -13,7 +17,39 @@ export function facesOf(installation: Installation): readonly Face[] {
       failedAuthLimit: config.number("limits.failedAuth"),
     }),
     yandexEats(installation),
+    irp(installation),
   ];
+}
+
+function irp(installation: Installation): Face {
+  const { config, house, secrets, rules, book } = installation;
+  const desk: CartDesk = {
+    house,
+    secrets,
+    rules,
+    book,
+    price,
+    offers: new OfferShelf(() => performance.now()),
+    settings: {
+      onEngineFault: config.text("irp.onEngineFault") === "refuse" ? "refuse" : "catalogue",
+      shortStock: config.text("irp.shortStock") === "clamp" ? "clamp" : "error",
+    },
+  };
+  const keyRing =
+    config.text("irp.auth") === "none" ? null : new KeyRing(house, secrets, "irp", config.list("irp.keys"));
+  const gate = {
+    keyRing,
+    bodyLimit: config.number("limits.basketBody"),
+    callsPerSecond: config.number("limits.basketRate"),
+    failuresPerMinute: config.number("limits.failedAuth"),
+    now: () => performance.now(),
+  };
+  const settings = irpSettings(config);
+  const onAsked = config.text("irp.nullRating") === "reopen" ? "reopen" : "keep";
+  return irpFace(gate, config.text("irp.basePath"), [
+    basketRoute(desk, settings),
+    ratingRoute(house, { onAsked, language: settings.language }),
+  ]);
 }
 
 function yandexEats({ config, house, secrets }: Installation): Face {

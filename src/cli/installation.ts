@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config/index.ts";
 import { instant } from "../core/basics/index.ts";
-import { createSecrets, type House, RuleShelf, type Secrets } from "../flows/index.ts";
+import { CalculationBook, createSecrets, type House, RuleShelf, type Secrets } from "../flows/index.ts";
 import { migrate, type OpenedDatabase, openDatabase } from "../storage/index.ts";
 
 /** Everything opened; closed by `close`. */
@@ -16,6 +16,8 @@ export interface Installation {
   readonly secrets: Secrets;
   /** The rules in force, compiled. */
   readonly rules: RuleShelf;
+  /** Where calculations are noted down; written out by `close`. */
+  readonly book: CalculationBook;
   readonly database: OpenedDatabase;
   close(): Promise<void>;
 }
@@ -68,7 +70,12 @@ export async function openInstallation(config: Config, folder: string, bells: Be
   }
   const house = houseOf(database, bells);
   const rules = new RuleShelf(house, config.text("shop.timezone"));
-  return { config, secrets, database, house, rules, close: () => database.close() };
+  const book = new CalculationBook(house);
+  const close = async (): Promise<void> => {
+    await book.close();
+    await database.close();
+  };
+  return { config, secrets, database, house, rules, book, close };
 }
 
 /** Codes by which the disk, or SQLite for it, refuses. */

@@ -1,5 +1,5 @@
 // Which jobs this installation's server runs, and how each is set.
-import { backupJob, type Job, logTruncation } from "../jobs/index.ts";
+import { backupJob, forgetCalculationsJob, type Job, logTruncation } from "../jobs/index.ts";
 import { backupFolder } from "./backup.ts";
 import { databaseUrl, type Installation, secretKey } from "./installation.ts";
 
@@ -15,6 +15,10 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
   };
   return [
     ...logTruncation(database),
+    forgetCalculationsJob(house, {
+      keepMs: config.number("keepCalculations"),
+      mostSize: config.number("keepCalculationsSize"),
+    }),
     ...backupJob(house, source, {
       everyMs: config.number("backup.interval"),
       keep: config.number("backup.keep"),

@@ -153,6 +153,13 @@ export const settings: readonly Setting[] = [
     { kind: "flag" },
   ),
   text(
+    "irp.deliveryGroups",
+    "PRILAVOK_IRP_DELIVERY_GROUPS",
+    "default,express,large",
+    "Shipment groups that a line of a split cart may be moved among, as set up with IMSHOP.",
+    { kind: "list" },
+  ),
+  text(
     "irp.onEngineFault",
     "PRILAVOK_IRP_ON_ENGINE_FAULT",
     "catalogue",

@@ -8,6 +8,9 @@ export {
   returnToVersion,
   rulesHistory,
 } from "./apply-rules.ts";
+export { BOOK_WAITING, CalculationBook } from "./calculation-book.ts";
+export type { Calculation, QuoteMaker } from "./calculation-text.ts";
+export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export {
   checkGiftCards,
   GIFT_CARDS_LIMIT,
@@ -43,6 +46,7 @@ export type { EntryFault, FileReport } from "./file-report.ts";
 export { codeFacts } from "./find-code.ts";
 export { type CustomerNames, customerFacts } from "./find-customer.ts";
 export { FEEDBACK_PAGE_LIMIT, findFeedbackPage, findUnusableDeliveries } from "./find-feedback.ts";
+export { type CalculationsForgotten, forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
 export { importBalances } from "./import-balances.ts";
@@ -66,6 +70,7 @@ export {
 } from "./issue-token.ts";
 export { type Caller, KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
+export type { Lowering } from "./lower-quantities.ts";
 export { type BackupMade, type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export { createKey, type KeyCreated, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export {
@@ -77,6 +82,20 @@ export {
   tokensOf,
 } from "./manage-tokens.ts";
 export { extraServicesFor } from "./offer-services.ts";
+export {
+  type CartAnswer,
+  type CartDesk,
+  type CartSettings,
+  type QuotedCart,
+  quoteCart,
+} from "./quote-cart.ts";
+export {
+  CALCULATIONS_PAGE,
+  type CalculationPage,
+  type CalculationSummary,
+  findCalculations,
+  readCalculation,
+} from "./read-calculation.ts";
 export {
   type Authored,
   type AuthoredProblem,

@@ -1,5 +1,11 @@
 // Duties around the data itself: backups, and a write-ahead log that does not keep the size of its worst hour.
-import { type BackupSource, type House, makeBackup, pruneBackups } from "../flows/index.ts";
+import {
+  type BackupSource,
+  forgetCalculations,
+  type House,
+  makeBackup,
+  pruneBackups,
+} from "../flows/index.ts";
 import type { OpenedDatabase } from "../storage/index.ts";
 import type { Job } from "./scheduler.ts";
 
@@ -20,6 +26,21 @@ export function logTruncation(database: OpenedDatabase): readonly Job[] {
       },
     },
   ];
+}
+
+/** How often explanations are looked through, ms. */
+const FORGET_MS = 600_000;
+
+/** Forgets explanations of calculations by age and by the room they take. */
+export function forgetCalculationsJob(
+  house: House,
+  limits: { readonly keepMs: number; readonly mostSize: number },
+): Job {
+  return {
+    name: "forget-calculations",
+    everyMs: FORGET_MS,
+    run: async () => ({ ...(await forgetCalculations(house, limits.keepMs, limits.mostSize)) }),
+  };
 }
 
 /** Backs up every `everyMs` and keeps the newest `keep`; with 0 not at all. */

@@ -1,3 +1,3 @@
 // The door of the jobs: what the server does by itself, again and again.
-export { backupJob, logTruncation } from "./housekeeping.ts";
+export { backupJob, forgetCalculationsJob, logTruncation } from "./housekeeping.ts";
 export { type Job, type JobBell, type JobReport, LEASE_MS, Scheduler } from "./scheduler.ts";

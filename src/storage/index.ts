@@ -1,4 +1,19 @@
 // The door of storage: the only room that knows SQL.
+
+export {
+  addCalculations,
+  type CalculationFilter,
+  type CalculationRecord,
+  calculationById,
+  calculationRoom,
+  type GoodsRecord,
+  goodsByHash,
+  listCalculations,
+  noteGoods,
+  oldestCalculation,
+  removeCalculations,
+  removeGoods,
+} from "./calculations.ts";
 export {
   claimCartGroup,
   claimStoredCart,

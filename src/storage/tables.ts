@@ -1,4 +1,5 @@
 // The shape of every table, for Kysely. Each noun declares its own rows; this is their sum.
+import type { CalculationTables } from "./tables/calculation.ts";
 import type { CatalogueTables } from "./tables/catalogue.ts";
 import type { FeedbackTables } from "./tables/feedback.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
@@ -11,6 +12,7 @@ import type { ShopTables } from "./tables/shop.ts";
 export interface Tables
   extends MetaTables,
     PromotionTables,
+    CalculationTables,
     CatalogueTables,
     FeedbackTables,
     OauthTables,

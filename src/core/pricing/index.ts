@@ -12,6 +12,7 @@ export { readMoment, type Zone } from "./clock.ts";
 export { foldCode } from "./code-folding.ts";
 export { MOST_TRIALS } from "./combination.ts";
 export { type CompileResult, compileRules } from "./compile.ts";
+export { ENGINE_VERSION } from "./engine-version.ts";
 export type { CodeFacts, CustomerFacts, Facts, LimitFacts, Offer } from "./facts.ts";
 export { type Detail, price } from "./price.ts";
 export type { Programme, ProgrammeDocument } from "./programme.ts";
@@ -32,4 +33,5 @@ export type {
   Verdict,
 } from "./quote.ts";
 export { MOST_QUANTITY } from "./reading.ts";
+export { type ReturnedGifts, stripGifts } from "./returned-gifts.ts";
 export type { Rules } from "./rules.ts";

@@ -56,6 +56,7 @@ export function refuse(
   status = REFUSALS[code].status,
 ): FastifyReply {
   reply.code(status).header("cache-control", "no-store");
-  if (status === 503 || status === 429) reply.header("retry-after", RETRY_AFTER_SECONDS);
+  if ((status === 503 || status === 429) && !reply.hasHeader("retry-after"))
+    reply.header("retry-after", RETRY_AFTER_SECONDS);
   return reply.send({ success: false, errorCode: code, message: REFUSALS[code].message });
 }

@@ -1,6 +1,6 @@
 // The IRP side of the server: every webhook passes the same gate (size, JSON, key) before its own code.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { KeyRing } from "../../flows/index.ts";
+import { FailedTries, type KeyRing, RateLimit, retryAfter } from "../../flows/index.ts";
 import { headerKeys, takeBodyKeys } from "./auth.ts";
 import { readBody } from "./body.ts";
 import { type IrpErrorCode, refuse } from "./errors.ts";
@@ -27,6 +27,21 @@ export interface IrpGate {
   readonly keyRing: KeyRing | null;
   /** Largest body, bytes. */
   readonly bodyLimit: number;
+  /** Calls a second of one key; bursts of three times that. */
+  readonly callsPerSecond: number;
+  /** Wrong keys a minute from one address, after which it waits. */
+  readonly failuresPerMinute: number;
+  /** Milliseconds, for the two limits. */
+  now(): number;
+}
+
+/** Seconds of full rate that a key may use at once after a rest. */
+const BURST_SECONDS = 3;
+
+/** The gate with what it has counted, shared by all webhooks of the face. */
+interface OpenGate extends IrpGate {
+  readonly calls: RateLimit;
+  readonly failures: FailedTries;
 }
 
 /** The face, in the shape that the server mounts. */
@@ -39,6 +54,15 @@ export interface IrpFace {
 
 /** The face of IMSHOP Retail Protocol with these webhooks. */
 export function irpFace(gate: IrpGate, basePath: string, webhooks: readonly IrpRoute[]): IrpFace {
+  const open: OpenGate = {
+    keyRing: gate.keyRing,
+    bodyLimit: gate.bodyLimit,
+    callsPerSecond: gate.callsPerSecond,
+    failuresPerMinute: gate.failuresPerMinute,
+    now: () => gate.now(),
+    calls: new RateLimit(gate.callsPerSecond, gate.callsPerSecond * BURST_SECONDS),
+    failures: new FailedTries(gate.failuresPerMinute),
+  };
   return {
     name: "irp",
     basePaths: [basePath],
@@ -46,7 +70,7 @@ export function irpFace(gate: IrpGate, basePath: string, webhooks: readonly IrpR
       acceptAnyContentType(app);
       for (const webhook of webhooks) {
         app.post(`${base}${webhook.path}`, { bodyLimit: gate.bodyLimit }, (request, reply) =>
-          pass(gate, webhook, request, reply),
+          pass(open, webhook, request, reply),
         );
       }
     },
@@ -67,26 +91,41 @@ function acceptAnyContentType(app: FastifyInstance): void {
 }
 
 async function pass(
-  gate: IrpGate,
+  gate: OpenGate,
   webhook: IrpRoute,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const now = gate.now();
+  const blockedMs = gate.failures.blockedMs(request.ip, now);
+  if (blockedMs > 0) return throttled(request, reply, blockedMs);
   const text = typeof request.body === "string" ? request.body : "";
   const read = readBody(text);
   const keys = headerKeys(request);
   if (read.kind === "read") keys.push(...takeBodyKeys(read.body));
+  let keyId = "open";
   if (gate.keyRing !== null) {
     const caller = await gate.keyRing.recognise(keys);
-    if (caller === null) return refused(request, reply, "unauthorized");
-    request.canonical["key"] = caller.keyId;
+    if (caller === null) {
+      gate.failures.note(request.ip, now);
+      return refused(request, reply, "unauthorized");
+    }
+    keyId = caller.keyId;
   }
+  request.canonical["keyId"] = keyId;
+  const waitMs = gate.calls.take(keyId, now);
+  if (waitMs > 0) return throttled(request, reply, waitMs);
   if (read.kind === "refused") {
     await webhook.unreadable?.(text, read.code, request);
     return refused(request, reply, read.code);
   }
   reply.header("cache-control", "no-store");
   return webhook.answer({ body: read.body, request, reply });
+}
+
+function throttled(request: FastifyRequest, reply: FastifyReply, waitMs: number): FastifyReply {
+  reply.header("retry-after", retryAfter(waitMs));
+  return refused(request, reply, "too_many");
 }
 
 /** Answers a refusal and notes it for the log line. */

@@ -56,7 +56,7 @@ async function keep(
     {
       channel: CHANNEL,
       route: request.routeOptions.url ?? "",
-      clientId: String(request.canonical["key"] ?? "open"),
+      clientId: String(request.canonical["keyId"] ?? "open"),
       requestId: request.id,
       contentType: null,
       body: Buffer.from(body),

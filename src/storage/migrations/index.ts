@@ -6,6 +6,7 @@ import { migration as feedback } from "./0003-feedback.ts";
 import { migration as oauth } from "./0004-oauth.ts";
 import { migration as promotions } from "./0005-promotions.ts";
 import { migration as shop } from "./0006-shop.ts";
+import { migration as calculation } from "./0007-calculation.ts";
 import { migration as idempotency } from "./0008-idempotency.ts";
 
 /** Column types where the engines differ. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   oauth,
   promotions,
   shop,
+  calculation,
   idempotency,
 ];
 

@@ -6,11 +6,13 @@ import { irpFace } from "../../../src/protocols/irp/index.ts";
 import { forEachEngine } from "../../support/engines.ts";
 import { type ServerUnderTest, serverWith } from "../../support/inject-server.ts";
 
+let now = 1_763_712_000_000;
+const RATES = { bodyLimit: 4096, callsPerSecond: 1000, failuresPerMinute: 1000, now: () => now } as const;
+
 forEachEngine("the gate of the IRP webhooks", (engine) => {
   const secrets = createSecrets("pepper");
   let house: House;
   let server: ServerUnderTest;
-  let now = 1_763_712_000_000;
   const seen: Record<string, unknown>[] = [];
   const unreadable: string[] = [];
 
@@ -32,7 +34,7 @@ forEachEngine("the gate of the IRP webhooks", (engine) => {
         unreadable.push(text);
       },
     };
-    server = serverWith([irpFace({ keyRing, bodyLimit: 4096 }, "/irp", [route])]);
+    server = serverWith([irpFace({ ...RATES, keyRing }, "/irp", [route])]);
   });
   afterAll(() => server.app.close());
 
@@ -91,12 +93,12 @@ forEachEngine("the gate of the IRP webhooks", (engine) => {
 
   test("without any key configured nobody is let in; with auth none everybody is", async () => {
     const closed = serverWith([
-      irpFace({ keyRing: new KeyRing(house, secrets, "other", []), bodyLimit: 4096 }, "/irp", [
+      irpFace({ ...RATES, keyRing: new KeyRing(house, secrets, "other", []) }, "/irp", [
         { path: "/basket", answer: ({ reply }) => reply.send({}) },
       ]),
     ]);
     const open = serverWith([
-      irpFace({ keyRing: null, bodyLimit: 4096 }, "/irp", [
+      irpFace({ ...RATES, keyRing: null }, "/irp", [
         { path: "/basket", answer: ({ reply }) => reply.send({}) },
       ]),
     ]);
@@ -138,6 +140,27 @@ forEachEngine("the gate of the IRP webhooks", (engine) => {
     expect(unreadable).toEqual([]);
     await post('{"rating"', signed);
     expect(unreadable).toEqual(['{"rating"']);
+  });
+
+  test("a key that calls too often and an address that guesses too often are told to wait", async () => {
+    const narrow = { ...RATES, callsPerSecond: 1, failuresPerMinute: 3 };
+    const keyRing = new KeyRing(house, secrets, "irp", ["test-key-0001"]);
+    const slow = serverWith([
+      irpFace({ ...narrow, keyRing }, "/irp", [{ path: "/basket", answer: ({ reply }) => reply.send({}) }]),
+    ]);
+    const call = async (headers: Record<string, string>) => {
+      const answer = await slow.app.inject({ method: "POST", url: "/irp/basket", payload: "{}", headers });
+      return [answer.statusCode, answer.headers["retry-after"]];
+    };
+    for (let time = 0; time < 3; time += 1) expect(await call(signed)).toEqual([200, undefined]);
+    expect(await call(signed)).toEqual([429, "1"]);
+    now += 1000;
+    expect(await call(signed)).toEqual([200, undefined]);
+    for (let time = 0; time < 3; time += 1) expect(await call({ key: "guess" })).toEqual([401, undefined]);
+    expect(await call(signed)).toEqual([429, "20"]);
+    now += 60_000;
+    expect(await call(signed)).toEqual([200, undefined]);
+    await slow.app.close();
   });
 
   test("an unknown path is 404 and a wrong method 405 with Allow, in the same shape", async () => {

@@ -23,7 +23,13 @@ export function ratingStand(engine: EngineUnderTest) {
   const alarms: string[] = [];
   const mount = (onAsked: "keep" | "reopen"): ServerUnderTest => {
     const keyRing = new KeyRing(house, createSecrets("pepper"), "irp", [KEY.key]);
-    const gate = { keyRing, bodyLimit: 256 * 1024 };
+    const gate = {
+      keyRing,
+      bodyLimit: 256 * 1024,
+      callsPerSecond: 1e9,
+      failuresPerMinute: 1e9,
+      now: () => state.now,
+    };
     return serverWith([irpFace(gate, "/irp", [ratingRoute(house, { onAsked, language: "ru" })])]);
   };
   const state = {

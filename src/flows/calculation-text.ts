@@ -1,0 +1,201 @@
+// A calculation as stored: short texts from which cart, facts and quote come back whole. What many carts share is kept once.
+import { createHash } from "node:crypto";
+import { type Bps, type Minor, minor, type Quantity } from "../core/money/index.ts";
+import type {
+  Cart,
+  CartLine,
+  CodeFacts,
+  CustomerFacts,
+  Facts,
+  LimitFacts,
+  Offer,
+  Programme,
+  Quote,
+} from "../core/pricing/index.ts";
+import type { CalculationRecord, GoodsRecord } from "../storage/index.ts";
+
+/** One calculation with everything that it was made of. */
+export interface Calculation {
+  /** The request id that the caller was given. */
+  readonly id: string;
+  readonly at: number;
+  readonly cart: Cart;
+  readonly facts: Facts;
+  readonly rules: { readonly version: number; readonly hash: string };
+  readonly engineVersion: string;
+  /** The cart's code as codes are compared; null without one. */
+  readonly foldedCode: string | null;
+  readonly quote: Quote;
+  readonly madeBy: QuoteMaker;
+}
+
+/** Whose figures a quote has: the engine's, the catalogue's since the engine failed, or a part's share of a whole cart's. */
+export type QuoteMaker = "engine" | "catalogue" | "share";
+
+type PackedLine = readonly [string | null, number | null, 0 | 1, 0 | 1, ...string[]];
+type PackedGood = readonly [string, number, number | null, 0 | 1, number | null];
+
+interface PackedInput {
+  readonly cart: Omit<Cart, "lines"> & { readonly lines: readonly PackedLine[] };
+  readonly goods: readonly PackedGood[];
+  readonly customer: CustomerFacts | null;
+  readonly code: CodeFacts | null;
+  readonly limits: readonly (readonly [string, LimitFacts])[];
+  readonly programme: Programme | null;
+  readonly madeBy: QuoteMaker;
+}
+
+/** What of an offer does not change from cart to cart, in this order. */
+type GoodsBody = readonly [
+  string,
+  string,
+  string,
+  string | null,
+  readonly string[],
+  Offer["params"],
+  number | null,
+  number | null,
+  0 | 1,
+];
+
+interface Known {
+  readonly offer: Offer;
+  readonly record: GoodsRecord;
+}
+
+/** Wordings made before, by the list of categories that an offer shares with its catalogue entry: hashing is the dear part. */
+const made = new WeakMap<readonly string[], Known>();
+
+function wordingOf(offer: Offer): GoodsRecord {
+  const known = made.get(offer.categoryIds);
+  if (known !== undefined && isSameGood(known.offer, offer)) return known.record;
+  const body = JSON.stringify([
+    offer.id,
+    offer.groupId,
+    offer.name,
+    offer.vendor,
+    offer.categoryIds,
+    offer.params,
+    offer.step,
+    offer.codeCap,
+    offer.usePoints ? 1 : 0,
+  ] satisfies GoodsBody);
+  const record = { hash: createHash("sha256").update(body).digest("base64url").slice(0, 24), body };
+  made.set(offer.categoryIds, { offer, record });
+  return record;
+}
+
+function isSameGood(left: Offer, right: Offer): boolean {
+  return (
+    left.id === right.id &&
+    left.groupId === right.groupId &&
+    left.name === right.name &&
+    left.vendor === right.vendor &&
+    left.params === right.params &&
+    left.step === right.step &&
+    left.codeCap === right.codeCap &&
+    left.usePoints === right.usePoints
+  );
+}
+
+/** The record of a calculation and the goods that it speaks of. */
+export function packCalculation(calculation: Calculation): {
+  readonly record: CalculationRecord;
+  readonly goods: readonly GoodsRecord[];
+} {
+  const { cart, facts, quote } = calculation;
+  const goods: GoodsRecord[] = [];
+  const packed: PackedGood[] = [];
+  for (const offer of facts.offers.values()) {
+    const wording = wordingOf(offer);
+    goods.push(wording);
+    packed.push([wording.hash, offer.price, offer.oldPrice, offer.isAvailable ? 1 : 0, offer.stock]);
+  }
+  const input: PackedInput = {
+    cart: { ...cart, lines: cart.lines.map(packLine) },
+    goods: packed,
+    customer: facts.customer,
+    code: facts.code,
+    limits: [...facts.limits],
+    programme: facts.programme,
+    madeBy: calculation.madeBy,
+  };
+  const record: CalculationRecord = {
+    id: calculation.id,
+    at: calculation.at,
+    channel: cart.channel,
+    customerId: facts.customer?.id ?? null,
+    code: calculation.foldedCode,
+    rulesVersion: calculation.rules.version,
+    rulesHash: calculation.rules.hash,
+    engineVersion: calculation.engineVersion,
+    input: JSON.stringify(input),
+    result: JSON.stringify(quote),
+  };
+  return { record, goods };
+}
+
+function packLine(line: CartLine): PackedLine {
+  return [line.offerId, line.quantity, line.selected ? 1 : 0, line.sentAsFree ? 1 : 0, ...line.echoed];
+}
+
+/** Hashes of the goods that a record speaks of. */
+export function goodsNamed(record: CalculationRecord): readonly string[] {
+  return (JSON.parse(record.input) as PackedInput).goods.map(([hash]) => hash);
+}
+
+/** The calculation of a record; `bodies` by hash. A good whose body was forgotten is absent from the facts. */
+export function unpackCalculation(
+  record: CalculationRecord,
+  bodies: ReadonlyMap<string, string>,
+): Calculation {
+  const input = JSON.parse(record.input) as PackedInput;
+  const offers = new Map<string, Offer>();
+  for (const good of input.goods) {
+    const body = bodies.get(good[0]);
+    if (body === undefined) continue;
+    const offer = unpackGood(good, JSON.parse(body) as GoodsBody);
+    offers.set(offer.id, offer);
+  }
+  const { customer, code, programme, madeBy } = input;
+  return {
+    id: record.id,
+    at: record.at,
+    cart: { ...input.cart, lines: input.cart.lines.map(unpackLine) },
+    facts: { offers, customer, code, limits: new Map(input.limits), programme },
+    rules: { version: record.rulesVersion, hash: record.rulesHash },
+    engineVersion: record.engineVersion,
+    foldedCode: record.code,
+    quote: JSON.parse(record.result) as Quote,
+    madeBy,
+  };
+}
+
+function unpackLine([offerId, quantity, selected, sentAsFree, ...echoed]: PackedLine): CartLine {
+  return {
+    offerId,
+    quantity: quantity as Quantity | null,
+    selected: selected === 1,
+    sentAsFree: sentAsFree === 1,
+    echoed,
+  };
+}
+
+function unpackGood([, price, oldPrice, isAvailable, stock]: PackedGood, body: GoodsBody): Offer {
+  const [id, groupId, name, vendor, categoryIds, params, step, codeCap, usePoints] = body;
+  return {
+    id,
+    groupId,
+    name,
+    vendor,
+    categoryIds,
+    params,
+    price: minor(price),
+    oldPrice: oldPrice as Minor | null,
+    step: step as Quantity | null,
+    codeCap: codeCap as Bps | null,
+    usePoints: usePoints === 1,
+    isAvailable: isAvailable === 1,
+    stock: stock as Quantity | null,
+  };
+}

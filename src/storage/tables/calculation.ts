@@ -1,0 +1,22 @@
+// Rows of the stored explanations.
+
+/** See migration 0007. */
+export interface CalculationTables {
+  calculation: CalculationRow;
+  calculation_goods: { hash: string; body: string; used_at: number };
+}
+
+/** One calculation. */
+export interface CalculationRow {
+  id: string;
+  at: number;
+  channel: string;
+  customer_id: string | null;
+  code: string | null;
+  rules_version: number;
+  rules_hash: string;
+  engine_version: string;
+  input: string;
+  result: string;
+  size: number;
+}
