@@ -139,7 +139,7 @@ forEachEngine("records", (engine) => {
           })),
         ).toEqual(model.map(({ moments: _, texts: __, ...shown }) => shown));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
