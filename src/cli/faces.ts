@@ -60,22 +60,18 @@ function yandexEats({ config, house, secrets }: Installation): Face {
       78,
     );
   }
-  return yandexEatsFace(
-    house,
-    {
-      mode: config.text("yandexEats.mode") === "strict" ? "strict" : "tolerant",
-      basePath: config.text("yandexEats.basePath"),
-      clients: pairs.clients,
-      tokenLifetimeSeconds: Math.round(config.number("yandexEats.tokenLifetime") / 1000),
-      badCredentialsStatus: config.text("yandexEats.badCredentialsStatus") === "401" ? 401 : 400,
-      secrets,
-      limits: {
-        deliveriesPerSecond: config.number("limits.feedbackRate"),
-        tokensPerSecond: config.number("limits.tokenRate"),
-        failuresPerMinute: config.number("limits.failedAuth"),
-        feedbackBytes: config.number("limits.feedbackBody"),
-      },
+  return yandexEatsFace(house, {
+    mode: config.text("yandexEats.mode") === "strict" ? "strict" : "tolerant",
+    basePath: config.text("yandexEats.basePath"),
+    clients: pairs.clients,
+    tokenLifetimeSeconds: Math.round(config.number("yandexEats.tokenLifetime") / 1000),
+    badCredentialsStatus: config.text("yandexEats.badCredentialsStatus") === "401" ? 401 : 400,
+    secrets,
+    limits: {
+      deliveriesPerSecond: config.number("limits.feedbackRate"),
+      tokensPerSecond: config.number("limits.tokenRate"),
+      failuresPerMinute: config.number("limits.failedAuth"),
+      feedbackBytes: config.number("limits.feedbackBody"),
     },
-    async () => true,
-  );
+  });
 }

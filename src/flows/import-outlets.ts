@@ -1,5 +1,5 @@
 // Takes the list of outlets: adds and corrects, never removes, since orders and feedback speak of closed outlets too.
-import { type Outlet, saveOutlet } from "../storage/index.ts";
+import { assignFeedback, type Outlet, saveOutlet } from "../storage/index.ts";
 import type { FileProblem } from "./feed-events.ts";
 import type { House } from "./house.ts";
 import { type ImportOutcome, refusal, startImport } from "./import-run.ts";
@@ -28,6 +28,7 @@ export async function importOutlets(
   const difference = await run.step(async (tx) => {
     const counts = { added: 0, changed: 0, unchanged: 0 };
     for (const outlet of usable) counts[await saveOutlet(tx, outlet)] += 1;
+    await assignFeedback(tx);
     return counts;
   });
   const counts = { outlets: usable.length, ...difference, ...book.totals() };

@@ -106,7 +106,6 @@ export {
 export {
   type FeedbackReading,
   type FeedbackReceipt,
-  type KnowsPlace,
   type ReceivedDelivery,
   receiveFeedback,
 } from "./receive-feedback.ts";

@@ -15,6 +15,7 @@ import {
   findFeedback,
   insertDelivery,
   insertFeedback,
+  isPlaceKnown,
   lockFeedback,
   readFeedbackContent,
   reviseFeedback,
@@ -50,9 +51,6 @@ export interface FeedbackReceipt {
   readonly warnings: readonly FeedbackWarning[];
 }
 
-/** Tells whether an outlet is one of ours, inside the delivery's transaction. */
-export type KnowsPlace = (tx: Tx, placeId: string) => Promise<boolean>;
-
 /**
  * Stores the delivery and applies it; resolves after the commit, so the caller may answer success. The same delivery
  * any number of times, at once or years later, makes one record.
@@ -61,7 +59,6 @@ export async function receiveFeedback(
   house: House,
   delivery: ReceivedDelivery,
   reading: FeedbackReading,
-  knowsPlace: KnowsPlace,
 ): Promise<FeedbackReceipt> {
   const receivedAt = house.now();
   const deliveryId = house.newId();
@@ -70,7 +67,7 @@ export async function receiveFeedback(
   const hash = createHash("sha256").update(canonicalText(reading.content)).digest("base64url");
   const receipt = await house.database.transaction(async (tx) => {
     const draft = { content: reading.content, hash, deliveryId, receivedAt, scope: scopeOf(delivery) };
-    const applied = await apply(tx, draft, reading, newItemId, knowsPlace);
+    const applied = await apply(tx, draft, reading, newItemId);
     await insertDelivery(tx, {
       ...delivery,
       id: deliveryId,
@@ -121,9 +118,8 @@ async function apply(
   draft: Omit<FeedbackArrival, "effect" | "warnings" | "isUnassigned">,
   reading: Extract<FeedbackReading, { kind: "usable" }>,
   newItemId: string,
-  knowsPlace: KnowsPlace,
 ): Promise<Omit<FeedbackReceipt, "deliveryId">> {
-  const isUnassigned = !(await knowsPlace(tx, draft.content.placeId));
+  const isUnassigned = !(await isPlaceKnown(tx, draft.content.placeId));
   await lockFeedback(tx, draft.scope, draft.content);
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const decision = decideEffect(draft, await findFeedback(tx, draft.scope, draft.content));

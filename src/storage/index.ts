@@ -77,6 +77,7 @@ export {
   readFeedbackContent,
   reviseFeedback,
 } from "./feedback.ts";
+export { assignFeedback, isPlaceKnown } from "./feedback-places.ts";
 export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";
 export {
   claimRepeatKey,

@@ -1,6 +1,6 @@
 // The door of Yandex Eats: the face that serves the vendor's calls to us.
 import type { FastifyInstance, FastifyReply } from "fastify";
-import type { House, KnowsPlace } from "../../flows/index.ts";
+import type { House } from "../../flows/index.ts";
 import { CODE } from "./errors.ts";
 import { createCounter, FEEDBACK_PATHS, registerRoutes, TOKEN_PATHS } from "./routes.ts";
 import { CHANNEL, type YandexEatsSettings } from "./settings.ts";
@@ -21,12 +21,8 @@ export interface YandexEatsFace {
 const ROOTS = ["/security", "/v1", "/feedback"] as const;
 
 /** The face, mounted at its base path and, since vendors append their paths to whatever was registered, at the root. */
-export function yandexEatsFace(
-  house: House,
-  settings: YandexEatsSettings,
-  knowsPlace: KnowsPlace,
-): YandexEatsFace {
-  const counter = createCounter(house, settings, knowsPlace);
+export function yandexEatsFace(house: House, settings: YandexEatsSettings): YandexEatsFace {
+  const counter = createCounter(house, settings);
   const basePath = settings.basePath.replace(/\/+$/, "");
   const bases = basePath === "" ? [""] : [basePath, ""];
   return {

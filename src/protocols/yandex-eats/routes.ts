@@ -6,7 +6,6 @@ import {
   createTokenPolicy,
   type House,
   issueToken,
-  type KnowsPlace,
   RateLimit,
   receiveFeedback,
   retryAfter,
@@ -38,7 +37,6 @@ export interface Counter {
   readonly house: House;
   readonly settings: YandexEatsSettings;
   readonly policy: TokenPolicy;
-  readonly knowsPlace: KnowsPlace;
   readonly limits: YandexEatsLimits;
   readonly deliveries: RateLimit;
   readonly tokens: RateLimit;
@@ -53,13 +51,12 @@ interface Caller {
 }
 
 /** Sets up what the calls share. */
-export function createCounter(house: House, settings: YandexEatsSettings, knowsPlace: KnowsPlace): Counter {
+export function createCounter(house: House, settings: YandexEatsSettings): Counter {
   const limits = { ...LIMITS, ...settings.limits };
   const perClient = (perSecond: number): RateLimit => new RateLimit(perSecond, BURST_SECONDS * perSecond);
   return {
     house,
     settings,
-    knowsPlace,
     limits,
     policy: createTokenPolicy({
       channel: CHANNEL,
@@ -180,7 +177,6 @@ async function takeFeedback(
     reading.kind === "usable"
       ? reading
       : { kind: "unusable", status: 400, reasons: reading.problems.map((problem) => problem.description) },
-    counter.knowsPlace,
   );
   remark(request, { client: clientId, delivery: receipt.deliveryId, item: receipt.itemId });
   if (reading.kind === "unusable") return refuse(request, reply, 400, receipt.effect, reading.problems);
@@ -255,7 +251,7 @@ async function keepUnread(
   const delivery = deliveryOf(request, caller.clientId, caller.contentType, new Uint8Array());
   const reasons = answer.problems.map((problem) => problem.description);
   const reading = { kind: "unusable", status: answer.status, reasons } as const;
-  const receipt = await receiveFeedback(counter.house, delivery, reading, counter.knowsPlace);
+  const receipt = await receiveFeedback(counter.house, delivery, reading);
   remark(request, { client: caller.clientId, delivery: receipt.deliveryId });
 }
 

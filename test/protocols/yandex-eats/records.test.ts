@@ -1,7 +1,8 @@
 // Records of feedback: what resending, editing, naming later and racing make of them, against a plain model.
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { listFeedback, listUnusableDeliveries } from "../../../src/storage/index.ts";
+import { importOutlets } from "../../../src/flows/index.ts";
+import { listFeedback, listUnusableDeliveries, saveOutlet } from "../../../src/storage/index.ts";
 import { forEachEngine } from "../../support/engines.ts";
 import { body, type Words } from "./bodies.ts";
 import { emptyRecords, makeStand, type Stand } from "./stand.ts";
@@ -75,6 +76,24 @@ forEachEngine("records", (engine) => {
     const queue = await engine.database.read((tx) => listFeedback(tx, { isUnassigned: true, limit: 9 }));
     expect(queue).toHaveLength(1);
     expect(await deliver({ id: "x" })).toMatchObject([{ isUnassigned: false, warnings: [] }]);
+  });
+
+  test("feedback leaves the queue when its outlet becomes known, by a repeat or by an import of outlets", async () => {
+    const outlet = { name: null, city: null, timezone: null, yandexEatsId: null, pickupPointId: null };
+    await deliver({ id: "x", restaurantId: "new-1" });
+    await deliver({ id: "y", restaurantId: "new-2" });
+    await engine.database.transaction((tx) => saveOutlet(tx, { ...outlet, id: "new-1" }));
+    const [second, first] = await deliver({ id: "x", restaurantId: "new-1" });
+    expect(first).toMatchObject({ isUnassigned: false, effect: "duplicate", warnings: [] });
+    expect(second).toMatchObject({ isUnassigned: true });
+    await importOutlets(stand.house, "test", [{ line: 1, outlet: { ...outlet, id: "new-2" } }]);
+    expect(await stand.stored()).toMatchObject([{ isUnassigned: false }, { isUnassigned: false }]);
+    await engine.database.transaction((tx) => tx.run("delete from outlet where id like 'new-%'"));
+  });
+
+  test("an outlet's own id counts only where it has none at Yandex Eats", async () => {
+    expect(await deliver({ id: "x", restaurantId: "outlet-2" })).toMatchObject([{ isUnassigned: true }]);
+    expect(await deliver({ id: "y", restaurantId: "4021" })).toMatchObject([{ isUnassigned: false }, {}]);
   });
 
   test("clients do not see each other's ids", async () => {

@@ -11,7 +11,7 @@ import {
   type YandexEatsSettings,
   yandexEatsFace,
 } from "../../../src/protocols/yandex-eats/index.ts";
-import { type Database, type FeedbackView, listFeedback } from "../../../src/storage/index.ts";
+import { type Database, type FeedbackView, listFeedback, saveOutlet } from "../../../src/storage/index.ts";
 
 /** Folder of the samples. */
 export const SAMPLES = join(import.meta.dirname, "samples");
@@ -21,8 +21,11 @@ export function sample(file: string): string {
   return readFileSync(join(SAMPLES, file), "utf8");
 }
 
-/** Outlets that the samples call known. */
-export const PLACES: readonly string[] = ["lesnaya-12", "4021"];
+/** Outlets that the samples call known: one by its own id, one by its id at Yandex Eats. */
+const OUTLETS = [
+  { id: "lesnaya-12", yandexEatsId: null },
+  { id: "outlet-2", yandexEatsId: "4021" },
+];
 
 /** The first client of the samples. */
 export const CLIENT = { clientId: "yandex-eats-demo", secret: "s3cr3t-Demo-Value-0001" } as const;
@@ -89,7 +92,7 @@ export function makeStand(database: Database, settings: Partial<YandexEatsSettin
     limits: { deliveriesPerSecond: 1_000_000 },
     ...settings,
   };
-  const face = yandexEatsFace(house, all, async (_tx, placeId) => PLACES.includes(placeId));
+  const face = yandexEatsFace(house, all);
   const app = buildServer({
     log: createLog("info", false, (line) => logged.push(line)),
     metrics: createMetrics(),
@@ -138,11 +141,14 @@ export function makeStand(database: Database, settings: Partial<YandexEatsSettin
   };
 }
 
-/** Empties what deliveries leave, so that one database serves many samples. */
+/** Empties what deliveries leave, so that one database serves many samples; the outlets of the samples are there. */
 export async function emptyRecords(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
     for (const table of ["feedback_revision", "feedback_item", "delivery", "oauth_token"]) {
       await tx.run(`delete from ${table}`);
+    }
+    for (const outlet of OUTLETS) {
+      await saveOutlet(tx, { ...outlet, name: null, city: null, timezone: null, pickupPointId: null });
     }
   });
 }
