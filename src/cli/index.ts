@@ -1,12 +1,14 @@
 // The door of the command line: all commands, in the order of the help.
 import { registerBackup } from "./backup.ts";
 import { registerClient } from "./client.ts";
+import { registerCodes } from "./codes.ts";
 import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerKey } from "./key.ts";
 import { registerOpenApi } from "./openapi.ts";
 import type { Register } from "./program.ts";
+import { registerPromotions } from "./promotions.ts";
 import { registerStart } from "./start.ts";
 import { registerToken } from "./token.ts";
 
@@ -19,6 +21,8 @@ export const commands: readonly Register[] = [
   registerDb,
   registerBackup,
   registerDoctor,
+  registerPromotions,
+  registerCodes,
   registerKey,
   registerClient,
   registerToken,

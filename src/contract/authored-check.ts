@@ -1,6 +1,7 @@
 // Whether what somebody wrote is a rule set or a programme: the compiled schema decides, the mistakes explain.
 import { Compile } from "typebox/schema";
 import type { ProgrammeDocument, PromotionSet } from "../core/pricing/index.ts";
+import { type CartDocument, cartSchema } from "./cart.ts";
 import { type Mistake, mistakesOf } from "./mistake.ts";
 import { programmeSchema } from "./programme.ts";
 import { promotionSetSchema } from "./promotion.ts";
@@ -11,6 +12,7 @@ export type Checked<Document> =
   | { readonly kind: "refused"; readonly problems: readonly Mistake[] };
 
 const isPromotionSet = lazily(() => Compile(promotionSetSchema));
+const isCart = lazily(() => Compile(cartSchema));
 const isProgramme = lazily(() => Compile(programmeSchema));
 
 /** Checks a rule set by its shape; what the values mean is for the engine to judge. */
@@ -28,6 +30,11 @@ export function checkPromotionSet(value: unknown): Checked<PromotionSet> {
 /** Checks a loyalty programme by its shape. */
 export function checkProgramme(value: unknown): Checked<ProgrammeDocument> {
   return checked<ProgrammeDocument>(programmeSchema, isProgramme(), value);
+}
+
+/** Checks a cart to try by its shape. */
+export function checkCart(value: unknown): Checked<CartDocument> {
+  return checked<CartDocument>(cartSchema, isCart(), value);
 }
 
 function checked<Document>(

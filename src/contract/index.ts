@@ -1,5 +1,6 @@
 // The door of the contract: schemas of our own documents and calls, browser-safe.
-export { type Checked, checkProgramme, checkPromotionSet } from "./authored-check.ts";
+export { type Checked, checkCart, checkProgramme, checkPromotionSet } from "./authored-check.ts";
+export { type CartDocument, cartSchema } from "./cart.ts";
 export { exampleOf } from "./example.ts";
 export * as keyCalls from "./keys.ts";
 export { keyPath, type Mistake } from "./mistake.ts";

@@ -10,7 +10,6 @@ import {
   rulesetOf,
   type Tx,
 } from "../storage/index.ts";
-import { canonicalJson } from "./canonical-json.ts";
 import { compareRules, isUnchanged, type RulesDifference } from "./compare-rules.ts";
 import type { House } from "./house.ts";
 import { problemsOfProgramme, problemsOfSet } from "./read-promotions.ts";
@@ -100,14 +99,14 @@ async function apply(
     const isAdded = await addRuleset(tx, {
       version,
       hash,
-      documents: canonicalJson(after.set),
-      programme: after.programme === null ? null : canonicalJson(after.programme),
+      documents: JSON.stringify(after.set),
+      programme: after.programme === null ? null : JSON.stringify(after.programme),
       note: options.note,
       createdAt: now,
     });
     // Only PostgreSQL with two instances gets here: the other apply was first, and this comparison is out of date.
     if (!isAdded) return { kind: "refused", reason: "changed_meanwhile" };
-    const promotions = after.set.promotions.map((each) => ({ id: each.id, document: canonicalJson(each) }));
+    const promotions = after.set.promotions.map((each) => ({ id: each.id, document: JSON.stringify(each) }));
     await replacePromotions(tx, promotions);
     return { kind: "applied", version, hash, difference };
   });

@@ -15,7 +15,13 @@ export async function codeFacts(
   const folded = code === null ? "" : foldCode(code);
   if (folded === "") return null;
   const stored = await findPromoCode(tx, folded);
-  if (stored === null) return { promotionId: rules.codes.get(folded) ?? null, state: "free" };
+  if (stored === null) return codeFactsOfList(code, rules);
   const isExpired = stored.state === "free" && stored.validUntil !== null && at >= stored.validUntil;
   return { promotionId: stored.promotionId, state: isExpired ? "expired" : stored.state };
+}
+
+/** Facts of `code` by the listed codes alone, where there is no table to ask. */
+export function codeFactsOfList(code: string | null, rules: Pick<Rules, "codes">): CodeFacts | null {
+  const folded = code === null ? "" : foldCode(code);
+  return folded === "" ? null : { promotionId: rules.codes.get(folded) ?? null, state: "free" };
 }

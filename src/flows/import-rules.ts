@@ -1,5 +1,5 @@
 // A file of promotions or of a programme, read and brought into force: what the command line, world imports and demos call.
-import type { PromotionSet } from "../core/pricing/index.ts";
+import type { ProgrammeDocument, PromotionSet } from "../core/pricing/index.ts";
 import { type ApplyOptions, applyRules, type RulesApplied } from "./apply-rules.ts";
 import type { House } from "./house.ts";
 import { type AuthoredProblem, readProgramme, readPromotions } from "./read-promotions.ts";
@@ -42,4 +42,10 @@ export async function importProgramme(
 export async function exportPromotions(shelf: RuleShelf): Promise<PromotionSet> {
   shelf.forget();
   return (await shelf.current()).documents.set;
+}
+
+/** The programme in force, as it was written; null where there is none. */
+export async function exportProgramme(shelf: RuleShelf): Promise<ProgrammeDocument | null> {
+  shelf.forget();
+  return (await shelf.current()).documents.programme;
 }

@@ -21,6 +21,7 @@ export {
   giftPinHash,
   type TypedGiftCard,
 } from "./check-gift-cards.ts";
+export { warningsOf } from "./check-promotions.ts";
 export { differenceLines, type RulesDifference } from "./compare-rules.ts";
 export {
   createClient,
@@ -43,7 +44,7 @@ export type {
   StockRead,
 } from "./feed-events.ts";
 export type { EntryFault, FileReport } from "./file-report.ts";
-export { codeFacts } from "./find-code.ts";
+export { codeFacts, codeFactsOfList } from "./find-code.ts";
 export { type CustomerNames, customerFacts } from "./find-customer.ts";
 export { FEEDBACK_PAGE_LIMIT, findFeedbackPage, findUnusableDeliveries } from "./find-feedback.ts";
 export { type CalculationsForgotten, forgetCalculations } from "./forget-calculations.ts";
@@ -56,7 +57,13 @@ export { importGiftCards } from "./import-gift-cards.ts";
 export { importMembers } from "./import-members.ts";
 export { importOrders } from "./import-orders.ts";
 export { importOutlets, type OutletRead } from "./import-outlets.ts";
-export { exportPromotions, importProgramme, importPromotions, type RulesImported } from "./import-rules.ts";
+export {
+  exportProgramme,
+  exportPromotions,
+  importProgramme,
+  importPromotions,
+  type RulesImported,
+} from "./import-rules.ts";
 export type { ImportOutcome, ImportRefusal } from "./import-run.ts";
 export { importServices } from "./import-services.ts";
 export { importStock } from "./import-stock.ts";
@@ -96,6 +103,7 @@ export {
   findCalculations,
   readCalculation,
 } from "./read-calculation.ts";
+export { type CartRead, cartOf, readCart } from "./read-cart.ts";
 export {
   type Authored,
   type AuthoredProblem,

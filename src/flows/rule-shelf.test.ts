@@ -109,7 +109,7 @@ forEachEngine("the rule shelf", (engine) => {
     });
     expect((await rulesHistory(house, 9)).map(({ note }) => note)).toEqual(["back to 1", "two", "one"]);
     const current = await engine.database.read(listPromotions);
-    expect(current).toEqual([{ id: "a", document: canonicalJson(percent("a", 10)) }]);
+    expect(current).toEqual([{ id: "a", document: JSON.stringify(percent("a", 10)) }]);
     expect(await returnToVersion(house, shelf, 0, { note: "nothing" })).toMatchObject({
       kind: "applied",
       version: 4,

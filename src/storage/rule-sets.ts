@@ -10,7 +10,7 @@ export interface RulesetHeader {
   readonly createdAt: number;
 }
 
-/** A version with its documents as JSON texts. */
+/** A version with its documents as JSON texts, their keys in the order of their authors. */
 export interface StoredRuleset extends RulesetHeader {
   readonly documents: string;
   readonly programme: string | null;

@@ -1,0 +1,151 @@
+// `promotions` and `codes` as a person or a script uses them, on a real database in a temporary folder.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { commands, runFromTerminal } from "./index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "prilavok-promotions-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; error: string }> {
+  const said = { out: "", error: "" };
+  const code = await runFromTerminal(
+    argv,
+    {
+      folder,
+      isTerminal: false,
+      environment: { PRILAVOK_DATA_DIR: join(folder, "data") },
+      print: (text) => {
+        said.out += `${text}\n`;
+      },
+      complain: (text) => {
+        said.error += `${text}\n`;
+      },
+    },
+    commands,
+  );
+  return { code, ...said };
+}
+
+const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+const RULES = `promotions:
+  - id: pans
+    name: Сковороды
+    then:
+      - percent: 10
+  - id: coded
+    name: По коду
+    codes: {}
+    then:
+      - amount: 100
+`;
+
+test("a file is checked, with every mistake by line, and a good one passes", async () => {
+  put("rules.yaml", RULES);
+  put("bad.yaml", RULES.replace("percent: 10", "precent: 10").replace("amount: 100", "amount: all"));
+  expect(await run("promotions", "validate", "rules.yaml")).toEqual({
+    code: 0,
+    out: "rules.yaml is valid.\n",
+    error: "",
+  });
+  const bad = await run("promotions", "validate", "bad.yaml");
+  expect(bad).toMatchObject({ code: 1, error: "bad.yaml: 2 mistakes\n" });
+  expect(bad.out).toMatch(/^line 5: .*did you mean “percent”\?\nline 10: .*"all"/);
+  const json = await run("promotions", "validate", "bad.yaml", "--json");
+  expect(JSON.parse(json.out)).toMatchObject({
+    valid: false,
+    problems: [{ line: 5 }, { line: 10 }],
+    warnings: [],
+  });
+  expect(json.code).toBe(1);
+});
+
+test("a missing file and contradictory arguments are wrong use", async () => {
+  expect(await run("promotions", "validate", "none.yaml")).toMatchObject({
+    code: 2,
+    error: "there is no file none.yaml\n",
+  });
+  expect((await run("promotions", "apply")).code).toBe(2);
+  expect((await run("promotions", "apply", "rules.yaml", "--version", "1")).code).toBe(2);
+  expect((await run("promotions", "apply", "--version", "first")).code).toBe(2);
+  expect((await run("promotions", "history", "--limit", "0")).code).toBe(2);
+});
+
+test("applying shows the difference, does nothing the second time, and goes back", async () => {
+  expect((await run("promotions", "history")).out).toBe("Nothing was ever applied.\n");
+  expect((await run("promotions", "apply", "rules.yaml", "--dry-run")).out).toBe(
+    "+ pans  Сковороды\n+ coded  По коду\nNothing was changed.\n",
+  );
+  expect((await run("promotions", "apply", "rules.yaml", "--note", "first")).out).toMatch(
+    /Applied as version 1/,
+  );
+  expect((await run("promotions", "apply", "rules.yaml")).out).toBe(
+    "Nothing to do: this is version 1 already.\n",
+  );
+  put("rules2.yaml", RULES.replace("percent: 10", "percent: 15"));
+  const changed = await run("promotions", "apply", "rules2.yaml");
+  expect(changed.out).toMatch(/~ pans {2}Сковороды\n {4}then\[0\]\.percent: 10 → 15\nApplied as version 2/);
+  expect(JSON.parse((await run("promotions", "apply", "--version", "1", "--json")).out)).toMatchObject({
+    kind: "applied",
+    version: 3,
+  });
+  const history = JSON.parse((await run("promotions", "history", "--json")).out);
+  expect(history).toMatchObject([
+    { version: 3, note: "back to version 1" },
+    { version: 2 },
+    { note: "first" },
+  ]);
+  expect(await run("promotions", "apply", "--version", "77")).toMatchObject({ code: 1 });
+  expect((await run("promotions", "apply", "bad.yaml")).error).toBe("nothing was changed: 2 mistakes\n");
+});
+
+test("what is exported is what was applied, to the letter of its order", async () => {
+  const exported = await run("promotions", "export");
+  expect(exported.out).toMatch(/^promotions:\n {2}- id: pans\n {4}name: Сковороды\n/);
+  expect((await run("promotions", "export", "out.json")).out).toBe("Written to out.json.\n");
+  expect(JSON.parse(readFileSync(join(folder, "out.json"), "utf8")).promotions).toHaveLength(2);
+  for (const file of ["out.json", "out.yaml"]) {
+    await run("promotions", "export", file);
+    expect((await run("promotions", "apply", file)).out).toMatch(/^Nothing to do/);
+  }
+  expect(await run("promotions", "export", "no/such/folder.yaml")).toMatchObject({ code: 1 });
+});
+
+test("the programme has its own file", async () => {
+  put("programme.yaml", "id: points\nname: Баллы\nearn: { percent: 5 }\nspend: { percentOfLine: 30 }\n");
+  expect(await run("promotions", "export", "--programme")).toMatchObject({
+    code: 1,
+    error: "there is no programme\n",
+  });
+  expect((await run("promotions", "validate", "programme.yaml", "--programme")).code).toBe(0);
+  expect((await run("promotions", "validate", "programme.yaml")).code).toBe(1);
+  expect((await run("promotions", "apply", "programme.yaml", "--programme")).out).toMatch(
+    /~ programme.*\nApplied/,
+  );
+  expect((await run("promotions", "export", "--programme")).out).toMatch(/^id: points\n/);
+});
+
+test("schemas are printed as JSON", async () => {
+  expect(JSON.parse((await run("promotions", "schema")).out)).toMatchObject({ title: "set of promotions" });
+  expect(JSON.parse((await run("promotions", "schema", "--programme", "--json")).out)).toHaveProperty(
+    "properties.earn",
+  );
+});
+
+test("codes are taken from a table, and bad rows are told", async () => {
+  put("codes.csv", "code,promotion\nA-1,coded\nA-2,pans\n");
+  const result = await run("codes", "import", "codes.csv");
+  expect(result).toMatchObject({ code: 1 });
+  expect(result.out).toMatch(
+    /^line 3: promotion “pans” applies without a code.*\n1 added, 0 changed, 0 unchanged, 1 left out\.\n$/,
+  );
+  put("codes.csv", "code,promotion\nA-1,coded\n");
+  expect(await run("codes", "import", "codes.csv")).toMatchObject({
+    code: 0,
+    out: "Nothing to do: 1 codes are known already.\n",
+  });
+  expect(JSON.parse((await run("codes", "import", "codes.csv", "--json")).out)).toMatchObject({
+    unchanged: 1,
+  });
+});

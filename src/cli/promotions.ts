@@ -1,0 +1,181 @@
+// `promotions validate|apply|export|schema|history`: rule sets as files.
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { stringify } from "yaml";
+import { type Mistake, programmeSchema, promotionSetSchema } from "../contract/index.ts";
+import {
+  type AuthoredProblem,
+  differenceLines,
+  exportProgramme,
+  exportPromotions,
+  importProgramme,
+  importPromotions,
+  problemLine,
+  type RulesImported,
+  readProgramme,
+  readPromotions,
+  returnToVersion,
+  rulesHistory,
+  warningsOf,
+} from "../flows/index.ts";
+import { argumentFile } from "./argument-file.ts";
+import { type CliContext, CommandFailed } from "./context.ts";
+
+/** Versions that `history` lists unless told otherwise. */
+const HISTORY = 20;
+
+interface Options {
+  readonly json?: boolean;
+  readonly programme?: boolean;
+}
+
+interface ApplyFlags extends Options {
+  readonly dryRun?: boolean;
+  readonly note?: string;
+  readonly version?: string;
+}
+
+/** Adds the command. */
+export function registerPromotions(program: Command, context: CliContext): void {
+  const promotions = program.command("promotions").description("promotions as files");
+  const about = "the file holds the loyalty programme instead of promotions";
+  promotions
+    .command("validate <file>")
+    .description("find every mistake of a file, and what was probably not meant")
+    .option("--programme", about)
+    .action((file: string, options: Options) => validate(context, file, options));
+  promotions
+    .command("apply [file]")
+    .description("show what a file changes and bring it into force")
+    .option("--dry-run", "show it and change nothing")
+    .option("--note <text>", "why, for the history", "")
+    .option("--version <number>", "go back to the promotions of an old version")
+    .option("--programme", about)
+    .action((file: string | undefined, options: ApplyFlags) => apply(context, file, options));
+  promotions
+    .command("export [file]")
+    .description("write what is in force; - or nothing: to the terminal; .json: as JSON")
+    .option("--programme", "the loyalty programme instead of promotions")
+    .action((file: string | undefined, options: Options) => exportRules(context, file ?? "-", options));
+  promotions
+    .command("schema")
+    .description("the JSON Schema of promotion files, for editors")
+    .option("--programme", "of the loyalty programme's file")
+    .action((options: Options) => {
+      const schema = options.programme ? programmeSchema : promotionSetSchema;
+      context.print(JSON.stringify(schema, null, options.json ? 0 : 2));
+    });
+  promotions
+    .command("history")
+    .description("versions there were, newest first")
+    .option("--limit <number>", "how many", String(HISTORY))
+    .action((options: { limit: string; json?: boolean }) => history(context, options));
+}
+
+async function validate(context: CliContext, file: string, options: Options): Promise<void> {
+  const text = argumentFile(context, file);
+  const { house, rules } = await context.installation();
+  if (options.programme) return report(context, file, options, readProgramme(text), []);
+  const read = readPromotions(text, rules.timeZone);
+  const warnings = read.kind === "read" ? await warningsOf(house, read.document) : [];
+  report(context, file, options, read, warnings);
+}
+
+function report(
+  context: CliContext,
+  file: string,
+  options: Options,
+  read: ReturnType<typeof readPromotions> | ReturnType<typeof readProgramme>,
+  warnings: readonly Mistake[],
+): void {
+  const problems = read.kind === "read" ? [] : read.problems;
+  if (options.json) context.print(JSON.stringify({ valid: problems.length === 0, problems, warnings }));
+  else {
+    for (const problem of problems) context.print(problemLine(problem));
+    for (const warning of warnings) context.print(`warning: ${problemLine({ ...warning, line: null })}`);
+    if (problems.length === 0) context.print(`${file} is valid.`);
+  }
+  if (problems.length > 0) throw new CommandFailed(options.json ? "" : `${file}: ${count(problems.length)}`);
+}
+
+async function apply(context: CliContext, file: string | undefined, options: ApplyFlags): Promise<void> {
+  if ((file === undefined) === (options.version === undefined))
+    throw new CommandFailed("give a file, or --version with the number of an old version", 2);
+  const text = file === undefined ? "" : argumentFile(context, file);
+  const { house, rules } = await context.installation();
+  const how = { note: options.note ?? "", isDryRun: options.dryRun === true };
+  let outcome: RulesImported;
+  if (options.version !== undefined) {
+    const version = Number(options.version);
+    if (!Number.isSafeInteger(version) || version < 0)
+      throw new CommandFailed("a version is a whole number, see `promotions history`", 2);
+    const note = how.note === "" ? `back to version ${version}` : how.note;
+    outcome = await returnToVersion(house, rules, version, { ...how, note });
+  } else if (options.programme) outcome = await importProgramme(house, rules, text, how);
+  else outcome = await importPromotions(house, rules, text, how);
+  tell(context, outcome, options);
+}
+
+function tell(context: CliContext, outcome: RulesImported, options: Options): void {
+  if (options.json) context.print(JSON.stringify(outcome));
+  else if (outcome.kind === "unchanged") {
+    context.print(`Nothing to do: this is version ${outcome.version} already.`);
+  } else if (outcome.kind !== "refused") {
+    for (const line of differenceLines(outcome.difference)) context.print(line);
+    context.print(
+      outcome.kind === "planned"
+        ? "Nothing was changed."
+        : `Applied as version ${outcome.version}, ${outcome.hash.slice(0, 12)}.`,
+    );
+  } else if ("problems" in outcome) {
+    for (const problem of outcome.problems) context.print(problemLine(located(problem)));
+  }
+  if (outcome.kind === "refused") throw new CommandFailed(options.json ? "" : refusal(outcome));
+}
+
+function located(problem: Mistake | AuthoredProblem): AuthoredProblem {
+  return "line" in problem ? problem : { ...problem, line: null };
+}
+
+function refusal(outcome: Extract<RulesImported, { kind: "refused" }>): string {
+  if (outcome.reason === "changed_meanwhile") return "somebody else applied something meanwhile: look again";
+  if (outcome.reason === "no_such_version") return "there is no such version, see `promotions history`";
+  return `nothing was changed: ${count("problems" in outcome ? outcome.problems.length : 0)}`;
+}
+
+async function exportRules(context: CliContext, file: string, options: Options): Promise<void> {
+  const { rules } = await context.installation();
+  const document = options.programme ? await exportProgramme(rules) : await exportPromotions(rules);
+  if (document === null) throw new CommandFailed("there is no programme");
+  const isJson = file.endsWith(".json") || (file === "-" && options.json === true);
+  const text = isJson ? `${JSON.stringify(document, null, 2)}\n` : stringify(document, { lineWidth: 110 });
+  if (file === "-") return context.print(text.trimEnd());
+  try {
+    writeFileSync(resolve(context.folder, file), text);
+  } catch (error) {
+    throw new CommandFailed(
+      `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown"}`,
+    );
+  }
+  if (options.json) context.print(JSON.stringify({ written: file }));
+  else context.print(`Written to ${file}.`);
+}
+
+async function history(context: CliContext, options: { limit: string; json?: boolean }): Promise<void> {
+  const limit = Number(options.limit);
+  if (!Number.isSafeInteger(limit) || limit < 1)
+    throw new CommandFailed("--limit is a whole number from 1", 2);
+  const { house } = await context.installation();
+  const versions = await rulesHistory(house, limit);
+  if (options.json) return context.print(JSON.stringify(versions));
+  if (versions.length === 0) context.print("Nothing was ever applied.");
+  for (const { version, createdAt, hash, note } of versions)
+    context.print(
+      `${version}  ${new Date(createdAt).toISOString()}  ${hash.slice(0, 12)}  ${note}`.trimEnd(),
+    );
+}
+
+function count(problems: number): string {
+  return problems === 1 ? "1 mistake" : `${problems} mistakes`;
+}
