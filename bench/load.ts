@@ -67,7 +67,7 @@ export async function load(
 
 /** Statuses of the answers on a socket, each given when its body is complete. */
 async function* answers(socket: Socket): AsyncGenerator<number, void, void> {
-  let pending = Buffer.alloc(0);
+  let pending: Buffer = Buffer.alloc(0);
   for await (const chunk of socket) {
     pending = pending.length === 0 ? (chunk as Buffer) : Buffer.concat([pending, chunk as Buffer]);
     for (

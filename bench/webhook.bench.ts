@@ -1,6 +1,5 @@
 // The basket endpoint beside a bare Fastify route that parses and serialises the same bodies, in the same run.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CREDENTIALS,

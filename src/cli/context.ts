@@ -17,6 +17,8 @@ export interface CliContext {
   complain(text: string): void;
   /** The configuration; reports every mistake and throws CommandFailed(78) when it is not usable. */
   config(): Config;
+  /** The same configuration with other values by setting name, spelled as the environment would. */
+  configWith(overrides: Readonly<Record<string, string>>): Config;
   /** The opened, migrated database with clock and ids; opened once, closed after the command. */
   installation(): Promise<Installation>;
 }

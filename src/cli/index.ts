@@ -4,11 +4,13 @@ import { registerClient } from "./client.ts";
 import { registerCodes } from "./codes.ts";
 import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
+import { registerDemo } from "./demo.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerKey } from "./key.ts";
 import { registerOpenApi } from "./openapi.ts";
 import type { Register } from "./program.ts";
 import { registerPromotions } from "./promotions.ts";
+import { registerSimulate } from "./simulate.ts";
 import { registerStart } from "./start.ts";
 import { registerToken } from "./token.ts";
 
@@ -17,6 +19,8 @@ export { runFromTerminal, type Terminal } from "./outside.ts";
 /** Every command. */
 export const commands: readonly Register[] = [
   registerStart(() => commands),
+  registerDemo(() => commands),
+  registerSimulate,
   registerConfig,
   registerDb,
   registerBackup,

@@ -1,5 +1,5 @@
 // A command carried out inside the running server: the same command, with the server's own database.
-import type { CliContext, ExitCode } from "./context.ts";
+import { type CliContext, CommandFailed, type ExitCode } from "./context.ts";
 import type { ControlReply, ControlRequest } from "./control.ts";
 import type { Installation } from "./installation.ts";
 import { type Register, runCommand } from "./program.ts";
@@ -17,6 +17,9 @@ export function runInServer(
     print: (text) => reply.print(text),
     complain: (text) => reply.complain(text),
     config: () => installation.config,
+    configWith: () => {
+      throw new CommandFailed("this command starts a server of its own: run it where none is running");
+    },
     installation: async () => installation,
   };
   return runCommand(request.argv, context, commands);

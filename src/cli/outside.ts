@@ -33,9 +33,10 @@ export async function runFromTerminal(
     print: (text) => terminal.print(text),
     complain: (text) => terminal.complain(text),
     config: () => {
-      config ??= configOf(terminal);
+      config ??= configOf(terminal, {});
       return config;
     },
+    configWith: (overrides) => configOf(terminal, overrides),
     installation: () => {
       installation ??= open(context);
       return installation;
@@ -55,10 +56,11 @@ export async function runFromTerminal(
   }
 }
 
-function configOf(terminal: Terminal): Config {
+function configOf(terminal: Terminal, overrides: Readonly<Record<string, string>>): Config {
   const result = readConfig({
     environment: terminal.environment,
     file: join(terminal.folder, "prilavok.yaml"),
+    overrides,
   });
   if (result.kind === "read") return result.config;
   throw new CommandFailed(

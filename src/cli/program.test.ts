@@ -15,6 +15,7 @@ function contextOf(printed: string[]): CliContext {
     print: (text) => printed.push(text),
     complain: (text) => printed.push(text),
     config: refuse,
+    configWith: refuse,
     installation: refuse,
   };
 }
