@@ -1,7 +1,11 @@
 // The door of the contract: schemas of our own documents and calls, browser-safe.
 export { type Checked, checkCart, checkProgramme, checkPromotionSet } from "./authored-check.ts";
 export { type CartDocument, cartSchema } from "./cart.ts";
+export * as clientCalls from "./clients.ts";
+export * as customerCalls from "./customers.ts";
+export * as deliveryCalls from "./deliveries.ts";
 export { exampleOf } from "./example.ts";
+export * as feedbackCalls from "./feedback.ts";
 export * as keyCalls from "./keys.ts";
 export { keyPath, type Mistake } from "./mistake.ts";
 export { API_BASE, API_VERSION, type Json, type JsonObject, openApiDocument } from "./openapi.ts";
@@ -18,6 +22,7 @@ export {
 } from "./problems.ts";
 export { programmeSchema } from "./programme.ts";
 export { APP_LENGTHS, promotionSchema, promotionSetSchema } from "./promotion.ts";
+export * as ratingCalls from "./ratings.ts";
 export { isAllowed, SCOPE_NAMES, SCOPES, type Scope } from "./scopes.ts";
 export { CURSOR_LIMIT, ID_LIMIT, PAGE_LIMIT } from "./shape.ts";
 export { nearest } from "./spelling.ts";

@@ -59,7 +59,7 @@ export function count(description: string) {
 }
 
 /** Most entries of one page, and how many there are when the caller does not say. */
-export const PAGE_LIMIT = { most: 200, usual: 50 } as const;
+export const PAGE_LIMIT = { most: 100, usual: 50 } as const;
 
 /** Longest cursor, characters. */
 export const CURSOR_LIMIT = 1024;

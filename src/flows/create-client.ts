@@ -4,6 +4,7 @@ import {
   activeSecrets,
   insertOauthClient,
   insertOauthSecret,
+  lastCallsOfClients,
   listOauthClients,
   type OauthClient,
   revokeOauthClient,
@@ -74,6 +75,28 @@ export function revokeClient(
       ? revokeOauthClient(tx, channel, clientId, now)
       : revokeOauthSecret(tx, clientId, secretId, now),
   );
+}
+
+/** A client with when it last called; null: never, or too long ago to tell. */
+export interface ClientWithCalls extends OauthClient {
+  readonly tokenAt: number | null;
+  readonly deliveryAt: number | null;
+}
+
+/** The same as `listClients`, with when each last called. */
+export function listClientsWithCalls(house: House, channel: string): Promise<ClientWithCalls[]> {
+  return house.database.read(async (tx) => {
+    const clients = await listOauthClients(tx, channel);
+    const calls = await lastCallsOfClients(
+      tx,
+      clients.map((client) => client.id),
+    );
+    return clients.map((client) => ({
+      ...client,
+      tokenAt: calls.get(client.id)?.tokenAt ?? null,
+      deliveryAt: calls.get(client.id)?.deliveryAt ?? null,
+    }));
+  });
 }
 
 /** Clients made for a channel, oldest first, revoked ones too; those of the settings are not among them. */

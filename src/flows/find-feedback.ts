@@ -1,10 +1,18 @@
-// Feedback and unusable deliveries for whoever asks from outside: the management API, the command line.
+// Feedback, ratings and unusable deliveries for whoever asks from outside: the management API, the command line.
 import {
   type Delivery,
+  type DeliveryHead,
+  deliveryById,
   type FeedbackQuery,
   type FeedbackView,
   listFeedback,
+  listRatings,
   listUnusableDeliveries,
+  listUnusableHeads,
+  type Rating,
+  type RatingPage,
+  type RatingRevision,
+  ratingRevisionsOf,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
 
@@ -24,4 +32,32 @@ export function findUnusableDeliveries(
 ): Promise<Delivery[]> {
   const limit = Math.min(page.limit, FEEDBACK_PAGE_LIMIT);
   return house.database.read((tx) => listUnusableDeliveries(tx, { before: page.before, limit }));
+}
+
+/** The same without the bodies. */
+export function findUnusableHeads(
+  house: House,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<DeliveryHead[]> {
+  return house.database.read((tx) => listUnusableHeads(tx, page));
+}
+
+/** One delivery with its body; null when there is none of that id. */
+export function findDelivery(house: House, id: string): Promise<Delivery | null> {
+  return house.database.read((tx) => deliveryById(tx, id));
+}
+
+/** A rating with every state it had, oldest first. */
+export interface RatingHistory extends Omit<Rating, "revisions"> {
+  readonly revisions: readonly RatingRevision[];
+}
+
+/** Ratings, newest first. */
+export function findRatings(house: House, page: RatingPage): Promise<RatingHistory[]> {
+  return house.database.read(async (tx) => {
+    const ratings = await listRatings(tx, page);
+    const orderIds = ratings.map((rating) => rating.orderId);
+    const revisions = await ratingRevisionsOf(tx, orderIds);
+    return ratings.map((rating) => ({ ...rating, revisions: revisions.get(rating.orderId) ?? [] }));
+  });
 }

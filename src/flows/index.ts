@@ -24,8 +24,10 @@ export {
 export { warningsOf } from "./check-promotions.ts";
 export { differenceLines, type RulesDifference } from "./compare-rules.ts";
 export {
+  type ClientWithCalls,
   createClient,
   listClients,
+  listClientsWithCalls,
   type NewCredentials,
   revokeClient,
   rotateSecret,
@@ -45,8 +47,16 @@ export type {
 } from "./feed-events.ts";
 export type { EntryFault, FileReport } from "./file-report.ts";
 export { codeFacts, codeFactsOfList } from "./find-code.ts";
-export { type CustomerNames, customerFacts } from "./find-customer.ts";
-export { FEEDBACK_PAGE_LIMIT, findFeedbackPage, findUnusableDeliveries } from "./find-feedback.ts";
+export { type CustomerNames, customerFacts, knownCustomerFacts } from "./find-customer.ts";
+export {
+  FEEDBACK_PAGE_LIMIT,
+  findDelivery,
+  findFeedbackPage,
+  findRatings,
+  findUnusableDeliveries,
+  findUnusableHeads,
+  type RatingHistory,
+} from "./find-feedback.ts";
 export { type CalculationsForgotten, forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";

@@ -60,6 +60,16 @@ export async function readCustomerByIdentity(
   return row === undefined ? null : fromRow(row);
 }
 
+/** Whether anything is known of that external id: a row of the customer, points or an order. */
+export async function isCustomerKnown(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.rows(
+    `select 1 as one from customer where id = ? union all select 1 from points_balance where customer_id = ?
+      union all select 1 from shop_order where customer_id = ? limit 1`,
+    [id, id, id],
+  );
+  return rows.length > 0;
+}
+
 /** Adds a customer or replaces what is known of one. */
 export async function saveCustomer(tx: Tx, customer: Customer, at: number): Promise<void> {
   await tx.run(

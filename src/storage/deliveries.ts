@@ -60,6 +60,39 @@ export async function listUnusableDeliveries(
   return rows.map(fromRow);
 }
 
+/** A delivery without its body. */
+export interface DeliveryHead extends Omit<Delivery, "body"> {
+  /** Bytes of the body. */
+  readonly size: number;
+}
+
+/** The same as `listUnusableDeliveries` without the bodies, which may be large. */
+export async function listUnusableHeads(
+  tx: Tx,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<DeliveryHead[]> {
+  const rows = await tx.kysely
+    .selectFrom("delivery")
+    .select(["id", "channel", "route", "client_id", "received_at", "request_id", "content_type"])
+    .select(["status", "effect", "reason", "warnings", "item_id"])
+    .select((row) => row.fn<number>("length", ["body"]).as("size"))
+    .where("effect", "in", ["rejected", "quarantined"])
+    .$if(page.before !== null, (query) => query.where("id", "<", page.before ?? ""))
+    .orderBy("id", "desc")
+    .limit(page.limit)
+    .execute();
+  return rows.map((row) => {
+    const { body: _none, ...head } = fromRow({ ...row, body: new Uint8Array() });
+    return { ...head, size: row.size };
+  });
+}
+
+/** The delivery of that id, or null. */
+export async function deliveryById(tx: Tx, id: string): Promise<Delivery | null> {
+  const row = await tx.kysely.selectFrom("delivery").selectAll().where("id", "=", id).executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
 function fromRow(row: {
   id: string;
   channel: string;

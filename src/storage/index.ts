@@ -39,6 +39,7 @@ export {
   type CustomerWithBalance,
   forgetIdentities,
   type IdentityKind,
+  isCustomerKnown,
   readCustomer,
   readCustomerByIdentity,
   saveCustomer,
@@ -53,7 +54,14 @@ export {
   type Value,
   WriteQueueFull,
 } from "./database.ts";
-export { type Delivery, insertDelivery, listUnusableDeliveries } from "./deliveries.ts";
+export {
+  type Delivery,
+  type DeliveryHead,
+  deliveryById,
+  insertDelivery,
+  listUnusableDeliveries,
+  listUnusableHeads,
+} from "./deliveries.ts";
 export {
   CopyUnusable,
   countDump,
@@ -66,18 +74,20 @@ export { listExtraServices, replaceExtraServices } from "./extra-services.ts";
 export {
   countDelivery,
   type FeedbackArrival,
-  type FeedbackQuery,
-  type FeedbackRevision,
   type FeedbackScope,
-  type FeedbackView,
   findFeedback,
   insertFeedback,
-  listFeedback,
   lockFeedback,
   readFeedbackContent,
   reviseFeedback,
 } from "./feedback.ts";
 export { assignFeedback, isPlaceKnown } from "./feedback-places.ts";
+export {
+  type FeedbackQuery,
+  type FeedbackRevision,
+  type FeedbackView,
+  listFeedback,
+} from "./feedback-views.ts";
 export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";
 export {
   claimRepeatKey,
@@ -122,6 +132,7 @@ export {
   insertOauthClient,
   insertOauthSecret,
   insertOauthToken,
+  lastCallsOfClients,
   listOauthClients,
   type OauthClient,
   type OauthSecret,
@@ -164,6 +175,7 @@ export {
   type Rating,
   type RatingPage,
   type RatingRevision,
+  ratingRevisionsOf,
   reviseRating,
 } from "./ratings.ts";
 export {

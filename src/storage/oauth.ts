@@ -106,6 +106,23 @@ export async function listOauthClients(tx: Tx, channel: string): Promise<OauthCl
   return result;
 }
 
+/** When each client of a channel last fetched a token that is still kept, and last delivered something; ms. */
+export async function lastCallsOfClients(
+  tx: Tx,
+  clientIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly tokenAt: number | null; readonly deliveryAt: number | null }>> {
+  const found = new Map<string, { tokenAt: number | null; deliveryAt: number | null }>();
+  for (const clientId of clientIds) {
+    const [row] = await tx.rows<{ token_at: number | null; delivery_at: number | null }>(
+      `select (select max(issued_at) from oauth_token where client_id = ?) as token_at,
+        (select max(received_at) from delivery where client_id = ?) as delivery_at`,
+      [clientId, clientId],
+    );
+    found.set(clientId, { tokenAt: row?.token_at ?? null, deliveryAt: row?.delivery_at ?? null });
+  }
+  return found;
+}
+
 /** Hashes of a client's active secrets; none for a client that is unknown or revoked. */
 export function activeSecrets(
   tx: Tx,

@@ -97,12 +97,39 @@ export async function listRatingRevisions(tx: Tx, orderId: string): Promise<Rati
     .where("order_id", "=", orderId)
     .orderBy("number")
     .execute();
-  return rows.map((row) => ({
+  return rows.map(revisionFromRow);
+}
+
+function revisionFromRow(
+  row: Pick<RatingRow, "stars" | "comment" | "is_asked"> & {
+    number: number;
+    delivery_id: string;
+    received_at: number;
+  },
+): RatingRevision {
+  return {
     number: row.number,
     ...stateOf(row),
     deliveryId: row.delivery_id,
     receivedAt: instant(row.received_at),
-  }));
+  };
+}
+
+/** The same for the orders of a page, by order. */
+export async function ratingRevisionsOf(
+  tx: Tx,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RatingRevision[]>> {
+  const found = new Map<string, RatingRevision[]>(orderIds.map((orderId) => [orderId, []]));
+  if (orderIds.length === 0) return found;
+  const rows = await tx.kysely
+    .selectFrom("rating_revision")
+    .selectAll()
+    .where("order_id", "in", [...found.keys()])
+    .orderBy("number")
+    .execute();
+  for (const row of rows) found.get(row.order_id)?.push(revisionFromRow(row));
+  return found;
 }
 
 function ratingFromRow(row: RatingRow): Omit<Rating, "isOrderKnown"> {

@@ -6,7 +6,7 @@ import { ADMIN, type ApiUnderTest, apiOn } from "../support/api.ts";
 import { checkOf, whyNot } from "../support/document-check.ts";
 import { forEachEngine } from "../support/engines.ts";
 import { fuzzedValue, NASTY_TEXTS } from "../support/schema-values.ts";
-import { fillForFuzz } from "../support/small-world.ts";
+import { eatsBeside, fillForFuzz, type KnownIds } from "../support/small-world.ts";
 
 /** Calls of one run; a nightly run sets more. */
 const RUNS = Number(process.env["PRILAVOK_FUZZ_RUNS"] ?? 2000);
@@ -35,98 +35,109 @@ function checkFor(spec: JsonObject, status: number): ReturnType<typeof checkOf> 
 const parametersOf = (spec: JsonObject, place: string): JsonObject[] =>
   ((spec["parameters"] ?? []) as JsonObject[]).filter((one) => one["in"] === place);
 
-/** One call: everything of it may be right, and everything may be wrong. */
-function callArbitrary(known: readonly string[]): fc.Arbitrary<{
-  id: string;
-  url: string;
-  raw: string | undefined;
-  headers: Record<string, string>;
-}> {
-  const oddText = fc.oneof(fc.constantFrom(...NASTY_TEXTS), fc.string({ maxLength: 20 }));
-  return fc.constantFrom(...calls).chain((call) => {
-    const id = fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(...known) },
+type FuzzedCall = (typeof calls)[number];
+
+const oddText = fc.oneof(fc.constantFrom(...NASTY_TEXTS), fc.string({ maxLength: 20 }));
+
+/** The path with ids of the right kind, of a wrong kind, or no ids at all. */
+function pathArbitrary(call: FuzzedCall, known: KnownIds): fc.Arbitrary<string> {
+  const all = Object.values(known).flat();
+  const names = [...call.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+  const ids = names.map((name) =>
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...(known[name] ?? all)) },
+      { weight: 1, arbitrary: fc.constantFrom(...all) },
+      { weight: 1, arbitrary: oddText },
+    ),
+  );
+  return fc.tuple(...ids).map((given) => {
+    let at = 0;
+    return call.path.replaceAll(/\{\w+\}/g, () => encode(given[at++] || "x"));
+  });
+}
+
+/** Some parameters, right and wrong, now and then one that nobody knows. */
+function queryArbitrary(call: FuzzedCall, known: KnownIds): fc.Arbitrary<string> {
+  const all = Object.values(known).flat();
+  const given = parametersOf(call.spec, "query").map((one) => {
+    const value = fc.oneof(
+      { weight: 6, arbitrary: fc.constant(undefined) },
+      { weight: 4, arbitrary: fuzzedValue(one["schema"] as JsonObject, components) },
+      { weight: 1, arbitrary: fc.constantFrom(...(known[String(one["name"])] ?? all)) },
       { weight: 1, arbitrary: oddText },
     );
-    const query = parametersOf(call.spec, "query").map((one) =>
-      fc.tuple(
-        fc.constant(String(one["name"])),
-        fc.oneof(
-          { weight: 3, arbitrary: fc.constant(undefined) },
-          { weight: 2, arbitrary: fuzzedValue(one["schema"] as JsonObject, components) },
-          { weight: 1, arbitrary: fc.oneof(oddText, fc.constantFrom(...known)) },
-        ),
-      ),
+    return value.map((some) =>
+      some === undefined ? [] : [`${String(one["name"])}=${encode(String(some))}`],
     );
-    const body = call.spec["requestBody"] as JsonObject | undefined;
-    const [media] = Object.values((body?.["content"] ?? {}) as JsonObject);
-    const raw =
-      body === undefined
-        ? fc.constant(undefined)
-        : fc.oneof(
-            {
-              weight: 12,
-              arbitrary: fuzzedValue((media as JsonObject)["schema"] as JsonObject, components).map((value) =>
-                JSON.stringify(value),
-              ),
-            },
-            { weight: 1, arbitrary: fc.jsonValue().map((value) => JSON.stringify(value)) },
-            {
-              weight: 1,
-              arbitrary: fc.constantFrom(
-                "",
-                "{",
-                "[".repeat(100),
-                '{"__proto__":1}',
-                '{"a":1,"a":2}',
-                "nul",
-                '"\\ud800"',
-              ),
-            },
-          );
-    return fc.record({
+  });
+  const unknown = fc.oneof(
+    { weight: 19, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.constant(["unknown=1"]) },
+  );
+  return fc.tuple(...given, unknown).map((parts) => parts.flat().join("&"));
+}
+
+/** A body by the schema, something else, or nothing readable; undefined where the call has none. */
+function bodyArbitrary(call: FuzzedCall): fc.Arbitrary<string | undefined> {
+  const body = call.spec["requestBody"] as JsonObject | undefined;
+  if (body === undefined) return fc.constant(undefined);
+  const [media] = Object.values(body["content"] as JsonObject);
+  const fitting = fuzzedValue((media as JsonObject)["schema"] as JsonObject, components);
+  return fc.oneof(
+    { weight: 12, arbitrary: fitting.map((value) => JSON.stringify(value)) },
+    { weight: 1, arbitrary: fc.jsonValue().map((value) => JSON.stringify(value)) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "",
+        "{",
+        "[".repeat(100),
+        '{"__proto__":1}',
+        '{"a":1,"a":2}',
+        "nul",
+        '"\\ud800"',
+      ),
+    },
+  );
+}
+
+const repeatKey = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: 60 }).map((number) => `key-${number}`) },
+  { weight: 1, arbitrary: fc.constantFrom("x".repeat(256), "ключ", "two words", "") },
+);
+
+const headersArbitrary: fc.Arbitrary<Record<string, string>> = fc
+  .record(
+    {
+      "idempotency-key": repeatKey,
+      authorization: rarely(fc.constantFrom("Bearer nobody", "Basic x", "", "Bearer "), `Bearer ${ADMIN}`),
+      "content-type": rarely(
+        fc.constantFrom("text/plain", "application/x-www-form-urlencoded", "x"),
+        "application/json",
+      ),
+    },
+    { requiredKeys: ["authorization", "content-type"] },
+  )
+  .map((headers) => ({ ...headers }));
+
+function rarely(wrong: fc.Arbitrary<string>, right: string): fc.Arbitrary<string> {
+  return fc.oneof({ weight: 30, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: wrong });
+}
+
+/** One call: everything of it may be right, and everything may be wrong. */
+function callArbitrary(known: KnownIds) {
+  // Built once: to build them anew for each call would take longer than the calls.
+  const each = calls.map((call) =>
+    fc.record({
       id: fc.constant(String(call.spec["operationId"])),
       url: fc
-        .tuple(fc.array(id, { minLength: 3, maxLength: 3 }), fc.tuple(...query), fc.boolean())
-        .map(([ids, given, isOdd]) => {
-          let at = 0;
-          const path = call.path.replaceAll(/\{\w+\}/g, () => encode(ids[at++] || "x"));
-          const pairs = given.flatMap(([name, value]) =>
-            value === undefined ? [] : [`${name}=${encode(String(value))}`],
-          );
-          if (isOdd && at === 0 && pairs.length > 2) pairs.push("unknown=1");
-          return `${API_BASE}${path}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`;
-        }),
-      raw,
-      headers: fc
-        .record(
-          {
-            "idempotency-key": fc.oneof(
-              { weight: 4, arbitrary: fc.constantFrom("a", "b", "c", "d") },
-              { weight: 1, arbitrary: fc.constantFrom("x".repeat(256), "ключ", "two words") },
-            ),
-            authorization: fc.constantFrom("Bearer nobody", "Basic x", "", "Bearer "),
-            "content-type": fc.constantFrom(
-              "text/plain",
-              "application/json; charset=utf-8",
-              "application/x-www-form-urlencoded",
-              "application/problem+json",
-            ),
-          },
-          { requiredKeys: [] },
-        )
-        .map(({ authorization, "content-type": type, ...rest }) => ({
-          ...rest,
-          authorization:
-            authorization !== undefined && rest["idempotency-key"] === "d"
-              ? authorization
-              : `Bearer ${ADMIN}`,
-          ...(type !== undefined && rest["idempotency-key"] === "c"
-            ? { "content-type": type }
-            : { "content-type": "application/json" }),
-        })),
-    });
-  });
+        .tuple(pathArbitrary(call, known), queryArbitrary(call, known))
+        .map(([path, query]) => `${API_BASE}${path}${query === "" ? "" : `?${query}`}`),
+      raw: bodyArbitrary(call),
+      headers: headersArbitrary,
+    }),
+  );
+  return fc.oneof(...each);
 }
 
 /** Percent-encoded; what UTF-8 cannot spell goes as the bytes that a careless client would send. */
@@ -136,10 +147,10 @@ function encode(text: string): string {
 
 forEachEngine("fuzzed calls", (engine) => {
   let api: ApiUnderTest;
-  let known: readonly string[] = [];
+  let known: KnownIds = {};
   const seen = new Map<string, number>();
   beforeAll(async () => {
-    api = apiOn(engine.database);
+    api = apiOn(engine.database, eatsBeside);
     known = await fillForFuzz(api);
   });
 

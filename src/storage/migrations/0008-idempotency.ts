@@ -1,4 +1,4 @@
-// Answers of the management API kept under the caller's key, so that a repeat makes nothing twice.
+// What the management API needs beside the nouns: answers kept under the caller's key, and indexes for its lists.
 import type { Migration } from "./index.ts";
 
 /** See the file's first line. */
@@ -16,5 +16,8 @@ export const migration: Migration = {
       primary key (token_id, name)
     )`,
     "create index idempotency_key_age on idempotency_key (created_at)",
+    // The last call of a client is shown beside it.
+    "create index delivery_client on delivery (client_id, received_at)",
+    "create index oauth_token_client on oauth_token (client_id, issued_at)",
   ],
 };
