@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { v7 } from "uuid";
+import { keepMemoryLow } from "../src/cli/memory.ts";
 import { instant } from "../src/core/basics/index.ts";
 import { importFeed } from "../src/flows/index.ts";
 import { readFeed } from "../src/protocols/yml-feed/index.ts";
@@ -47,6 +48,7 @@ async function importOnce(feed: string, file: string): Promise<void> {
   const database = await openDatabase({ url: `sqlite:${file}` });
   await migrate(database, 0);
   const house = { database, now: () => instant(Date.now()), newId: () => v7(), alarm: () => undefined };
+  keepMemoryLow();
   let longest = 0;
   let last = performance.now();
   const timer = setInterval(() => {

@@ -11,6 +11,8 @@ export interface CliContext {
   readonly folder: string;
   /** True when a person watches: progress bars and colour. */
   readonly isTerminal: boolean;
+  /** True when the command is carried out inside the running server, whose manners must not change. */
+  readonly isInServer?: boolean;
   /** One line to the standard output. */
   print(text: string): void;
   /** One line to the standard error. */

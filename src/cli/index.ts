@@ -6,6 +6,7 @@ import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
 import { registerDemo } from "./demo.ts";
 import { registerDoctor } from "./doctor.ts";
+import { registerImport } from "./import.ts";
 import { registerKey } from "./key.ts";
 import { registerOpenApi } from "./openapi.ts";
 import type { Register } from "./program.ts";
@@ -27,6 +28,7 @@ export const commands: readonly Register[] = [
   registerDoctor,
   registerPromotions,
   registerCodes,
+  registerImport,
   registerKey,
   registerClient,
   registerToken,

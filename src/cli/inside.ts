@@ -14,6 +14,7 @@ export function runInServer(
   const context: CliContext = {
     folder: request.folder,
     isTerminal: false,
+    isInServer: true,
     print: (text) => reply.print(text),
     complain: (text) => reply.complain(text),
     config: () => installation.config,

@@ -1,6 +1,7 @@
 // Which jobs this installation's server runs, and how each is set.
-import { backupJob, forgetCalculationsJob, type Job, logTruncation } from "../jobs/index.ts";
+import { backupJob, feedRefreshJob, forgetCalculationsJob, type Job, logTruncation } from "../jobs/index.ts";
 import { backupFolder } from "./backup.ts";
+import { feedSource } from "./import-feed.ts";
 import { databaseUrl, type Installation, secretKey } from "./installation.ts";
 
 /** The jobs, in no order. Relative paths start from `folder`. */
@@ -23,5 +24,6 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
       everyMs: config.number("backup.interval"),
       keep: config.number("backup.keep"),
     }),
+    ...feedRefreshJob(house, feedSource(config), config.number("feed.interval")),
   ];
 }

@@ -30,6 +30,7 @@ export async function runFromTerminal(
   const context: CliContext = {
     folder: terminal.folder,
     isTerminal: terminal.isTerminal,
+    isInServer: false,
     print: (text) => terminal.print(text),
     complain: (text) => terminal.complain(text),
     config: () => {

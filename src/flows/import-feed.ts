@@ -25,14 +25,22 @@ import {
 /** A feed without more than this share of the current goods waits for a person, percent. */
 export const VANISH_LIMIT_PERCENT = 30;
 
+/** How a feed is taken. */
+export interface FeedOptions {
+  /** What the server told with the file, to be sent back next time. */
+  readonly validators?: FileValidators;
+  /** 0 to 100 instead of VANISH_LIMIT_PERCENT. */
+  readonly mostVanishedPercent?: number;
+}
+
 /**
- * Imports a feed. Applied: carts see the whole of it from one moment on. Held: more than 30 % of the goods would vanish.
+ * Imports a feed. Applied: carts see the whole of it from one moment on. Held: more goods than allowed would vanish.
  * Refused: the file is broken, has no usable offer, or another import runs; the old catalogue stays.
  */
 export async function importFeed(
   house: House,
   reading: Reading<FeedEvent>,
-  validators: FileValidators = NO_VALIDATORS,
+  options: FeedOptions = {},
 ): Promise<ImportOutcome> {
   const run = await startImport(house, "feed", reading.name);
   if (run === null) return refusal("busy", null);
@@ -42,7 +50,7 @@ export async function importFeed(
     const broken = await staging.read(reading);
     if (broken !== null || staging.offers === 0) return await refuse(house, run, staging, broken);
     await staging.finish();
-    return await settle(house, run, staging, validators);
+    return await settle(house, run, staging, options);
   } catch (error) {
     if (error instanceof Overtaken) return refusal("overtaken", run.id);
     await staging.abandon().catch(() => undefined);
@@ -81,7 +89,7 @@ async function settle(
   house: House,
   run: ImportRun,
   staging: FeedStaging,
-  validators: FileValidators,
+  { validators = NO_VALIDATORS, mostVanishedPercent = VANISH_LIMIT_PERCENT }: FeedOptions,
 ): Promise<ImportOutcome> {
   const counts = staging.counts();
   const problems = staging.book.counts();
@@ -91,7 +99,7 @@ async function settle(
     await run.end("unchanged", told, (tx) => markLeftovers(tx, false));
     return { kind: "unchanged", ...ended };
   }
-  if (staging.vanished * 100 > staging.before * VANISH_LIMIT_PERCENT) {
+  if (staging.vanished * 100 > staging.before * mostVanishedPercent) {
     await run.end("held", told);
     house.alarm("feed_held", { vanished: staging.vanished, before: staging.before });
     return { kind: "held", ...ended };

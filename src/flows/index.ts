@@ -62,7 +62,7 @@ export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
 export { importBalances } from "./import-balances.ts";
 export { type CodesImported, importCodes } from "./import-codes.ts";
-export { acceptHeldFeed, importFeed, VANISH_LIMIT_PERCENT } from "./import-feed.ts";
+export { acceptHeldFeed, type FeedOptions, importFeed, VANISH_LIMIT_PERCENT } from "./import-feed.ts";
 export { importGiftCards } from "./import-gift-cards.ts";
 export { importMembers } from "./import-members.ts";
 export { importOrders } from "./import-orders.ts";

@@ -136,14 +136,18 @@ export async function latestImports(tx: Tx, kind: ImportKind, limit: number): Pr
   return rows.map(fromRow);
 }
 
-/** What the server told with the last file of `source` that was taken or held; nulls when there was none. */
+/**
+ * What the server told with the file that was taken or held last, when that was one of `source`; nulls otherwise: after a file
+ * from elsewhere the server's file is new again, even if it has not changed.
+ */
 export async function lastValidators(tx: Tx, kind: ImportKind, source: string): Promise<FileValidators> {
-  const [row] = await tx.rows<{ etag: string | null; last_modified: string | null }>(
-    `select etag, last_modified from catalogue_import where kind = ? and source = ?
+  const [row] = await tx.rows<{ source: string; etag: string | null; last_modified: string | null }>(
+    `select source, etag, last_modified from catalogue_import where kind = ?
       and state in ('applied', 'unchanged', 'held') order by started_at desc, id desc limit 1`,
-    [kind, source],
+    [kind],
   );
-  return { etag: row?.etag ?? null, lastModified: row?.last_modified ?? null };
+  if (row === undefined || row.source !== source) return { etag: null, lastModified: null };
+  return { etag: row.etag, lastModified: row.last_modified };
 }
 
 type ImportRow = CatalogueTables["catalogue_import"];

@@ -1,0 +1,16 @@
+// How a command of its own process stays small: measured for imports, where the engine would rather grow than clean up.
+import v8 from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/**
+ * Tells the engine to clean up early. An import of 100,000 offers then peaks about 30 MB above what the program takes by
+ * itself instead of 80 to 170, and takes a fifth longer (2 cores, November 2026). Not for a server: it must not pause.
+ */
+export function keepMemoryLow(): void {
+  for (const flag of ["--memory-saver-mode", "--optimize-for-size", "--semi-space-growth-factor=1"]) {
+    v8.setFlagsFromString(flag);
+  }
+  // What starting up has left behind goes at once, or the heap keeps the size that it had then.
+  v8.setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+}
