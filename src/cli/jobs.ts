@@ -1,5 +1,6 @@
 // Which jobs this installation's server runs, and how each is set.
 import { backupJob, feedRefreshJob, forgetCalculationsJob, type Job, logTruncation } from "../jobs/index.ts";
+import { backupJob, forgetCalculationsJob, forgetCartsJob, type Job, logTruncation } from "../jobs/index.ts";
 import { backupFolder } from "./backup.ts";
 import { feedSource } from "./import-feed.ts";
 import { databaseUrl, type Installation, secretKey } from "./installation.ts";
@@ -20,6 +21,7 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
       keepMs: config.number("keepCalculations"),
       mostSize: config.number("keepCalculationsSize"),
     }),
+    forgetCartsJob(house),
     ...backupJob(house, source, {
       everyMs: config.number("backup.interval"),
       keep: config.number("backup.keep"),

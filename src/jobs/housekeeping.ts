@@ -2,6 +2,7 @@
 import {
   type BackupSource,
   forgetCalculations,
+  forgetCarts,
   type House,
   makeBackup,
   pruneBackups,
@@ -41,6 +42,14 @@ export function forgetCalculationsJob(
     everyMs: FORGET_MS,
     run: async () => ({ ...(await forgetCalculations(house, limits.keepMs, limits.mostSize)) }),
   };
+}
+
+/** How often carts are looked through for what may be forgotten, ms. */
+export const FORGET_CARTS_MS = 600_000;
+
+/** Forgets whole carts of splits after an hour and kept carts that nobody touches. */
+export function forgetCartsJob(house: House): Job {
+  return { name: "forget-carts", everyMs: FORGET_CARTS_MS, run: () => forgetCarts(house) };
 }
 
 /** Backs up every `everyMs` and keeps the newest `keep`; with 0 not at all. */

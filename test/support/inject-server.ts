@@ -19,6 +19,8 @@ export function serverWith(faces: readonly Face[]): ServerUnderTest {
     metrics,
     faces,
     trustProxy: [],
+    // A busy machine must not answer 503 here: shedding has its own tests.
+    limits: { eventLoopDelayMs: 3_600_000, memoryBytes: Number.MAX_SAFE_INTEGER },
     readiness: { isServing: () => true, pingDatabase: async () => undefined, writersWaiting: () => 0 },
   });
   return { app, metrics, log };

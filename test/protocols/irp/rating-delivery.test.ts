@@ -83,6 +83,14 @@ forEachEngine("deliveries of ratings", (engine) => {
     expect(log).not.toContain("секрет");
   });
 
+  test("a delivery is kept with the key and the request that brought it", async () => {
+    const answer = await stand.send(JSON.stringify({ id: stand.order, rating: 5 }));
+    expect(await stand.lastDelivery()).toMatchObject({
+      client_id: "setting",
+      request_id: answer.headers["x-request-id"],
+    });
+  });
+
   test("an order that becomes known later is linked", async () => {
     await stand.rate({ id: stand.order, rating: 5 });
     expect((await stand.ratingOf())?.isOrderKnown).toBe(false);

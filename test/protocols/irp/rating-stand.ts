@@ -68,7 +68,9 @@ export function ratingStand(engine: EngineUnderTest) {
         item_id: string | null;
         warnings: string;
         reason: string | null;
-      }>("select effect, body, item_id, warnings, reason from delivery order by id"),
+        client_id: string;
+        request_id: string;
+      }>("select effect, body, item_id, warnings, reason, client_id, request_id from delivery order by id"),
     );
   const lastDelivery = async () => {
     const last = (await deliveries()).at(-1);
