@@ -9,6 +9,7 @@ import { registerDoctor } from "./doctor.ts";
 import { registerImport } from "./import.ts";
 import { registerKey } from "./key.ts";
 import { registerOpenApi } from "./openapi.ts";
+import { registerPrice } from "./price.ts";
 import type { Register } from "./program.ts";
 import { registerPromotions } from "./promotions.ts";
 import { registerSimulate } from "./simulate.ts";
@@ -29,6 +30,7 @@ export const commands: readonly Register[] = [
   registerPromotions,
   registerCodes,
   registerImport,
+  registerPrice,
   registerKey,
   registerClient,
   registerToken,

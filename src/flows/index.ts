@@ -114,6 +114,7 @@ export {
   readCalculation,
 } from "./read-calculation.ts";
 export { type CartRead, cartOf, readCart } from "./read-cart.ts";
+export { readDocument } from "./read-document.ts";
 export {
   type Authored,
   type AuthoredProblem,
@@ -142,8 +143,9 @@ export {
   verifyBackup,
 } from "./restore-backup.ts";
 export type { RuleDocuments } from "./rule-documents.ts";
-export { RULE_SHELF_AGE, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
+export { DraftShelf, RULE_SHELF_AGE, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
 export { GROUP_AGE, rememberGroup, shareGroup } from "./share-group.ts";
 export { type CartSync, syncCart } from "./sync-cart.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
+export { requestOf, type TryDesk, tryCart } from "./try-cart.ts";
