@@ -1,6 +1,12 @@
 // Which jobs this installation's server runs, and how each is set.
-import { backupJob, feedRefreshJob, forgetCalculationsJob, type Job, logTruncation } from "../jobs/index.ts";
-import { backupJob, forgetCalculationsJob, forgetCartsJob, type Job, logTruncation } from "../jobs/index.ts";
+import {
+  backupJob,
+  feedRefreshJob,
+  forgetCalculationsJob,
+  forgetCartsJob,
+  type Job,
+  logTruncation,
+} from "../jobs/index.ts";
 import { backupFolder } from "./backup.ts";
 import { feedSource } from "./import-feed.ts";
 import { databaseUrl, type Installation, secretKey } from "./installation.ts";
