@@ -16,68 +16,107 @@ export interface Part {
  * The result sums to `amount`, or to the sum of the caps where that is less.
  */
 export function allocate(amount: Minor, parts: readonly Part[]): Minor[] {
-  assert(amount >= 0, "only an amount of 0 or more is split");
-  const given = new Array<number>(parts.length).fill(0);
-  const open: number[] = [];
-  let room = 0;
-  for (const [index, part] of parts.entries()) {
-    assert(part.weight >= 0, "a weight is 0 or more");
-    const cap = capOf(part);
-    if (part.weight === 0 || cap === 0) continue;
-    open.push(index);
-    room += cap;
-  }
-  let left = Math.min(amount, room);
-  let candidates = open;
-  while (left > 0) {
-    left = spread(left, parts, given, candidates);
-    candidates = candidates.filter((index) => (given[index] as number) < capOf(parts[index] as Part));
-  }
-  return given.map((value) => minor(value));
+  const given = new Float64Array(parts.length);
+  const weights = Float64Array.from(parts, (part) => part.weight);
+  const caps = Float64Array.from(parts, (part) => part.cap ?? part.weight);
+  allocateInto(amount, weights, caps, given);
+  return Array.from(given, (value) => minor(value));
 }
 
-function capOf(part: Part): number {
-  const cap = part.cap ?? part.weight;
-  assert(cap >= 0, "a cap is 0 or more");
-  return cap;
+/**
+ * The same split on plain numbers, written to the first places of `into`,
+ * which is none of the other arrays: for the inner loops of pricing.
+ */
+export function allocateInto(
+  amount: number,
+  weights: Float64Array,
+  caps: Float64Array,
+  into: Float64Array,
+): void {
+  assert(Number.isSafeInteger(amount) && amount >= 0, "only a whole amount of 0 or more is split");
+  const open: number[] = [];
+  let left = 0;
+  for (let index = 0; index < weights.length; index += 1) {
+    const weight = weights[index] as number;
+    const cap = caps[index] as number;
+    assert(weight >= 0 && cap >= 0, "weights and caps are 0 or more");
+    into[index] = 0;
+    if (weight === 0 || cap === 0) continue;
+    open.push(index);
+    left = Math.min(amount, left + cap);
+  }
+  let candidates = open;
+  while (left > 0) {
+    left = spread(left, weights, caps, into, candidates);
+    if (left > 0)
+      candidates = candidates.filter((index) => (into[index] as number) < (caps[index] as number));
+  }
 }
 
 /** One round over the parts that still have room; gives back what did not fit. */
 function spread(
   amount: number,
-  parts: readonly Part[],
-  given: number[],
+  weights: Float64Array,
+  caps: Float64Array,
+  into: Float64Array,
   candidates: readonly number[],
 ): number {
-  let weights = 0;
-  for (const index of candidates) weights += (parts[index] as Part).weight;
-  assert(Number.isSafeInteger(weights), "weights sum to less than 2^53");
-  const shares: Array<{ index: number; share: number; remainder: number }> = [];
-  let floors = 0;
-  for (const index of candidates) {
-    const { weight } = parts[index] as Part;
-    const share = multiplyRoundDown(amount, weight, weights);
+  let sum = 0;
+  for (const index of candidates) sum += weights[index] as number;
+  assert(Number.isSafeInteger(sum), "weights sum to less than 2^53");
+  const size = candidates.length;
+  const shares = new Float64Array(size);
+  const remainders = new Float64Array(size);
+  let extra = amount;
+  for (let place = 0; place < size; place += 1) {
+    const weight = weights[candidates[place] as number] as number;
     const product = amount * weight;
-    const remainder = Number.isSafeInteger(product)
-      ? product - share * weights
-      : Number(BigInt(amount) * BigInt(weight) - BigInt(share) * BigInt(weights));
-    shares.push({ index, share, remainder });
-    floors += share;
+    // Half of 2^53 leaves the double division room enough for an exact floor.
+    const isExact = product <= 2 ** 52;
+    const share = isExact ? Math.floor(product / sum) : multiplyRoundDown(amount, weight, sum);
+    remainders[place] = isExact
+      ? product - share * sum
+      : Number(BigInt(amount) * BigInt(weight) - BigInt(share) * BigInt(sum));
+    shares[place] = share;
+    extra -= share;
   }
-  let extra = amount - floors;
-  if (extra > 0) shares.sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  if (extra > 0) giveExtras(extra, shares, remainders);
   let left = 0;
-  for (const entry of shares) {
-    let take = entry.share;
-    if (extra > 0 && entry.remainder > 0) {
-      take += 1;
-      extra -= 1;
-    }
-    const cap = capOf(parts[entry.index] as Part);
-    const before = given[entry.index] as number;
-    const after = Math.min(cap, before + take);
-    given[entry.index] = after;
-    left += before + take - after;
+  for (let place = 0; place < size; place += 1) {
+    const index = candidates[place] as number;
+    const wanted = (into[index] as number) + (shares[place] as number);
+    const after = Math.min(caps[index] as number, wanted);
+    into[index] = after;
+    left += wanted - after;
   }
   return left;
+}
+
+const SHORT = 48;
+
+/** One more to each of the `extra` largest remainders; of equal ones to the first. */
+function giveExtras(extra: number, shares: Float64Array, remainders: Float64Array): void {
+  const size = shares.length;
+  const order = new Uint32Array(size);
+  for (let place = 0; place < size; place += 1) order[place] = place;
+  if (size > SHORT) order.sort((a, b) => (remainders[b] as number) - (remainders[a] as number) || a - b);
+  else insertionSort(order, remainders);
+  for (let rank = 0; rank < extra; rank += 1) {
+    const place = order[rank] as number;
+    shares[place] = (shares[place] as number) + 1;
+  }
+}
+
+/** For a few parts faster than a general sort; stable, so equal remainders keep their order. */
+function insertionSort(order: Uint32Array, remainders: Float64Array): void {
+  for (let end = 1; end < order.length; end += 1) {
+    const place = order[end] as number;
+    const remainder = remainders[place] as number;
+    let at = end - 1;
+    while (at >= 0 && (remainders[order[at] as number] as number) < remainder) {
+      order[at + 1] = order[at] as number;
+      at -= 1;
+    }
+    order[at + 1] = place;
+  }
 }

@@ -1,5 +1,5 @@
 // The door of money: amounts, points, quantities, percentages, rounding by name, splitting, decimals.
-export { allocate, type Part } from "./allocate.ts";
+export { allocate, allocateInto, type Part } from "./allocate.ts";
 export { formatDecimal, parseDecimal, toDecimalNumber } from "./decimal.ts";
 export { add, type Minor, minor, subtract, total, ZERO } from "./minor.ts";
 export { type Bps, bps, grossHalfUp, percentDown, percentHalfUp, WHOLE } from "./percent.ts";

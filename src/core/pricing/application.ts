@@ -1,10 +1,11 @@
 // Applying one promotion to the ledger: proposals meet caps, floors and feed limits, then the money moves.
+
+import { allocateInto } from "../money/index.ts";
 import { floorOf, type Ledger } from "./ledger-of-units.ts";
 import { type Proposal, propose } from "./proposal.ts";
 import type { MoneyEffect, Rule } from "./rule.ts";
 import type { Pool, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
-import { spread } from "./spreading.ts";
 
 const scratchOf = (size: number): Proposal => ({
   want: new Float64Array(size),
@@ -63,7 +64,7 @@ export function applyEffect(
 /** The cap of the order leaves less than was proposed: shares of what it leaves, and no unit is wholly free then. */
 function limitOrder(slot: Slot, want: Float64Array, free: Float64Array): void {
   const weights = want.slice();
-  spread(Math.max(0, (slot.orderLimit as number) - slot.amount), weights, weights, want);
+  allocateInto(Math.max(0, (slot.orderLimit as number) - slot.amount), weights, weights, want);
   for (let place = 0; place < weights.length; place += 1) free[place] = 0;
 }
 

@@ -10,8 +10,12 @@ import { searchLeast } from "./search-least.ts";
 import type { Slot } from "./slot.ts";
 import { type Play, runTrial } from "./trial.ts";
 
-/** Trials that one choice may cost. Beyond, the best found stands, with a true bound of what may have been missed. */
-export const MOST_TRIALS = 6000;
+/**
+ * Work that one choice may cost: trials times the pools that their promotions act on, some milliseconds in all.
+ * Beyond, the best found stands, with a true bound of what may have been missed. Counted, not timed: the answer does
+ * not depend on the machine.
+ */
+export const MOST_WORK = 600_000;
 
 /** A choice made; the slots hold what each promotion gave. */
 export interface Chosen {
@@ -112,7 +116,7 @@ function settle(
   computeBounds(board);
   const flags = open.slice();
   for (const index of free) flags[index] = 0;
-  const budget = { left: MOST_TRIALS };
+  const budget = { left: Math.ceil(MOST_WORK / workOf(play, open)) };
   let gap = 0;
   const components = componentsOf(free, play.slots, conflicts, influence.clusters);
   for (const component of components) {
@@ -124,6 +128,14 @@ function settle(
   }
   runTrial(play, flags);
   return { flags, isCandidate, isOptimal: gap === 0, gapMinor: gap };
+}
+
+function workOf({ slots }: Play, open: Uint8Array): number {
+  let work = 20;
+  for (let index = 0; index < slots.length; index += 1) {
+    if (open[index] === 1) work += 3 + (slots[index] as Slot).goods.length;
+  }
+  return work;
 }
 
 /** By priority each promotion is taken unless one taken before it forbids; a taken one whose conditions fail frees its rivals. */

@@ -68,16 +68,31 @@ function rankBy<Item>(items: readonly Item[], compare: (a: Item, b: Item) => num
   return ranks;
 }
 
-/** Within a layer: prices first, then percentages, free and cheaper units, amounts; what takes no money off comes last. */
+/**
+ * Within a layer: fixed prices first, then percentages, amounts off units and lines, free and cheaper units, amounts off
+ * the cart; what takes no money off comes last. A promotion of several kinds stands where its last kind does.
+ */
 function kindRank(effects: readonly MoneyEffect[]): number {
-  const ranks = effects.map((effect) => {
-    if (effect.kind === "fixed_price") return 0;
-    if (effect.kind === "percent") return 1;
-    if (effect.kind === "steps")
-      return effect.levels.every((level) => level.effect.kind === "percent") ? 1 : 3;
-    return effect.kind === "free_units" || effect.kind === "nth_cheaper" ? 2 : 3;
-  });
-  return ranks.length === 0 ? 4 : Math.max(...ranks);
+  return effects.length === 0 ? 5 : Math.max(...effects.map(rankOfEffect));
+}
+
+function rankOfEffect(effect: MoneyEffect): number {
+  switch (effect.kind) {
+    case "fixed_price":
+      return 0;
+    case "percent":
+      return 1;
+    case "unit_amount":
+    case "line_amount":
+      return 2;
+    case "free_units":
+    case "nth_cheaper":
+      return 3;
+    case "cart_amount":
+      return 4;
+    default:
+      return Math.max(1, ...effect.levels.map((level) => rankOfEffect(level.effect)));
+  }
 }
 
 type Draft = Omit<Rule, "order">;

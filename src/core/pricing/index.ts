@@ -10,7 +10,7 @@ export {
 } from "./catalogue-offer.ts";
 export { readMoment, type Zone } from "./clock.ts";
 export { foldCode } from "./code-folding.ts";
-export { MOST_TRIALS } from "./combination.ts";
+export { MOST_WORK } from "./combination.ts";
 export { type CompileResult, compileRules } from "./compile.ts";
 export { ENGINE_VERSION } from "./engine-version.ts";
 export type { CodeFacts, CustomerFacts, Facts, LimitFacts, Offer } from "./facts.ts";

@@ -1,12 +1,11 @@
 // From pools back to lines: what each line costs, unit group by unit group, and what each promotion took off it.
-import { type Minor, multiplyRoundHalfUp, type Quantity } from "../money/index.ts";
+import { allocateInto, type Minor, multiplyRoundHalfUp, type Quantity } from "../money/index.ts";
 import type { GivenGift } from "./gifts.ts";
 import { type Ledger, unitsBetween } from "./ledger-of-units.ts";
 import type { LineDiscount, QuoteLine, UnitGroup } from "./quote.ts";
 import { isCounted, type ReadLine } from "./reading.ts";
 import type { Pool, PooledLine, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
-import { spread } from "./spreading.ts";
 
 /** A line under construction: the same fields, open until points and hints are known. */
 export type OpenLine = { -readonly [Key in keyof QuoteLine]: QuoteLine[Key] };
@@ -124,7 +123,7 @@ function priceByWeight(pool: Pool, entries: readonly Entry[], into: Map<number, 
   const discounts: LineDiscount[][] = pool.lines.map(() => []);
   const share = new Float64Array(left.length);
   for (const { promotionId, amount } of entries) {
-    spread(amount, left, left, share);
+    allocateInto(amount, left, left, share);
     for (let place = 0; place < left.length; place += 1) {
       const off = share[place] as number;
       if (off > 0) (discounts[place] as LineDiscount[]).push({ promotionId, amount: off as Minor });

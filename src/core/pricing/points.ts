@@ -1,12 +1,11 @@
 // Loyalty points of a quote: what may be spent and what will be earned, per offer first, then down to lines.
-import { multiplyRoundDown, type Points } from "../money/index.ts";
+import { allocateInto, multiplyRoundDown, type Points } from "../money/index.ts";
 import { floorOf, type Ledger } from "./ledger-of-units.ts";
 import type { OpenLine } from "./lines.ts";
 import type { Programme } from "./programme.ts";
 import type { Quote } from "./quote.ts";
 import type { Pool, PooledLine, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
-import { spread } from "./spreading.ts";
 
 /** Writes the points of every counted line and gives those of the order; null without a programme. */
 export function countPoints(
@@ -65,7 +64,7 @@ function earnings(
   const earned = new Float64Array(size);
   if (!applied.every(({ rule }) => rule.earnsPoints)) return earned;
   const paying = new Float64Array(size);
-  if (programme.earnNetOfPoints && spending > 0) spread(spending, may, may, paying);
+  if (programme.earnNetOfPoints && spending > 0) allocateInto(spending, may, may, paying);
   const tier = situation.facts.customer?.tier ?? null;
   const ofTier =
     tier !== null && Object.hasOwn(programme.earnBpsByTier, tier) ? programme.earnBpsByTier[tier] : undefined;
@@ -89,10 +88,8 @@ function earnings(
 function addExtras(applied: readonly Slot[], ledger: Ledger, earned: Float64Array): void {
   for (const { rule, goods } of applied) {
     if (rule.extraPoints === 0) continue;
-    const weights = goods.map((pool) => ledger.money[pool] as number);
-    const shares = new Float64Array(goods.length);
-    const all = weights.map((weight) => (weight > 0 ? rule.extraPoints : 0));
-    spread(rule.extraPoints, weights, all, shares);
+    const weights = Float64Array.from(goods, (pool) => ledger.money[pool] as number);
+    const shares = shareOut(rule.extraPoints, weights);
     for (const [place, pool] of goods.entries())
       earned[pool] = (earned[pool] as number) + (shares[place] as number);
   }
@@ -115,20 +112,8 @@ function writeLines(
       continue;
     }
     const totals = totalsOf(own, lines);
-    const spends = new Float64Array(own.length);
-    const earns = new Float64Array(own.length);
-    spread(
-      spend,
-      totals,
-      totals.map((total) => (total > 0 ? spend : 0)),
-      spends,
-    );
-    spread(
-      earn,
-      totals,
-      totals.map((total) => (total > 0 ? earn : 0)),
-      earns,
-    );
+    const spends = shareOut(spend, totals);
+    const earns = shareOut(earn, totals);
     for (const [place, { lineIndex }] of own.entries()) {
       byIndex.set(lineIndex, { maySpend: spends[place] as Points, willEarn: earns[place] as Points });
     }
@@ -140,7 +125,14 @@ function writeLines(
   }
 }
 
-function totalsOf(own: readonly PooledLine[], lines: readonly OpenLine[]): number[] {
+/** Points by weight, uncapped: a part may get more points than it has kopecks of weight. */
+function shareOut(points: number, weights: Float64Array): Float64Array {
+  const shares = new Float64Array(weights.length);
+  allocateInto(points, weights, new Float64Array(weights.length).fill(points), shares);
+  return shares;
+}
+
+function totalsOf(own: readonly PooledLine[], lines: readonly OpenLine[]): Float64Array {
   const byIndex = new Map(lines.map((line) => [line.lineIndex, line.total as number]));
-  return own.map(({ lineIndex }) => byIndex.get(lineIndex) ?? 0);
+  return Float64Array.from(own, ({ lineIndex }) => byIndex.get(lineIndex) ?? 0);
 }

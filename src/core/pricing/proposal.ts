@@ -1,10 +1,9 @@
 // What an effect would take off each pool, before caps and floors: one rounding per promotion and offer.
-import { multiplyRoundHalfUp } from "../money/index.ts";
+import { allocateInto, multiplyRoundHalfUp } from "../money/index.ts";
 import { cheapestUnits, type Ledger, shareDown, shareHalfUp } from "./ledger-of-units.ts";
 import type { MoneyEffect } from "./rule.ts";
 import type { Pool, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
-import { spread } from "./spreading.ts";
 
 /** Scratch for one effect: kopecks and free units by place in the slot's goods, and the most each pool may give. */
 export interface Proposal {
@@ -55,8 +54,8 @@ function proposePercent(bps: number, slot: Slot, ledger: Ledger, proposal: Propo
 }
 
 function proposeCartAmount(amount: number, slot: Slot, ledger: Ledger, { want, ceiling }: Proposal): void {
-  const weights = slot.goods.map((pool) => ledger.money[pool] as number);
-  spread(amount, weights, ceiling, want);
+  const weights = Float64Array.from(slot.goods, (pool) => ledger.money[pool] as number);
+  allocateInto(amount, weights, ceiling, want);
 }
 
 function proposePerUnit(

@@ -94,10 +94,12 @@ export function judgeSlots(court: Court): Finding[] {
     else idle.push(index);
   }
   if (idle.length === 0) return findings;
-  // The reasons look at the money of other moments; what the slots hold now is noted above and restored below.
   const isIn = slots.map((slot) => slot.isIn);
   for (const index of idle) findings.push(judgeIdle(index, court, isIn, situation));
-  runTrial(court.board.play, court.chosen.flags);
+  // Conditions are explained by the money of an earlier moment, for which the ledger was moved: it is put back.
+  if (idle.some((index) => (slots[index] as Slot).rule.dynamic.length > 0)) {
+    runTrial(court.board.play, court.chosen.flags);
+  }
   return findings.sort((a, b) => a.rule.order - b.rule.order);
 }
 

@@ -1,0 +1,137 @@
+// How fast carts are priced in one process: beside JSON.parse and JSON.stringify of the same cart, in the same run.
+import { type Facts, type PromotionDocument, price, type Rules } from "../src/core/pricing/index.ts";
+import { cart, facts, line, NOON, offer, rulesOf } from "../test/support/shop.ts";
+
+const CATEGORIES = 40;
+
+function offersOf(count: number): Facts["offers"] {
+  const offers = Array.from({ length: count }, (_, index) =>
+    offer(`offer-${index}`, 99 + ((index * 37) % 900) + 0.9, {
+      categoryIds: [`category-${index % CATEGORIES}`, `root-${index % 4}`],
+      vendor: `vendor-${index % 12}`,
+    }),
+  );
+  return facts(offers).offers;
+}
+
+/** Promotions of mixed kinds, which nearly all match a cart of the first offers. */
+function matching(count: number): PromotionDocument[] {
+  return Array.from({ length: count }, (_, index): PromotionDocument => {
+    const id = `promotion-${index}`;
+    const categories = [`category-${index % 20}`];
+    switch (index % 5) {
+      case 0:
+        return { id, name: id, scope: { categories }, then: [{ percent: 3 + (index % 9) }] };
+      case 1:
+        return { id, name: id, scope: { vendors: [`vendor-${index % 12}`] }, then: [{ percent: 2 }] };
+      case 2:
+        return {
+          id,
+          name: id,
+          scope: { offers: [`offer-${(index - 2) / 5}`] },
+          then: [{ nForM: { take: 3, pay: 2 } }],
+        };
+      case 3:
+        return { id, name: id, when: [{ sum: { atLeast: 1000, measured: "list" } }], then: [{ amount: 50 }] };
+      default:
+        return { id, name: id, scope: { categories }, then: [{ amount: 5, per: "unit" }] };
+    }
+  });
+}
+
+function idle(count: number): PromotionDocument[] {
+  return Array.from(
+    { length: count },
+    (_, index): PromotionDocument => ({
+      id: `idle-${index}`,
+      name: "idle",
+      scope: index % 2 === 0 ? { categories: [`elsewhere-${index}`] } : { offers: [`nowhere-${index}`] },
+      then: [{ percent: 5 }],
+    }),
+  );
+}
+
+/** Microseconds a call, the best of several rounds. */
+function measure(work: () => unknown, rounds = 7, leastMs = 150): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round += 1) {
+    let calls = 0;
+    const start = performance.now();
+    let elapsed = 0;
+    while (elapsed < leastMs) {
+      for (let each = 0; each < 20; each += 1) work();
+      calls += 20;
+      elapsed = performance.now() - start;
+    }
+    best = Math.min(best, (elapsed * 1000) / calls);
+  }
+  return best;
+}
+
+const offers = offersOf(1000);
+const world: Facts = { ...facts([]), offers };
+
+function cartOf(lines: number): ReturnType<typeof cart> {
+  return cart(Array.from({ length: lines }, (_, index) => line(`offer-${index}`, 1 + (index % 4))));
+}
+
+/** The request as it would come over the wire: about 3 kB for 20 lines. */
+function wireOf(lines: number): string {
+  return JSON.stringify({
+    items: cartOf(lines).lines.map((each) => {
+      const { name, price: kopecks } = offers.get(each.offerId ?? "") ?? { name: "", price: 0 };
+      const [id, quantity] = [each.offerId, (each.quantity ?? 0) / 1000];
+      return { name, id, privateId: id, configurationId: id, price: kopecks / 100, quantity, selected: true };
+    }),
+    city: "Екатеринбург",
+    cityKladr: "6600000100000",
+    externalUserId: "u-104512",
+  });
+}
+
+function report(name: string, micros: number, floor: number): void {
+  const perSecond = Math.round(1_000_000 / micros).toLocaleString("en");
+  console.log(`| ${name} | ${micros.toFixed(1)} | ${perSecond} | ${(micros / floor).toFixed(2)} |`);
+}
+
+function rulesFor(matched: number, idleCount = 0): Rules {
+  return rulesOf([...matching(matched), ...idle(idleCount)]);
+}
+
+console.log("## Pricing in process\n");
+console.log("| what | µs | carts/s | × parse + stringify |\n|---|---|---|---|");
+for (const [lines, promotions] of [
+  [1, 10],
+  [20, 20],
+  [20, 100],
+  [100, 100],
+  [100, 500],
+  [1000, 500],
+] as const) {
+  const wire = wireOf(lines);
+  const floor = measure(() => JSON.stringify(JSON.parse(wire)));
+  const of = cartOf(lines);
+  const rules = rulesFor(promotions);
+  report(`${lines} lines: parse + stringify of ${wire.length} B`, floor, floor);
+  const name = `${lines} lines × ${promotions} matching promotions`;
+  report(
+    `${name}, verdicts and amounts`,
+    measure(() => price(of, rules, world, NOON, "plain")),
+    floor,
+  );
+  report(
+    `${name}, in full`,
+    measure(() => price(of, rules, world, NOON)),
+    floor,
+  );
+}
+const floor = measure(() => JSON.stringify(JSON.parse(wireOf(20))));
+const of = cartOf(20);
+for (const idleCount of [0, 1000, 20_000]) {
+  const rules = rulesFor(20, idleCount);
+  report(
+    `20 lines × 20 matching and ${idleCount} others`,
+    measure(() => price(of, rules, world, NOON, "plain")),
+    floor,
+  );
+}
