@@ -16,11 +16,11 @@ export interface Part {
  * The result sums to `amount`, or to the sum of the caps where that is less.
  */
 export function allocate(amount: Minor, parts: readonly Part[]): Minor[] {
-  const given = new Float64Array(parts.length);
-  const weights = Float64Array.from(parts, (part) => part.weight);
-  const caps = Float64Array.from(parts, (part) => part.cap ?? part.weight);
+  const given: number[] = [];
+  const weights = parts.map((part) => part.weight);
+  const caps = parts.map((part) => part.cap ?? part.weight);
   allocateInto(amount, weights, caps, given);
-  return Array.from(given, (value) => minor(value));
+  return given.map((value) => minor(value));
 }
 
 /**
@@ -29,9 +29,9 @@ export function allocate(amount: Minor, parts: readonly Part[]): Minor[] {
  */
 export function allocateInto(
   amount: number,
-  weights: Float64Array,
-  caps: Float64Array,
-  into: Float64Array,
+  weights: readonly number[],
+  caps: readonly number[],
+  into: number[],
 ): void {
   assert(Number.isSafeInteger(amount) && amount >= 0, "only a whole amount of 0 or more is split");
   const open: number[] = [];
@@ -56,17 +56,17 @@ export function allocateInto(
 /** One round over the parts that still have room; gives back what did not fit. */
 function spread(
   amount: number,
-  weights: Float64Array,
-  caps: Float64Array,
-  into: Float64Array,
+  weights: readonly number[],
+  caps: readonly number[],
+  into: number[],
   candidates: readonly number[],
 ): number {
   let sum = 0;
   for (const index of candidates) sum += weights[index] as number;
   assert(Number.isSafeInteger(sum), "weights sum to less than 2^53");
   const size = candidates.length;
-  const shares = new Float64Array(size);
-  const remainders = new Float64Array(size);
+  const shares: number[] = [];
+  const remainders: number[] = [];
   let extra = amount;
   for (let place = 0; place < size; place += 1) {
     const weight = weights[candidates[place] as number] as number;
@@ -74,10 +74,10 @@ function spread(
     // Half of 2^53 leaves the double division room enough for an exact floor.
     const isExact = product <= 2 ** 52;
     const share = isExact ? Math.floor(product / sum) : multiplyRoundDown(amount, weight, sum);
-    remainders[place] = isExact
-      ? product - share * sum
-      : Number(BigInt(amount) * BigInt(weight) - BigInt(share) * BigInt(sum));
-    shares[place] = share;
+    remainders.push(
+      isExact ? product - share * sum : Number(BigInt(amount) * BigInt(weight) - BigInt(share) * BigInt(sum)),
+    );
+    shares.push(share);
     extra -= share;
   }
   if (extra > 0) giveExtras(extra, shares, remainders);
@@ -95,10 +95,10 @@ function spread(
 const SHORT = 48;
 
 /** One more to each of the `extra` largest remainders; of equal ones to the first. */
-function giveExtras(extra: number, shares: Float64Array, remainders: Float64Array): void {
+function giveExtras(extra: number, shares: number[], remainders: readonly number[]): void {
   const size = shares.length;
-  const order = new Uint32Array(size);
-  for (let place = 0; place < size; place += 1) order[place] = place;
+  const order: number[] = [];
+  for (let place = 0; place < size; place += 1) order.push(place);
   if (size > SHORT) order.sort((a, b) => (remainders[b] as number) - (remainders[a] as number) || a - b);
   else insertionSort(order, remainders);
   for (let rank = 0; rank < extra; rank += 1) {
@@ -108,7 +108,7 @@ function giveExtras(extra: number, shares: Float64Array, remainders: Float64Arra
 }
 
 /** For a few parts faster than a general sort; stable, so equal remainders keep their order. */
-function insertionSort(order: Uint32Array, remainders: Float64Array): void {
+function insertionSort(order: number[], remainders: readonly number[]): void {
   for (let end = 1; end < order.length; end += 1) {
     const place = order[end] as number;
     const remainder = remainders[place] as number;

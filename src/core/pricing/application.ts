@@ -3,25 +3,33 @@
 import { allocateInto } from "../money/index.ts";
 import { floorOf, type Ledger } from "./ledger-of-units.ts";
 import { type Proposal, propose } from "./proposal.ts";
+import { rowOf } from "./row.ts";
 import type { MoneyEffect, Rule } from "./rule.ts";
 import type { Pool, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
 
 const scratchOf = (size: number): Proposal => ({
-  want: new Float64Array(size),
-  free: new Float64Array(size),
-  ceiling: new Float64Array(size),
+  want: rowOf(size),
+  free: rowOf(size),
+  ceiling: rowOf(size),
 });
 
 let scratch = scratchOf(64);
 
 /** Applies all effects of the slot; notes in the slot what each pool got. Gives the kopecks taken off. */
 export function applySlot(slot: Slot, ledger: Ledger, situation: Situation, lowestUnitPrice: number): number {
-  slot.amount = 0;
-  slot.given.fill(0);
-  slot.freed.fill(0);
+  openSlot(slot);
   for (const effect of slot.rule.effects) applyEffect(effect, slot, ledger, situation, lowestUnitPrice);
   return slot.amount;
+}
+
+/** Forgets what the slot gave in an earlier trial. */
+export function openSlot(slot: Slot): void {
+  slot.amount = 0;
+  for (let place = 0; place < slot.goods.length; place += 1) {
+    slot.given[place] = 0;
+    slot.freed[place] = 0;
+  }
 }
 
 /** Applies one effect after what the slot has given already. */
@@ -56,19 +64,19 @@ export function applyEffect(
     sum += want[place] as number;
   }
   if (slot.orderLimit !== null && sum > slot.orderLimit - slot.amount) {
-    limitOrder(slot, want.subarray(0, size), free);
+    limitOrder(slot, want, free);
   }
   post(slot, ledger, want, free);
 }
 
 /** The cap of the order leaves less than was proposed: shares of what it leaves, and no unit is wholly free then. */
-function limitOrder(slot: Slot, want: Float64Array, free: Float64Array): void {
-  const weights = want.slice();
+function limitOrder(slot: Slot, want: number[], free: number[]): void {
+  const weights = want.slice(0, slot.goods.length);
   allocateInto(Math.max(0, (slot.orderLimit as number) - slot.amount), weights, weights, want);
   for (let place = 0; place < weights.length; place += 1) free[place] = 0;
 }
 
-function post(slot: Slot, ledger: Ledger, want: Float64Array, free: Float64Array): void {
+function post(slot: Slot, ledger: Ledger, want: readonly number[], free: readonly number[]): void {
   const { goods, given, freed, rule } = slot;
   for (let place = 0; place < goods.length; place += 1) {
     const take = want[place] as number;

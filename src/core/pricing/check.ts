@@ -3,7 +3,7 @@ import type { Unlock } from "./quote.ts";
 import type { Situation } from "./situation.ts";
 
 /** Money of each pool after the layers before. */
-export type Money = Float64Array;
+export type Money = readonly number[];
 
 /** What money a condition looks at. */
 export type Dependence = "nothing" | "total" | "parts";

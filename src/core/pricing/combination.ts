@@ -1,5 +1,5 @@
 // The choice of the best combination: what is certain is taken outright, the rest is searched exactly, component by component.
-import { applyEffect } from "./application.ts";
+import { applyEffect, openSlot } from "./application.ts";
 import { type Conflicts, conflictsOf } from "./conflicts.ts";
 import { componentsOf, findInfluence } from "./influence.ts";
 import { type Ledger, openLedger, resetLedger } from "./ledger-of-units.ts";
@@ -173,9 +173,7 @@ function boundOfEffect(effect: MoneyEffect, slot: Slot, play: Play, ledger: Ledg
     return Math.max(0, ...effect.levels.map((level) => boundOfEffect(level.effect, slot, play, ledger)));
   }
   resetLedger(ledger, play.situation);
-  slot.amount = 0;
-  slot.given.fill(0);
-  slot.freed.fill(0);
+  openSlot(slot);
   applyEffect(effect, slot, ledger, play.situation, play.lowestUnitPrice);
   return slot.amount;
 }

@@ -1,5 +1,6 @@
 // The money of every pool while promotions are applied: a total over the units still paid for, always spread evenly over them.
 import { multiplyRoundDown, multiplyRoundHalfUp } from "../money/index.ts";
+import { copyRow, rowOf } from "./row.ts";
 import type { Pool, Situation } from "./situation.ts";
 
 /**
@@ -8,23 +9,23 @@ import type { Pool, Situation } from "./situation.ts";
  */
 export interface Ledger {
   /** Kopecks of each pool now. */
-  readonly money: Float64Array;
+  readonly money: number[];
   /** The same when the current layer began. */
-  readonly layerMoney: Float64Array;
+  readonly layerMoney: number[];
   /** Whole units still paid for; 0 where the offer is sold by fraction. */
-  readonly paid: Float64Array;
+  readonly paid: number[];
   /** Kopecks that code promotions have taken. */
-  readonly codeUsed: Float64Array;
+  readonly codeUsed: number[];
 }
 
 /** A ledger of list prices. */
 export function openLedger(situation: Situation): Ledger {
   const size = situation.pools.length;
   const ledger: Ledger = {
-    money: new Float64Array(size),
-    layerMoney: new Float64Array(size),
-    paid: new Float64Array(size),
-    codeUsed: new Float64Array(size),
+    money: rowOf(size),
+    layerMoney: rowOf(size),
+    paid: rowOf(size),
+    codeUsed: rowOf(size),
   };
   resetLedger(ledger, situation);
   return ledger;
@@ -32,10 +33,10 @@ export function openLedger(situation: Situation): Ledger {
 
 /** Back to list prices. */
 export function resetLedger(ledger: Ledger, situation: Situation): void {
-  ledger.money.set(situation.gross);
-  ledger.layerMoney.set(situation.gross);
-  ledger.codeUsed.fill(0);
+  copyRow(ledger.money, situation.gross);
+  copyRow(ledger.layerMoney, situation.gross);
   for (let index = 0; index < situation.pools.length; index += 1) {
+    ledger.codeUsed[index] = 0;
     ledger.paid[index] = (situation.pools[index] as Pool).units;
   }
 }

@@ -4,6 +4,7 @@ import type { GivenGift } from "./gifts.ts";
 import { type Ledger, unitsBetween } from "./ledger-of-units.ts";
 import type { LineDiscount, QuoteLine, UnitGroup } from "./quote.ts";
 import { isCounted, type ReadLine } from "./reading.ts";
+import { rowOf } from "./row.ts";
 import type { Pool, PooledLine, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
 
@@ -119,9 +120,9 @@ function priceByUnits(
 
 /** Lines of goods sold by fraction share each discount by what they cost at that moment. */
 function priceByWeight(pool: Pool, entries: readonly Entry[], into: Map<number, LineMoney>): void {
-  const left = Float64Array.from(pool.lines, (line) => line.gross);
+  const left = pool.lines.map((line) => line.gross);
   const discounts: LineDiscount[][] = pool.lines.map(() => []);
-  const share = new Float64Array(left.length);
+  const share = rowOf(left.length);
   for (const { promotionId, amount } of entries) {
     allocateInto(amount, left, left, share);
     for (let place = 0; place < left.length; place += 1) {

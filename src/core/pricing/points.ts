@@ -4,6 +4,7 @@ import { floorOf, type Ledger } from "./ledger-of-units.ts";
 import type { OpenLine } from "./lines.ts";
 import type { Programme } from "./programme.ts";
 import type { Quote } from "./quote.ts";
+import { rowOf } from "./row.ts";
 import type { Pool, PooledLine, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
 
@@ -18,7 +19,7 @@ export function countPoints(
   if (programme === null) return null;
   const applied = slots.filter((slot) => slot.isIn);
   const size = situation.pools.length;
-  const may = new Float64Array(size);
+  const may = rowOf(size);
   const maySpend =
     applied.every(({ rule }) => rule.maySpendPoints) && customer !== null ? customer.balance : 0;
   const total = ledger.money.reduce((sum, money) => sum + money, 0);
@@ -57,19 +58,19 @@ function earnings(
   applied: readonly Slot[],
   ledger: Ledger,
   spending: number,
-  may: Float64Array,
+  may: number[],
   programme: Programme,
-): Float64Array {
+): number[] {
   const size = situation.pools.length;
-  const earned = new Float64Array(size);
+  const earned = rowOf(size);
   if (!applied.every(({ rule }) => rule.earnsPoints)) return earned;
-  const paying = new Float64Array(size);
+  const paying = rowOf(size);
   if (programme.earnNetOfPoints && spending > 0) allocateInto(spending, may, may, paying);
   const tier = situation.facts.customer?.tier ?? null;
   const ofTier =
     tier !== null && Object.hasOwn(programme.earnBpsByTier, tier) ? programme.earnBpsByTier[tier] : undefined;
   const bps = ofTier ?? programme.earnBps;
-  const times = new Float64Array(size).fill(10_000);
+  const times = rowOf(size, 10_000);
   for (const { rule, goods } of applied) {
     if (rule.earnTimesBps === 10_000) continue;
     for (const pool of goods)
@@ -85,10 +86,10 @@ function earnings(
 }
 
 /** Extra points of a promotion fall on its goods by what they cost. */
-function addExtras(applied: readonly Slot[], ledger: Ledger, earned: Float64Array): void {
+function addExtras(applied: readonly Slot[], ledger: Ledger, earned: number[]): void {
   for (const { rule, goods } of applied) {
     if (rule.extraPoints === 0) continue;
-    const weights = Float64Array.from(goods, (pool) => ledger.money[pool] as number);
+    const weights = goods.map((pool) => ledger.money[pool] as number);
     const shares = shareOut(rule.extraPoints, weights);
     for (const [place, pool] of goods.entries())
       earned[pool] = (earned[pool] as number) + (shares[place] as number);
@@ -98,8 +99,8 @@ function addExtras(applied: readonly Slot[], ledger: Ledger, earned: Float64Arra
 function writeLines(
   lines: readonly OpenLine[],
   { pools }: Situation,
-  may: Float64Array,
-  earned: Float64Array,
+  may: number[],
+  earned: number[],
   balance: number,
 ): void {
   const byIndex = new Map<number, { maySpend: Points; willEarn: Points }>();
@@ -126,13 +127,13 @@ function writeLines(
 }
 
 /** Points by weight, uncapped: a part may get more points than it has kopecks of weight. */
-function shareOut(points: number, weights: Float64Array): Float64Array {
-  const shares = new Float64Array(weights.length);
-  allocateInto(points, weights, new Float64Array(weights.length).fill(points), shares);
+function shareOut(points: number, weights: number[]): number[] {
+  const shares = rowOf(weights.length);
+  allocateInto(points, weights, rowOf(weights.length, points), shares);
   return shares;
 }
 
-function totalsOf(own: readonly PooledLine[], lines: readonly OpenLine[]): Float64Array {
+function totalsOf(own: readonly PooledLine[], lines: readonly OpenLine[]): number[] {
   const byIndex = new Map(lines.map((line) => [line.lineIndex, line.total as number]));
-  return Float64Array.from(own, ({ lineIndex }) => byIndex.get(lineIndex) ?? 0);
+  return own.map(({ lineIndex }) => byIndex.get(lineIndex) ?? 0);
 }

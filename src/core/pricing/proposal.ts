@@ -1,15 +1,16 @@
 // What an effect would take off each pool, before caps and floors: one rounding per promotion and offer.
 import { allocateInto, multiplyRoundHalfUp } from "../money/index.ts";
 import { cheapestUnits, type Ledger, shareDown, shareHalfUp } from "./ledger-of-units.ts";
+import { rowOf } from "./row.ts";
 import type { MoneyEffect } from "./rule.ts";
 import type { Pool, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
 
 /** Scratch for one effect: kopecks and free units by place in the slot's goods, and the most each pool may give. */
 export interface Proposal {
-  readonly want: Float64Array;
-  readonly free: Float64Array;
-  readonly ceiling: Float64Array;
+  readonly want: number[];
+  readonly free: number[];
+  readonly ceiling: number[];
 }
 
 /** Fills the proposal, whose places of the slot's goods hold zeros before. */
@@ -54,7 +55,10 @@ function proposePercent(bps: number, slot: Slot, ledger: Ledger, proposal: Propo
 }
 
 function proposeCartAmount(amount: number, slot: Slot, ledger: Ledger, { want, ceiling }: Proposal): void {
-  const weights = Float64Array.from(slot.goods, (pool) => ledger.money[pool] as number);
+  const weights: number[] = [];
+  for (let place = 0; place < slot.goods.length; place += 1) {
+    weights.push(ledger.money[slot.goods[place] as number] as number);
+  }
   allocateInto(amount, weights, ceiling, want);
 }
 
@@ -109,8 +113,8 @@ function unitsWon(effect: UnitEffect, paid: number): number {
 }
 
 /** Over the whole scope the cheapest units win; equal prices by offer id. */
-function cheapestAcross(effect: UnitEffect, slot: Slot, ledger: Ledger): Float64Array {
-  const counts = new Float64Array(slot.goods.length);
+function cheapestAcross(effect: UnitEffect, slot: Slot, ledger: Ledger): number[] {
+  const counts = rowOf(slot.goods.length);
   const groups: { place: number; price: number; count: number }[] = [];
   let paidUnits = 0;
   for (let place = 0; place < slot.goods.length; place += 1) {

@@ -1,5 +1,6 @@
 // Exact search of one component: branch and bound over which promotions to take, with a true bound when time is up.
 import type { Conflicts } from "./conflicts.ts";
+import { rowOf } from "./row.ts";
 import type { Slot } from "./slot.ts";
 import { type Play, runTrial } from "./trial.ts";
 
@@ -103,7 +104,7 @@ function coverByCliques(
 
 /** The most that the undecided ones can add: of each clique the best that nothing taken forbids. */
 function potential(state: State, depth: number): number {
-  const most = new Float64Array(state.cliques);
+  const most = rowOf(state.cliques);
   let sum = 0;
   for (let place = depth; place < state.order.length; place += 1) {
     const index = state.order[place] as number;

@@ -35,7 +35,7 @@ export interface Situation {
   /** By offer id, the stable order of every tie. */
   readonly pools: readonly Pool[];
   /** List money of each pool. */
-  readonly gross: Float64Array;
+  readonly gross: readonly number[];
   /** The shop's clock, read when a condition first asks. */
   clock(): WallClock;
 }
@@ -49,8 +49,8 @@ export function situationOf(
   pools: readonly Pool[],
 ): Situation {
   let clock: WallClock | null = null;
-  const gross = new Float64Array(pools.length);
-  for (let index = 0; index < pools.length; index += 1) gross[index] = (pools[index] as Pool).gross;
+  const gross: number[] = [];
+  for (let index = 0; index < pools.length; index += 1) gross.push((pools[index] as Pool).gross);
   return {
     cart,
     facts,

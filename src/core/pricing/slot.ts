@@ -1,4 +1,5 @@
 // A promotion that this cart matches, with the pools it acts on and room to note what it gives.
+import { rowOf } from "./row.ts";
 import type { Rule } from "./rule.ts";
 
 /** One matched promotion of one calculation. */
@@ -7,9 +8,9 @@ export interface Slot {
   /** Indexes of pools, ascending. */
   readonly goods: readonly number[];
   /** Kopecks off each pool, by place in `goods`; of the latest trial. */
-  readonly given: Float64Array;
+  readonly given: number[];
   /** Units made free, by place in `goods`; of the latest trial. */
-  readonly freed: Float64Array;
+  readonly freed: number[];
   /** Sum of `given`; of the latest trial. */
   amount: number;
   /** True when the latest trial applied it: its conditions held at its turn. */
@@ -28,8 +29,8 @@ export function slotOf(rule: Rule, goods: readonly number[], budgetLeft: number 
   return {
     rule,
     goods,
-    given: new Float64Array(goods.length),
-    freed: new Float64Array(goods.length),
+    given: rowOf(goods.length),
+    freed: rowOf(goods.length),
     amount: 0,
     isIn: false,
     orderLimit,

@@ -2,6 +2,7 @@
 import { applySlot } from "./application.ts";
 import { holdAll } from "./check.ts";
 import { type Ledger, resetLedger } from "./ledger-of-units.ts";
+import { copyRow } from "./row.ts";
 import type { Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
 
@@ -30,7 +31,7 @@ export function runTrial(play: Play, isTaken: Uint8Array): number {
     const { rule } = slot;
     if (rule.layer !== layer) {
       layer = rule.layer;
-      ledger.layerMoney.set(ledger.money);
+      copyRow(ledger.layerMoney, ledger.money);
     }
     if (rule.dynamic.length > 0 && !holdAll(rule.dynamic, situation, ledger.layerMoney)) continue;
     slot.isIn = true;
