@@ -179,7 +179,7 @@ async function pageOf(
 
 async function endOffers(tx: Tx, version: number, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx.run(`update offer set until = ? where id in (${LIST[tx.engine]}) and since < ? and until = ?`, [
+  await tx.run(`update offer set until = ? where id ${LIST[tx.engine]} and since < ? and until = ?`, [
     version,
     JSON.stringify(ids),
     version,
@@ -189,8 +189,8 @@ async function endOffers(tx: Tx, version: number, ids: readonly string[]): Promi
 
 async function unstage(tx: Tx, version: number, ids: readonly string[]): Promise<void> {
   const list = JSON.stringify(ids);
-  await tx.run(`delete from offer where id in (${LIST[tx.engine]}) and since = ?`, [list, version]);
-  await tx.run(`update offer set until = ? where id in (${LIST[tx.engine]}) and until = ?`, [
+  await tx.run(`delete from offer where id ${LIST[tx.engine]} and since = ?`, [list, version]);
+  await tx.run(`update offer set until = ? where id ${LIST[tx.engine]} and until = ?`, [
     FOREVER,
     list,
     version,
@@ -198,8 +198,9 @@ async function unstage(tx: Tx, version: number, ids: readonly string[]): Promise
 }
 
 const LIST = {
-  sqlite: "select value from json_each(?)",
-  postgres: "select json_array_elements_text(?::json)",
+  sqlite: "in (select value from json_each(?))",
+  // As an array: a subquery makes PostgreSQL read the whole table while it has no statistics of a new catalogue.
+  postgres: "= any(array(select json_array_elements_text(?::json)))",
 };
 
 async function hashesOf(
@@ -208,7 +209,7 @@ async function hashesOf(
   offers: readonly CatalogueOffer[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.rows<{ id: string; hash: string }>(
-    `select id, hash from offer where id in (${LIST[tx.engine]}) and since < ? and until >= ?`,
+    `select id, hash from offer where id ${LIST[tx.engine]} and since < ? and until >= ?`,
     [JSON.stringify(offers.map((offer) => offer.id)), version, version],
   );
   return new Map(rows.map((row) => [row.id, row.hash]));
