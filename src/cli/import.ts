@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { CliContext } from "./context.ts";
 import { registerImportFeed } from "./import-feed.ts";
 import { registerImportOutlets } from "./import-outlets.ts";
+import { registerImportShop } from "./import-shop.ts";
 import { registerImportShow } from "./import-show.ts";
 import { registerImportStock } from "./import-stock.ts";
 import { registerImportWorld } from "./import-world.ts";
@@ -14,5 +15,6 @@ export function registerImport(program: Command, context: CliContext): void {
   registerImportFeed(group, context);
   registerImportStock(group, context);
   registerImportOutlets(group, context);
+  registerImportShop(group, context);
   registerImportShow(group, context);
 }

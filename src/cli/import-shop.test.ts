@@ -1,0 +1,85 @@
+// `import members` and `import balances` as a person or a script uses them, on a real database in a temporary folder.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { commands, runFromTerminal } from "./index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "prilavok-import-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; error: string }> {
+  const said = { out: "", error: "" };
+  const code = await runFromTerminal(
+    ["import", ...argv],
+    {
+      folder,
+      isTerminal: false,
+      environment: { PRILAVOK_DATA_DIR: join(folder, "data") },
+      print: (text) => {
+        said.out += `${text}\n`;
+      },
+      complain: (text) => {
+        said.error += `${text}\n`;
+      },
+    },
+    commands,
+  );
+  return { code, ...said };
+}
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+test("members come in, bad rows are told by line and never by value", async () => {
+  const report = await run(
+    "members",
+    file("members.csv", "id,phone\nu-1,89120000012\n,89120000013\nu-2,secret\n"),
+  );
+  expect(report).toEqual({
+    code: 0,
+    out: "Imported: 2 taken, 1 left out.\n  line 3, left out: id missing\n  line 4, remark: phone unreadable\n",
+    error: "",
+  });
+});
+
+test("balances are added up dry before they are taken, and find their owner by phone", async () => {
+  const name = file("balances.csv", "phone;points\n+7 912 000-00-12;1000\n");
+  expect((await run("balances", name, "--dry-run")).out).toBe(
+    "Read, nothing was changed: 1 taken, 0 left out, 1000 points in all.\n",
+  );
+  expect((await run("balances", name)).out).toBe("Imported: 1 taken, 0 left out, 1000 points in all.\n");
+  const json = JSON.parse((await run("balances", name, "--json")).out) as object;
+  expect(json).toMatchObject({ kind: "imported", taken: 1, total: 1000, faults: [] });
+});
+
+test("a file that is not there or of no use fails", async () => {
+  expect(await run("members", "nowhere.csv")).toMatchObject({ code: 1, out: "" });
+  const refused = await run("balances", file("wrong.csv", "id\n1\n"));
+  expect(refused).toMatchObject({ code: 1, out: "Not imported: column missing.\n", error: "" });
+  expect((await run("balances")).code).toBe(2);
+});
+
+test("a file that breaks off fails, and says how far it was read", async () => {
+  const text = `id,tier\n${Array.from({ length: 150 }, (_, index) => `cut-${index},a\n`).join("")}x,"${"y\n".repeat(60_000)}`;
+  const cut = await run("members", file("cut.csv", text), "--json");
+  expect(cut.code).toBe(1);
+  expect(JSON.parse(cut.out)).toMatchObject({ reason: expect.stringMatching(/^broken_at_line_/) });
+});
+
+test("every file of the samples' world is taken", async () => {
+  const world = join(import.meta.dirname, "../../examples/irp-samples-world");
+  const { code, out } = await run("world", world, "--json");
+  expect(code).toBe(0);
+  const results = JSON.parse(out) as { file: string; isDone: boolean; counts: Record<string, number> }[];
+  const counts = Object.fromEntries(results.map((result) => [result.file, result.counts]));
+  expect(counts).toMatchObject({
+    "members.csv": { taken: 1, skipped: 0 },
+    "balances.csv": { taken: 1, total: 1000 },
+    "orders.json": { taken: 3 },
+    "gift-cards.csv": { taken: 2 },
+    "extra-services.yaml": { taken: 2 },
+  });
+});
