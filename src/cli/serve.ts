@@ -14,7 +14,7 @@ import {
   type Readiness,
 } from "../http/index.ts";
 import { type JobBell, Scheduler } from "../jobs/index.ts";
-import { probeWrite } from "../storage/index.ts";
+import { endProbe, probeWrite } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
 import { facesOf } from "./faces.ts";
 import { type Bells, dataFolder, type Installation, openInstallation } from "./installation.ts";
@@ -180,10 +180,11 @@ class ServingState implements Readiness {
   /** Rejects while the database does not answer, or does not take a write after it once refused one. */
   async pingDatabase(): Promise<void> {
     if (this.installation === null) throw new Error("the database is not open yet");
-    const { database, house } = this.installation;
+    const { database } = this.installation;
     await database.read((tx) => tx.rows("select 1 as one"));
     if (this.#fault === null) return;
-    await database.transaction((tx) => probeWrite(tx, house.now()));
+    await database.transaction(probeWrite);
+    await database.transaction(endProbe);
     this.#fault = null;
   }
 }

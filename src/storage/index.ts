@@ -124,7 +124,14 @@ export {
   touchToken,
 } from "./keys.ts";
 export { claimJob, finishJob, isJobDue, type JobLease, listLeases, renewJob } from "./leases.ts";
-export { countRows, moveTablesAside, newestMigration, probeWrite, tableNames } from "./maintenance.ts";
+export {
+  countRows,
+  endProbe,
+  moveTablesAside,
+  newestMigration,
+  probeWrite,
+  tableNames,
+} from "./maintenance.ts";
 export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
 export {
   activeSecrets,

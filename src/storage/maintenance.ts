@@ -1,12 +1,20 @@
 // Small duties around the data itself: may it be written, and how much is in it.
 import type { Tx } from "./database.ts";
 
-/** Writes one row that nobody reads, to learn whether writing works. */
-export async function probeWrite(tx: Tx, now: number): Promise<void> {
+/** Room that must be there for writing to count as working, bytes: more than one call writes. */
+const PROBE_BYTES = 256 * 1024;
+
+/** Writes a row of some size that nobody reads, to learn whether writing works. */
+export async function probeWrite(tx: Tx): Promise<void> {
   await tx.run(
-    "insert into setting (name, value) values ('house.lastProbe', ?) on conflict (name) do update set value = excluded.value",
-    [String(now)],
+    "insert into setting (name, value) values ('house.probe', ?) on conflict (name) do update set value = excluded.value",
+    ["x".repeat(PROBE_BYTES)],
   );
+}
+
+/** Takes the row of `probeWrite` away again. */
+export async function endProbe(tx: Tx): Promise<void> {
+  await tx.run("delete from setting where name = 'house.probe'");
 }
 
 /** Names of all tables, the schema's own among them, in alphabetical order. */

@@ -9,6 +9,8 @@ export interface Writer {
   /** False when the engine has dropped the whole transaction by itself (disk full, I/O error). */
   rollbackToSavepoint(): boolean;
   commit(): void;
+  /** True when a commit that failed with `error` surely left nothing behind, and the next one may succeed. */
+  rollBackRefused(error: unknown): boolean;
 }
 
 interface Job {
@@ -97,10 +99,10 @@ export class GroupCommit {
         this.#writer.releaseSavepoint();
         done.push(job);
       } catch (error) {
-        job.reject(error);
+        job.reject(asCallerSees(error));
         if (!this.#writer.rollbackToSavepoint()) {
           // The engine gave up the whole batch: the others did not happen either, and may be repeated.
-          for (const other of done) other.reject(error);
+          for (const other of done) other.reject(asCallerSees(error));
           return;
         }
       }
@@ -114,9 +116,19 @@ export class GroupCommit {
     } catch (error) {
       const unknown = new CommitUnknown("the commit failed: its outcome is unknown", { cause: error });
       for (const job of done) job.reject(unknown);
-      this.#onBroken(error);
+      if (!this.#writer.rollBackRefused(error)) this.#onBroken(error);
       return;
     }
     for (const job of done) job.resolve();
   }
+}
+
+/** Codes by which SQLite says that the disk refused. */
+const DISK_FAULT = /^SQLITE_(FULL|IOERR|READONLY)/;
+
+/** A disk that refuses is no fault of the call: its caller is told to repeat it, as after a commit that failed. */
+function asCallerSees(error: unknown): unknown {
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== "string" || !DISK_FAULT.test(code)) return error;
+  return new CommitUnknown("the disk refused the write", { cause: error });
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
-import { type Database, EngineRefused, type Tx, type Value } from "../database.ts";
+import { type Database, EngineRefused, type Tx, type Value, WriteQueueFull } from "../database.ts";
 import type { Tables } from "../tables.ts";
 import { lockFile } from "./file-lock.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -198,7 +198,7 @@ function groupCommit(raw: Sqlite.Database, onBroken?: (error: unknown) => void):
     {
       begin: () => {
         if (broken !== null)
-          throw new Error("the database takes no more writes: a commit failed", { cause: broken });
+          throw new WriteQueueFull("the database takes no more writes: a commit failed", { cause: broken });
         begin.run();
       },
       savepoint: () => savepoint.run(),
@@ -210,6 +210,12 @@ function groupCommit(raw: Sqlite.Database, onBroken?: (error: unknown) => void):
         return true;
       },
       commit: () => commit.run(),
+      rollBackRefused: (error) => {
+        // A full disk takes no last frame into the log, and without that frame nothing of the batch counts.
+        if ((error as { code?: string }).code !== "SQLITE_FULL") return false;
+        if (raw.inTransaction) rollback.run();
+        return true;
+      },
     },
     (error) => {
       broken = error;
