@@ -61,9 +61,11 @@ export async function lockFeedback(tx: Tx, scope: FeedbackScope, content: Feedba
   const keys = [`${name}order\n${content.sourceOrderId}`];
   if (content.sourceId !== null) keys.push(`${name}id\n${content.sourceId}`);
   // Sorted, so that two deliveries never wait for each other crosswise.
-  for (const key of keys.sort()) {
-    await tx.rows("select pg_advisory_xact_lock(hashtextextended(?, 0))", [key]);
-  }
+  await tx.rows(
+    `select pg_advisory_xact_lock(hashtextextended(key, 0))
+     from unnest(array[${keys.map(() => "?::text").join(", ")}]) as key`,
+    keys.sort(),
+  );
 }
 
 /** Stores a new record; false when another delivery has made it meanwhile. */
