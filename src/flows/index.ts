@@ -122,12 +122,7 @@ export {
   readProgramme,
   readPromotions,
 } from "./read-promotions.ts";
-export {
-  type FeedbackReading,
-  type FeedbackReceipt,
-  type ReceivedDelivery,
-  receiveFeedback,
-} from "./receive-feedback.ts";
+export { receiveFeedback } from "./receive-feedback.ts";
 export {
   type RatingReading,
   type RatingReceipt,

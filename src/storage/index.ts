@@ -142,8 +142,6 @@ export {
   lastCallsOfClients,
   listOauthClients,
   type OauthClient,
-  type OauthSecret,
-  type OauthToken,
   purgeOauthTokens,
   revokeOauthClient,
   revokeOauthSecret,

@@ -15,9 +15,8 @@ export {
   type FeedbackDecision,
   type IncomingFeedback,
   type StoredFeedback,
-  type StoredRevision,
 } from "./decision.ts";
-export { formatMoment, isSameMoment, type Moment, parseMoment } from "./moment.ts";
+export { formatMoment, type Moment, parseMoment } from "./moment.ts";
 export {
   decideRating,
   isRatingRequired,
