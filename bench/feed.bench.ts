@@ -48,6 +48,7 @@ async function importOnce(feed: string, file: string): Promise<void> {
   const database = await openDatabase({ url: `sqlite:${file}` });
   await migrate(database, 0);
   const house = { database, now: () => instant(Date.now()), newId: () => v7(), alarm: () => undefined };
+  const baseMb = process.resourceUsage().maxRSS / 1024;
   keepMemoryLow();
   let longest = 0;
   let last = performance.now();
@@ -62,7 +63,7 @@ async function importOnce(feed: string, file: string): Promise<void> {
   await database.close();
   const peakMb = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(
-    `${JSON.stringify({ kind: outcome.kind, seconds: Number(seconds.toFixed(2)), peakMb: Math.round(peakMb), longestStallMs: Math.round(longest) })}\n`,
+    `${JSON.stringify({ kind: outcome.kind, seconds: Number(seconds.toFixed(2)), baseMb: Math.round(baseMb), peakMb: Math.round(peakMb), longestStallMs: Math.round(longest) })}\n`,
   );
 }
 

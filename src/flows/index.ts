@@ -36,14 +36,11 @@ export type { BackupManifest } from "./describe-backup.ts";
 export { type Explanation, explain, explanationText, quantityText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
 export type {
-  CategoryRead,
   FeedEvent,
   FileBroken,
   FileProblem,
-  OfferRead,
   Reading,
   StockEvent,
-  StockRead,
 } from "./feed-events.ts";
 export type { EntryFault, FileReport } from "./file-report.ts";
 export { codeFacts, codeFactsOfList } from "./find-code.ts";
@@ -62,7 +59,7 @@ export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";
 export { importBalances } from "./import-balances.ts";
 export { type CodesImported, importCodes } from "./import-codes.ts";
-export { acceptHeldFeed, type FeedOptions, importFeed, VANISH_LIMIT_PERCENT } from "./import-feed.ts";
+export { acceptHeldFeed, importFeed } from "./import-feed.ts";
 export { importGiftCards } from "./import-gift-cards.ts";
 export { importMembers } from "./import-members.ts";
 export { importOrders } from "./import-orders.ts";
@@ -74,7 +71,7 @@ export {
   importPromotions,
   type RulesImported,
 } from "./import-rules.ts";
-export type { ImportOutcome, ImportRefusal } from "./import-run.ts";
+export type { ImportOutcome } from "./import-run.ts";
 export { importServices } from "./import-services.ts";
 export { importStock } from "./import-stock.ts";
 export {

@@ -28,7 +28,7 @@ export interface DownloadLimits {
 }
 
 /** Enough for a feed of millions of goods over a slow line. */
-export const USUAL_LIMITS: DownloadLimits = {
+const USUAL_LIMITS: DownloadLimits = {
   maxBytes: 1024 ** 3,
   silenceMs: 30_000,
   totalMs: 15 * 60_000,

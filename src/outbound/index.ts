@@ -1,2 +1,2 @@
 // The door of the calls that leave the house.
-export { type Download, type DownloadLimits, download, publicName } from "./download.ts";
+export { type DownloadLimits, download, publicName } from "./download.ts";

@@ -51,7 +51,7 @@ export interface ImportRecord extends FileValidators {
 export const SILENT_LIMIT_MS = 60_000;
 
 /** Imports of a kind that are kept. */
-export const KEPT_IMPORTS = 50;
+const KEPT_IMPORTS = 50;
 
 /**
  * Enters a new import, unless one of its kind runs (false). A silent one is closed as refused, a held one as superseded: the

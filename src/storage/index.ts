@@ -105,7 +105,6 @@ export {
   type ImportRecord,
   type ImportState,
   importById,
-  KEPT_IMPORTS,
   lastValidators,
   latestImports,
   type ProblemCount,
@@ -157,13 +156,11 @@ export {
   loadOffers,
   offersForCart,
   offersOfGroup,
-  pricePlace,
   type StockedOffer,
-  stockOutletOf,
 } from "./offers.ts";
 export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";
 export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts";
-export { allOutlets, type Outlet, outletByEatsId, outletById, saveOutlet } from "./outlets.ts";
+export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf, setBalance } from "./points.ts";
 export {
   countPromoCodes,
