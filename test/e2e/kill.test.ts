@@ -145,6 +145,7 @@ for (const engine of ["sqlite", "postgres"] as const) {
     }, async () => {
       place = await serverPlace(engine, {
         PRILAVOK_LIMITS_FEEDBACK_RATE: "100000",
+        PRILAVOK_LIMITS_BASKET_RATE: "100000",
         PRILAVOK_LOG_LEVEL: "warn",
       });
       for (let number = 0; number < ROUNDS; number += 1) {
@@ -159,6 +160,7 @@ for (const engine of ["sqlite", "postgres"] as const) {
 test("a server that acknowledges before the commit is caught", { timeout: 120_000 }, async () => {
   const place = await serverPlace("sqlite", {
     PRILAVOK_LIMITS_FEEDBACK_RATE: "100000",
+    PRILAVOK_LIMITS_BASKET_RATE: "100000",
     PRILAVOK_LOG_LEVEL: "warn",
   });
   const { lost } = await round(place, 0, join(ROOT, "test", "e2e", "mutants", "acknowledge-early.ts"));
