@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import type { Config } from "../config/index.ts";
 import {
   isHeld,
+  latestImports,
   listKeys,
   listLeases,
   listOauthClients,
@@ -58,6 +59,7 @@ async function databaseChecks(
   return [
     ...checks,
     ...(await credentialChecks(config, database)),
+    await catalogueCheck(config, database, now),
     await backupCheck(config, context, database, now),
   ];
 }
@@ -139,5 +141,32 @@ async function backupCheck(
     "backup",
     now - lease.startedAt > 2 * everyMs ? "fail" : "ok",
     `the last backup was made ${hours} hours ago; ${count} in ${folder}`,
+  );
+}
+
+/** A feed that is asked for again and again must also be fresh; without one the last import counts. */
+async function catalogueCheck(config: Config, database: OpenedDatabase, now: number): Promise<Check> {
+  const imports = await database.read((tx) => latestImports(tx, "feed", 20));
+  const held = imports[0]?.state === "held";
+  const good = imports.find(({ state }) => state === "applied" || state === "unchanged");
+  if (held)
+    return check(
+      "catalogue",
+      "warn",
+      "the newest feed is held back: too many goods would vanish; a person decides",
+    );
+  if (good === undefined)
+    return check(
+      "catalogue",
+      "warn",
+      "no catalogue: carts are priced by what the app sends; load one with `import feed`",
+    );
+  const ageMs = now - (good.finishedAt ?? good.startedAt);
+  const sentence = `the catalogue was looked at ${(ageMs / 3_600_000).toFixed(1)} hours ago`;
+  const isStale = config.optional("feed.url") !== null && ageMs > 3 * config.number("feed.interval");
+  return check(
+    "catalogue",
+    isStale ? "fail" : "ok",
+    isStale ? `${sentence}: its feed fails to come` : sentence,
   );
 }

@@ -2,6 +2,7 @@
 import {
   backupJob,
   feedRefreshJob,
+  forgetBodiesJob,
   forgetCalculationsJob,
   forgetCartsJob,
   type Job,
@@ -27,6 +28,7 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
       keepMs: config.number("keepCalculations"),
       mostSize: config.number("keepCalculationsSize"),
     }),
+    forgetBodiesJob(house, config.number("keepRawBodies")),
     forgetCartsJob(house),
     ...backupJob(house, source, {
       everyMs: config.number("backup.interval"),

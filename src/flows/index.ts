@@ -54,6 +54,7 @@ export {
   findUnusableHeads,
   type RatingHistory,
 } from "./find-feedback.ts";
+export { type BodiesForgotten, forgetBodies } from "./forget-bodies.ts";
 export { type CalculationsForgotten, forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
 export type { House } from "./house.ts";

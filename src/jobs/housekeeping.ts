@@ -1,6 +1,7 @@
 // Duties around the data itself: backups, and a write-ahead log that does not keep the size of its worst hour.
 import {
   type BackupSource,
+  forgetBodies,
   forgetCalculations,
   forgetCarts,
   type House,
@@ -41,6 +42,20 @@ export function forgetCalculationsJob(
     name: "forget-calculations",
     everyMs: FORGET_MS,
     run: async () => ({ ...(await forgetCalculations(house, limits.keepMs, limits.mostSize)) }),
+  };
+}
+
+/** Empties bodies of deliveries that are older than `keepMs`. */
+export function forgetBodiesJob(house: House, keepMs: number): Job {
+  let from = 0;
+  return {
+    name: "forget-bodies",
+    everyMs: FORGET_MS,
+    run: async () => {
+      const { emptied, until } = await forgetBodies(house, keepMs, from);
+      from = until;
+      return { emptied };
+    },
   };
 }
 

@@ -1,4 +1,10 @@
 // The door of the jobs: what the server does by itself, again and again.
 export { type FeedSource, feedRefreshJob, refreshFeed } from "./feed-refresh.ts";
-export { backupJob, forgetCalculationsJob, forgetCartsJob, logTruncation } from "./housekeeping.ts";
+export {
+  backupJob,
+  forgetBodiesJob,
+  forgetCalculationsJob,
+  forgetCartsJob,
+  logTruncation,
+} from "./housekeeping.ts";
 export { type Job, type JobBell, type JobReport, LEASE_MS, Scheduler } from "./scheduler.ts";

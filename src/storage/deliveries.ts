@@ -124,3 +124,24 @@ function fromRow(row: {
     itemId: row.item_id,
   };
 }
+
+/** Deliveries received in [from, until) whose body is still there, oldest first. */
+export async function deliveriesWithBody(
+  tx: Tx,
+  from: number,
+  until: number,
+  limit: number,
+): Promise<{ readonly id: string; readonly receivedAt: number }[]> {
+  const rows = await tx.rows<{ id: string; received_at: number }>(
+    "select id, received_at from delivery where received_at >= ? and received_at < ? and length(body) > 0 order by received_at limit ?",
+    [from, until, limit],
+  );
+  return rows.map((row) => ({ id: row.id, receivedAt: row.received_at }));
+}
+
+/** Empties the bodies of deliveries; what was made of them stays known. */
+export async function emptyBodies(tx: Tx, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const places = ids.map(() => "?").join(", ");
+  return tx.run(`update delivery set body = ? where id in (${places})`, [new Uint8Array(0), ...ids]);
+}

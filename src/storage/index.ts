@@ -57,7 +57,9 @@ export {
 export {
   type Delivery,
   type DeliveryHead,
+  deliveriesWithBody,
   deliveryById,
+  emptyBodies,
   insertDelivery,
   listUnusableDeliveries,
   listUnusableHeads,
