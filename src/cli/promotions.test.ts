@@ -1,5 +1,5 @@
 // `promotions` and `codes` as a person or a script uses them, on a real database in a temporary folder.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -148,4 +148,24 @@ test("codes are taken from a table, and bad rows are told", async () => {
   expect(JSON.parse((await run("codes", "import", "codes.csv", "--json")).out)).toMatchObject({
     unchanged: 1,
   });
+});
+
+test("a world folder brings its programme, promotions and codes, in this order", async () => {
+  mkdirSync(join(folder, "world"));
+  put("world/programme.yaml", "id: other\nname: Баллы\nearn: { percent: 1 }\nspend: { percentOfLine: 10 }\n");
+  put("world/promotions.yaml", RULES.replace("id: pans", "id: pots"));
+  put("world/codes.csv", "code,promotion\nMIR,coded\n");
+  const { code, out } = await run("import", "world", "world");
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /programme\.yaml: version \d+: .*\npromotions\.yaml: version \d+: 1 added, 0 changed, 1 removed/,
+  );
+  expect(out).toMatch(/codes\.csv: 1 added, 0 changed, 0 unchanged, 0 left out/);
+  expect((await run("import", "world", "world")).out).toMatch(/promotions\.yaml: nothing to do/);
+  put("world/promotions.yaml", RULES.replace("percent: 10", "procent: 10"));
+  put("world/codes.csv", "code,promotion\nMIR,nowhere\n");
+  const bad = await run("import", "world", "world");
+  expect(bad.code).toBe(1);
+  expect(bad.out).toMatch(/line 5: .*“percent”[\s\S]*promotions\.yaml: not applied: unreadable/);
+  expect(bad.out).toMatch(/line 2: there is no promotion “nowhere”\ncodes\.csv: .*1 left out/);
 });

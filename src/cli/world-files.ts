@@ -4,6 +4,7 @@ import { feedFile, stockFile } from "../protocols/yml-feed/index.ts";
 import { countsText, outcomeLines } from "./import-report.ts";
 import type { Installation } from "./installation.ts";
 import { readOutlets } from "./outlets-file.ts";
+import { ruleFiles } from "./rule-files.ts";
 import { shopFiles } from "./shop-files.ts";
 
 /** What came of one file. */
@@ -42,6 +43,7 @@ export const worldFiles: readonly WorldFile[] = [
     import: async ({ house }, path, report) =>
       outcomeOf(await importStock(house, stockFile({ path })), report),
   },
+  ...ruleFiles,
   ...shopFiles,
 ];
 
