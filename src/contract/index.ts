@@ -1,6 +1,6 @@
 // The door of the contract: schemas of our own documents and calls, browser-safe.
 export { type Checked, checkCart, checkProgramme, checkPromotionSet } from "./authored-check.ts";
-export { type CartDocument, cartSchema } from "./cart.ts";
+export type { CartDocument } from "./cart.ts";
 export * as clientCalls from "./clients.ts";
 export * as customerCalls from "./customers.ts";
 export * as deliveryCalls from "./deliveries.ts";
@@ -21,7 +21,7 @@ export {
   type ProblemRow,
 } from "./problems.ts";
 export { programmeSchema } from "./programme.ts";
-export { APP_LENGTHS, promotionSchema, promotionSetSchema } from "./promotion.ts";
+export { APP_LENGTHS, promotionSetSchema } from "./promotion.ts";
 export * as ratingCalls from "./ratings.ts";
 export { isAllowed, SCOPE_NAMES, SCOPES, type Scope } from "./scopes.ts";
 export { CURSOR_LIMIT, ID_LIMIT, PAGE_LIMIT } from "./shape.ts";

@@ -191,7 +191,6 @@ export {
   type RulesetHeader,
   replacePromotions,
   rulesetOf,
-  type StoredPromotion,
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
