@@ -29,12 +29,12 @@ export function readChoice(cart: Cart, rules: Rules, returned: readonly GiftRetu
     if (rule !== undefined && rule.choiceGroup !== null) asked.push({ rule, gifts });
   };
   for (const choice of cart.choices) ask(choice.promotionId, choice.gifts);
-  for (const { promotionId, offerId, quantity, isSentAsFree } of returned) {
+  for (const { promotionId, offerId, quantity } of returned) {
     const rule = rules.byId.get(promotionId);
     const isOption = rule?.giftChoice?.options.some((option) => option.offerId === offerId) ?? false;
-    // A gift of choice may come as a free line alone; any other gift line adds to a choice but makes none.
-    const isNamed = asked.some((each) => each.rule === rule);
-    if (isOption && (isSentAsFree || isNamed)) ask(promotionId, [{ offerId, quantity }]);
+    // A gift of choice may come as a line alone, at no price or at the list price that we answered; it says which gift
+    // was picked. Other gifts come with the choice of their promotion, so their lines make none.
+    if (isOption) ask(promotionId, [{ offerId, quantity }]);
   }
   const group = asked[0]?.rule.choiceGroup ?? null;
   const named: Rule[] = [];

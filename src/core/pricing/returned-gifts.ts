@@ -10,8 +10,6 @@ export interface GiftReturn {
   readonly promotionId: string;
   readonly offerId: string;
   readonly quantity: number;
-  /** The line says that it costs nothing, as gifts of choice do. */
-  readonly isSentAsFree: boolean;
 }
 
 /** What was taken out. */
@@ -108,7 +106,7 @@ function takeFrom(
     if (take <= 0) continue;
     left.set(key, room - take);
     part += take;
-    returned.push({ promotionId: rule.id, offerId, quantity: take, isSentAsFree: line.sentAsFree });
+    returned.push({ promotionId: rule.id, offerId, quantity: take });
   }
   return part;
 }
