@@ -11,7 +11,6 @@ export type IrpErrorCode =
   | "too_deep"
   | "too_many_keys"
   | "too_long_text"
-  | "forbidden_key"
   | "missing_order_id"
   | "unauthorized"
   | "catalogue_unavailable"
@@ -32,7 +31,6 @@ const REFUSALS: Readonly<Record<IrpErrorCode, { readonly status: number; readonl
   too_deep: { status: 400, message: "The body is nested deeper than 32 levels." },
   too_many_keys: { status: 400, message: "The body has more than 20000 keys." },
   too_long_text: { status: 400, message: "A text is longer than 100000 characters." },
-  forbidden_key: { status: 400, message: "A key of the body is not allowed." },
   missing_order_id: { status: 400, message: "Neither `id` nor `orderId` names an order." },
   unauthorized: { status: 401, message: "A valid key is needed." },
   catalogue_unavailable: { status: 503, message: "The catalogue cannot be read now; try again." },

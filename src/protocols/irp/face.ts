@@ -97,8 +97,6 @@ async function pass(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const now = gate.now();
-  const blockedMs = gate.failures.blockedMs(request.ip, now);
-  if (blockedMs > 0) return throttled(request, reply, blockedMs);
   const text = typeof request.body === "string" ? request.body : "";
   const read = readBody(text);
   const keys = headerKeys(request);
@@ -107,13 +105,17 @@ async function pass(
   if (gate.keyRing !== null) {
     const caller = await gate.keyRing.recognise(keys);
     if (caller === null) {
+      // Only guesses wait: a right key from the same address (one proxy, many callers) always passes.
+      const blockedMs = gate.failures.blockedMs(request.ip, now);
+      if (blockedMs > 0) return throttled(request, reply, blockedMs);
       gate.failures.note(request.ip, now);
       return refused(request, reply, "unauthorized");
     }
     keyId = caller.keyId;
   }
   request.canonical["keyId"] = keyId;
-  const waitMs = gate.calls.take(keyId, now);
+  // Each webhook has its own allowance: a storm of carts must not turn a rating away.
+  const waitMs = gate.calls.take(`${keyId} ${webhook.path}`, now);
   if (waitMs > 0) return throttled(request, reply, waitMs);
   if (read.kind === "refused") {
     await webhook.unreadable?.(text, read.code, request);
