@@ -2,11 +2,11 @@
 
 export { API_PATH, type ApiSettings, apiFace } from "./api/face.ts";
 
-export { type Drained, type Draining, drain } from "./draining.ts";
+export { drain } from "./draining.ts";
 
 export type { Face, ServerRefusal } from "./face.ts";
 export type { Readiness } from "./health.ts";
-export { LIMITS, type ServerLimits } from "./limits.ts";
+export type { ServerLimits } from "./limits.ts";
 export { createLog, describeError, flushLogs } from "./log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { buildServer, type ServerParts } from "./server.ts";

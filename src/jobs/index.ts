@@ -7,4 +7,4 @@ export {
   forgetCartsJob,
   logTruncation,
 } from "./housekeeping.ts";
-export { type Job, type JobBell, type JobReport, LEASE_MS, Scheduler } from "./scheduler.ts";
+export { type Job, type JobBell, LEASE_MS, Scheduler } from "./scheduler.ts";

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Pool } from "undici";
 import { afterEach, describe, expect, test } from "vitest";
+import { canariesIn } from "../support/canary.ts";
 import {
   CREDENTIALS,
   ROOT,
@@ -97,5 +98,17 @@ describe("a stop with a notice", () => {
     expect([live.status, live.headers.get("connection")]).toEqual([200, "close"]);
     process.kill(server.pid, "SIGTERM");
     expect(await ended).toBe(1);
+  });
+});
+
+describe("a fault that nobody caught", () => {
+  test("is logged without what it quotes, and ends the process with 1", async () => {
+    const place = await serverPlace("sqlite");
+    const server = await startServer(place, join(ROOT, "test", "e2e", "mutants", "loose-rejection.ts"));
+    process.kill(server.pid, "SIGUSR2");
+    expect(await server.exited).toBe(1);
+    expect(server.printed()).toMatch(/"type":"TypeError".*"msg":"a fault nobody caught: the process ends"/);
+    expect(canariesIn(server.printed(), "log")).toEqual([]);
+    await place.remove();
   });
 });

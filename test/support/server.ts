@@ -21,6 +21,8 @@ export const CREDENTIALS = {
 export interface ServerProcess {
   readonly url: string;
   readonly pid: number;
+  /** Its exit code, when it has ended by itself or otherwise. */
+  readonly exited: Promise<number | null>;
   /** Everything it has printed so far. */
   printed(): string;
   /** Asks it to stop; resolves with its exit code. */
@@ -96,7 +98,7 @@ export async function startServer(
 /** Waits for the line that names the address. */
 async function listening(child: ChildProcess): Promise<ServerProcess> {
   let text = "";
-  const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  const exited = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
   const url = await new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
       text += chunk.toString("utf8");
@@ -111,6 +113,7 @@ async function listening(child: ChildProcess): Promise<ServerProcess> {
   return {
     url,
     pid: child.pid as number,
+    exited,
     printed: () => text,
     stop: async () => {
       child.kill("SIGTERM");
