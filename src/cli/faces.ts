@@ -10,9 +10,14 @@ import type { Installation } from "./installation.ts";
 
 /** The faces, in no order; throws CommandFailed(78) for a setting that cannot be read. */
 export function facesOf(installation: Installation): readonly Face[] {
-  const { config, house, secrets } = installation;
+  const { config, house, secrets, rules, book } = installation;
   return [
-    apiFace(house, secrets, {
+    apiFace({
+      house,
+      secrets,
+      rules,
+      book,
+      language: config.text("shop.language") === "en" ? "en" : "ru",
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
     }),

@@ -47,6 +47,7 @@ export function openApiDocument(): JsonObject {
     paths,
     components: {
       schemas: components.schemas(),
+      responses: components.responses(),
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: scopesText() },
       },
@@ -140,11 +141,11 @@ function responsesOf(call: Operation, components: Components): JsonObject {
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   for (const [status, codes] of byStatus) {
-    responses[String(status)] = {
+    responses[String(status)] = components.referResponse(codes.map(camelCase).join("Or"), {
       description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(" "),
       headers: { ...REQUEST_ID, ...EXTRA_HEADERS[status] },
       content: { "application/problem+json": { schema: components.refer(Problem) } },
-    };
+    });
   }
   return responses;
 }
@@ -167,6 +168,18 @@ function plain(schema: object): JsonObject {
 /** Schemas that have a name of their own: a title in capitals-first spelling makes one a component. */
 class Components {
   readonly #found = new Map<string, Json>();
+  readonly #responses = new Map<string, Json>();
+
+  /** A reference to a refusal that many calls share. */
+  referResponse(name: string, response: JsonObject): JsonObject {
+    this.#responses.set(name, response);
+    return { $ref: `#/components/responses/${name}` };
+  }
+
+  /** All shared refusals, by name. */
+  responses(): JsonObject {
+    return sorted(this.#responses);
+  }
 
   /** The schema itself, or a reference to the component that it is. */
   refer(schema: object): JsonObject {
@@ -175,7 +188,7 @@ class Components {
 
   /** All components, by name. */
   schemas(): JsonObject {
-    return Object.fromEntries([...this.#found].sort(([left], [right]) => (left < right ? -1 : 1)));
+    return sorted(this.#found);
   }
 
   #visit(node: Json): Json {
@@ -213,6 +226,23 @@ class Components {
     const { title: _title, ...rest } = schema as JsonObject;
     this.#found.set(name, this.#inner(rest));
   }
+}
+
+function sorted(found: ReadonlyMap<string, Json>): JsonObject {
+  return Object.fromEntries([...found].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function camelCase(code: string): string {
+  return code.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+}
+
+/** The object that `node` is, or that it refers to within `contract`. */
+export function resolved(contract: JsonObject, node: JsonObject): JsonObject {
+  const reference = node["$ref"];
+  if (typeof reference !== "string") return node;
+  let at: Json | undefined = contract;
+  for (const step of reference.replace("#/", "").split("/")) at = (at as JsonObject | undefined)?.[step];
+  return (at ?? {}) as JsonObject;
 }
 
 function componentName(name: string): string {

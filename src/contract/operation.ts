@@ -38,6 +38,8 @@ export interface Operation {
   readonly answer?: TSchema;
   /** Refusals of its own, beside those that every call of its kind may get. */
   readonly problems?: readonly ProblemCode[];
+  /** True: the body's schema only describes; a checker that knows what was probably meant refuses in its place. */
+  readonly isCheckedInside?: boolean;
   /** True: takes an Idempotency-Key, because repeating it would make a second thing. */
   readonly isCreating?: boolean;
 }

@@ -1,10 +1,13 @@
 // The list of all calls, by hand: what is not here is neither served nor described.
+import * as calculations from "./calculations.ts";
+import * as catalogue from "./catalogue.ts";
 import * as clients from "./clients.ts";
 import * as customers from "./customers.ts";
 import * as deliveries from "./deliveries.ts";
 import * as feedback from "./feedback.ts";
 import * as keys from "./keys.ts";
 import type { Operation } from "./operation.ts";
+import * as promotions from "./promotion-calls.ts";
 import * as ratings from "./ratings.ts";
 import * as tokens from "./tokens.ts";
 
@@ -15,6 +18,29 @@ export const operations: readonly Operation[] = [
   ratings.listRatings,
   deliveries.listUnusableDeliveries,
   deliveries.getDelivery,
+  calculations.listCalculations,
+  calculations.getCalculation,
+  promotions.listPromotions,
+  promotions.putPromotion,
+  promotions.getPromotion,
+  promotions.removePromotion,
+  promotions.getPromotionSet,
+  promotions.applyPromotionSet,
+  promotions.validatePromotionSet,
+  promotions.listPromotionVersions,
+  promotions.getPromotionVersion,
+  promotions.restorePromotionVersion,
+  promotions.getProgramme,
+  promotions.applyProgramme,
+  promotions.removeProgramme,
+  catalogue.listOffers,
+  catalogue.getOffer,
+  catalogue.getOfferStock,
+  catalogue.listImports,
+  catalogue.getImport,
+  catalogue.acceptImport,
+  catalogue.listOutlets,
+  catalogue.putOutlet,
   customers.getCustomer,
   keys.listIrpKeys,
   keys.createIrpKey,

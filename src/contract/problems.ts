@@ -56,6 +56,18 @@ export const PROBLEMS = {
     "Revoke the old secret first.",
   ),
   too_many_tokens: row(409, "There are too many active tokens", false, "Revoke one first."),
+  import_not_held: row(
+    409,
+    "The import does not wait for anybody",
+    false,
+    "Only the newest feed import can be held; see its state.",
+  ),
+  changed_meanwhile: row(
+    409,
+    "The rules changed meanwhile",
+    true,
+    "Look at what is in force now and repeat.",
+  ),
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
   idempotency_key_reused: row(
@@ -63,6 +75,12 @@ export const PROBLEMS = {
     "The Idempotency-Key belongs to another call",
     false,
     "Use a new key for a new call.",
+  ),
+  promotions_refused: row(
+    422,
+    "The rules cannot be used",
+    false,
+    "See errors[]: each names a place, what is wrong and what was probably meant.",
   ),
   too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
   headers_too_large: row(431, "There are too many headers", false, "Send at most a hundred."),
@@ -87,7 +105,8 @@ export const FieldProblem = output(
     path: Type.String({
       description: "Where: /body/items/0, /query/limit, /path/id, /headers/idempotency-key.",
     }),
-    message: Type.String({ description: "What is expected there. Never repeats the value." }),
+    message: Type.String({ description: "What is wrong or expected there." }),
+    suggestion: Type.Optional(Type.String({ description: "What was probably meant." })),
   },
   { title: "FieldProblem" },
 );

@@ -29,8 +29,9 @@ export function nullable<Schema extends TSchema>(schema: Schema, description?: s
 }
 
 /** One of a closed list of words. */
-export function oneOf<const Words extends string[]>(words: Words, description?: string) {
-  return Type.Enum(words, { type: "string", ...(description === undefined ? {} : { description }) });
+export function oneOf<const Words extends readonly string[]>(words: Words, description?: string) {
+  const described = description === undefined ? {} : { description };
+  return Type.Unsafe<Words[number]>({ type: "string", enum: [...words], ...described });
 }
 
 /** A moment in UTC, RFC 3339 with milliseconds. */

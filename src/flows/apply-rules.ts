@@ -1,6 +1,6 @@
 // A new rule set comes into force: compared with the one before, kept as a new version, all in one transaction.
 import type { Mistake } from "../contract/index.ts";
-import type { ProgrammeDocument, PromotionSet } from "../core/pricing/index.ts";
+import type { ProgrammeDocument, PromotionDocument, PromotionSet } from "../core/pricing/index.ts";
 import {
   addRuleset,
   latestRuleset,
@@ -8,6 +8,7 @@ import {
   type RulesetHeader,
   replacePromotions,
   rulesetOf,
+  type StoredRuleset,
   type Tx,
 } from "../storage/index.ts";
 import { compareRules, isUnchanged, type RulesDifference } from "./compare-rules.ts";
@@ -66,6 +67,50 @@ export function returnToVersion(
     return stored === null ? null : { set: documentsOf(stored).set };
   };
   return apply(house, shelf, change, options);
+}
+
+/** Adds a promotion to the ones in force, or replaces the one of its id in its place. */
+export function applyPromotion(
+  house: House,
+  shelf: RuleShelf,
+  promotion: PromotionDocument,
+  options: ApplyOptions,
+): Promise<RulesApplied> {
+  return changeSet(house, shelf, options, (promotions) => {
+    const isKnown = promotions.some(({ id }) => id === promotion.id);
+    return isKnown
+      ? promotions.map((each) => (each.id === promotion.id ? promotion : each))
+      : [...promotions, promotion];
+  });
+}
+
+/** Takes a promotion out of the ones in force; `unchanged` when it is not among them. */
+export function dropPromotion(
+  house: House,
+  shelf: RuleShelf,
+  promotionId: string,
+  options: ApplyOptions,
+): Promise<RulesApplied> {
+  return changeSet(house, shelf, options, (promotions) => promotions.filter(({ id }) => id !== promotionId));
+}
+
+function changeSet(
+  house: House,
+  shelf: RuleShelf,
+  options: ApplyOptions,
+  change: (promotions: readonly PromotionDocument[]) => readonly PromotionDocument[],
+): Promise<RulesApplied> {
+  const read = async (tx: Tx): Promise<RulesChange> => {
+    const stored = await latestRuleset(tx);
+    const { set } = stored === null ? NO_RULES : documentsOf(stored);
+    return { set: { ...set, promotions: change(set.promotions) } };
+  };
+  return apply(house, shelf, read, options);
+}
+
+/** The version of that number; null when there is none. */
+export function rulesVersion(house: House, version: number): Promise<StoredRuleset | null> {
+  return house.database.read((tx) => rulesetOf(tx, version));
 }
 
 /** Versions there were, newest first. */

@@ -63,7 +63,8 @@ function faultOf(outlet: Outlet, ids: ReadonlySet<string>, eatsIds: ReadonlySet<
   return null;
 }
 
-function isZone(name: string): boolean {
+/** Whether `name` is an IANA time zone. */
+export function isZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

@@ -2,12 +2,24 @@
 export { type AnsweredOnce, OnceKeeper, REPEAT_AGE, type Run } from "./answer-once.ts";
 export {
   type ApplyOptions,
+  applyPromotion,
   applyRules,
+  dropPromotion,
   type RulesApplied,
   type RulesChange,
   returnToVersion,
   rulesHistory,
+  rulesVersion,
 } from "./apply-rules.ts";
+export {
+  acceptHeldImport,
+  findImport,
+  findImports,
+  findOffer,
+  findOffers,
+  findOutlets,
+  writeOutlet,
+} from "./browse-catalogue.ts";
 export { BOOK_WAITING, CalculationBook } from "./calculation-book.ts";
 export type { Calculation, QuoteMaker } from "./calculation-text.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
@@ -117,6 +129,7 @@ export {
   type Authored,
   type AuthoredProblem,
   problemLine,
+  problemsOfSet,
   readProgramme,
   readPromotions,
 } from "./read-promotions.ts";
@@ -135,7 +148,7 @@ export {
   restoreBackup,
   verifyBackup,
 } from "./restore-backup.ts";
-export type { RuleDocuments } from "./rule-documents.ts";
+export { documentsOf, type RuleDocuments } from "./rule-documents.ts";
 export { DraftShelf, RULE_SHELF_AGE, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
 export { GROUP_AGE, rememberGroup, shareGroup } from "./share-group.ts";

@@ -1,6 +1,7 @@
 // The door of the HTTP room.
 
-export { API_PATH, type ApiSettings, apiFace } from "./api/face.ts";
+export { API_PATH, apiFace } from "./api/face.ts";
+export type { ApiParts } from "./api/route.ts";
 
 export { drain } from "./draining.ts";
 

@@ -147,6 +147,7 @@ export {
   revokeOauthClient,
   revokeOauthSecret,
 } from "./oauth.ts";
+export { type OfferHead, type OfferSearch, searchOffers } from "./offer-search.ts";
 export { OfferShelf } from "./offer-shelf.ts";
 export {
   type CartPlace,

@@ -55,9 +55,10 @@ describe("the document", () => {
     for (const { path, node } of everyNode(contract)) {
       const reference = node["$ref"];
       if (typeof reference !== "string") continue;
-      const name = reference.replace("#/components/schemas/", "");
-      expect([path, Object.hasOwn(components, name)]).toEqual([path, true]);
-      referred.add(name);
+      const [, , kind, name] = reference.split("/") as [string, string, string, string];
+      const holder = (contract["components"] as Record<string, JsonObject>)[kind] ?? {};
+      expect([path, reference, Object.hasOwn(holder, name)]).toEqual([path, reference, true]);
+      if (kind === "schemas") referred.add(name);
     }
     expect(Object.keys(components).filter((name) => !referred.has(name))).toEqual([]);
   });

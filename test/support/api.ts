@@ -1,7 +1,13 @@
 // The management API of a house under test, called by `inject`: the whole server without a port.
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { instant } from "../../src/core/basics/index.ts";
-import { createSecrets, type House, type Secrets } from "../../src/flows/index.ts";
+import {
+  CalculationBook,
+  createSecrets,
+  type House,
+  RuleShelf,
+  type Secrets,
+} from "../../src/flows/index.ts";
 import { apiFace, buildServer, createMetrics, type Face } from "../../src/http/index.ts";
 import { createLog } from "../../src/http/log.ts";
 import type { Database } from "../../src/storage/index.ts";
@@ -9,11 +15,21 @@ import type { Database } from "../../src/storage/index.ts";
 /** The administrator's token of every API under test. */
 export const ADMIN = "test-administrator-token";
 
+/** What faces beside the API are made of. */
+export interface HouseParts {
+  readonly house: House;
+  readonly secrets: Secrets;
+  readonly rules: RuleShelf;
+  readonly book: CalculationBook;
+}
+
 /** A server on a database, with a clock that the test turns. */
 export interface ApiUnderTest {
   readonly app: FastifyInstance;
   readonly house: House;
   readonly secrets: Secrets;
+  readonly rules: RuleShelf;
+  readonly book: CalculationBook;
   /** Lines that were logged. */
   readonly logged: string[];
   /** Moves the clock on. */
@@ -35,7 +51,7 @@ export interface CallOptions {
 /** Builds the server; `others` are faces beside the API. */
 export function apiOn(
   database: Database,
-  others: (house: House, secrets: Secrets) => readonly Face[] = () => [],
+  others: (parts: HouseParts) => readonly Face[] = () => [],
 ): ApiUnderTest {
   let now = Date.UTC(2026, 10, 21, 12);
   let ids = 0;
@@ -50,11 +66,16 @@ export function apiOn(
     alarm: () => undefined,
   };
   const secrets = createSecrets("test-pepper");
+  const rules = new RuleShelf(house, "Europe/Moscow");
+  const book = new CalculationBook(house);
   const app = buildServer({
     log: createLog("info", false, (line) => logged.push(line)),
     metrics: createMetrics(),
     readiness: { isServing: () => true, pingDatabase: async () => undefined, writersWaiting: () => 0 },
-    faces: [apiFace(house, secrets, { token: ADMIN, failedAuthLimit: 20 }), ...others(house, secrets)],
+    faces: [
+      apiFace({ house, secrets, rules, book, token: ADMIN, failedAuthLimit: 20, language: "en" }),
+      ...others({ house, secrets, rules, book }),
+    ],
     trustProxy: [],
     // A busy test machine is no overload: shedding has tests of its own.
     limits: { eventLoopDelayMs: 60_000, memoryBytes: Number.MAX_SAFE_INTEGER },
@@ -63,6 +84,8 @@ export function apiOn(
     app,
     house,
     secrets,
+    rules,
+    book,
     logged,
     pass: (ms) => {
       now += ms;

@@ -52,16 +52,21 @@ const operation = {
       additionalProperties: false,
       patternProperties: {
         "^[1-5][0-9]{2}$": {
-          ...described,
-          additionalProperties: false,
-          properties: {
-            description: text,
-            headers: {
-              type: "object",
-              additionalProperties: { ...described, required: ["schema", "description"] },
+          anyOf: [
+            { type: "object", required: ["$ref"], additionalProperties: false, properties: { $ref: text } },
+            {
+              ...described,
+              additionalProperties: false,
+              properties: {
+                description: text,
+                headers: {
+                  type: "object",
+                  additionalProperties: { ...described, required: ["schema", "description"] },
+                },
+                content: media,
+              },
             },
-            content: media,
-          },
+          ],
         },
       },
     },
@@ -117,6 +122,7 @@ export const STRUCTURE = {
           propertyNames: { pattern: "^[a-zA-Z0-9._-]+$" },
           additionalProperties: { type: "object" },
         },
+        responses: { type: "object", additionalProperties: described },
         securitySchemes: {
           type: "object",
           additionalProperties: {

@@ -1,18 +1,34 @@
 // A little of everything, so that lists have entries and calls by id find something.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { House, Secrets } from "../../src/flows/index.ts";
-import { createClient, createKey, createToken } from "../../src/flows/index.ts";
+import { readConfig } from "../../src/config/index.ts";
+import { minor, quantity } from "../../src/core/money/index.ts";
+import { type CatalogueOffer, price } from "../../src/core/pricing/index.ts";
+import {
+  applyRules,
+  type CartDesk,
+  createClient,
+  createKey,
+  createToken,
+  type FeedEvent,
+  type House,
+  importFeed,
+  importStock,
+  KeyRing,
+  type StockEvent,
+  writeOutlet,
+} from "../../src/flows/index.ts";
 import type { Face } from "../../src/http/index.ts";
+import { basketRoute, irpFace, irpSettings } from "../../src/protocols/irp/index.ts";
 import { yandexEatsFace } from "../../src/protocols/yandex-eats/index.ts";
-import { claimRating, reviseRating, saveCustomer } from "../../src/storage/index.ts";
-import type { ApiUnderTest } from "./api.ts";
+import { claimRating, OfferShelf, reviseRating, saveCustomer } from "../../src/storage/index.ts";
+import type { ApiUnderTest, HouseParts } from "./api.ts";
 
 /** Credentials of the world's marketplace. */
 export const EATS = { clientId: "yandex-eats-demo", secret: "s3cr3t-Demo-Value-0001" } as const;
 
 /** The marketplace's face beside the API. */
-export function eatsBeside(house: House, secrets: Secrets): readonly Face[] {
+export function eatsBeside({ house, secrets }: HouseParts): readonly Face[] {
   const settings = {
     mode: "tolerant" as const,
     basePath: "/yandex-eats",
@@ -22,6 +38,107 @@ export function eatsBeside(house: House, secrets: Secrets): readonly Face[] {
     secrets,
   };
   return [yandexEatsFace(house, settings)];
+}
+
+/** Key that the world's shop app calls with. */
+export const APP_KEY = "test-key-0001";
+
+/** The marketplace's and the app's faces beside the API. */
+export function allBeside(parts: HouseParts): readonly Face[] {
+  const { house, secrets } = parts;
+  const read = readConfig({ environment: {} });
+  if (read.kind === "refused") throw new Error(read.problems.join());
+  const desk: CartDesk = {
+    ...parts,
+    price,
+    offers: new OfferShelf(() => performance.now()),
+    settings: { onEngineFault: "refuse", shortStock: "error" },
+  };
+  const gate = {
+    keyRing: new KeyRing(house, secrets, "irp", [APP_KEY]),
+    bodyLimit: 100_000,
+    callsPerSecond: 1000,
+    failuresPerMinute: 1000,
+    now: () => performance.now(),
+  };
+  return [...eatsBeside(parts), irpFace(gate, "/irp", [basketRoute(desk, irpSettings(read.config))])];
+}
+
+/** Has a cart priced as the app does; gives the request's id. */
+export async function priceCart(api: ApiUnderTest, body: object): Promise<string> {
+  const answer = await api.app.inject({
+    method: "POST",
+    url: "/irp/basket",
+    headers: { authorization: `Bearer ${APP_KEY}`, "content-type": "application/json" },
+    payload: JSON.stringify(body),
+  });
+  if (answer.statusCode !== 200)
+    throw new Error(`the cart was answered ${answer.statusCode}: ${answer.body}`);
+  return String(answer.headers["x-request-id"]);
+}
+
+/** An offer of the world, at so many kopecks. */
+function offerOf(id: string, name: string, price: number): CatalogueOffer {
+  return {
+    id,
+    groupId: id,
+    name,
+    price: minor(price),
+    oldPrice: null,
+    categoryIds: ["1"],
+    vendor: "Луг",
+    params: { жирность: ["3,2 %"] },
+    step: null,
+    codeCap: null,
+    usePoints: true,
+    isAvailable: true,
+    variants: [{ city: "omsk", tier: null, price: minor(price + 100), oldPrice: null, isAvailable: null }],
+  };
+}
+
+/** Imports a feed that holds `offers`. */
+export async function feedOf(house: House, offers: readonly CatalogueOffer[]): Promise<void> {
+  async function* read(): AsyncGenerator<FeedEvent[]> {
+    yield [{ kind: "category", line: 1, id: "1", parentId: null, name: "Молоко" }];
+    yield offers.map((offer, index): FeedEvent => ({ kind: "offer", line: index + 2, offer }));
+  }
+  await importFeed(house, { name: "feed.xml", read });
+}
+
+/** A catalogue of five offers with stock and two outlets, and a later feed that is held since it lacks most of them. */
+export async function fillCatalogue(house: House): Promise<void> {
+  const names = ["Молоко", "Кефир", "Сыр молодой", "Творог", "Сметана"];
+  const offers = names.map((name, index) => offerOf(`milk-${index + 1}`, name, 10_000 * (index + 1)));
+  await feedOf(house, offers);
+  for (const id of ["lesnaya-12", "4021"]) {
+    await writeOutlet(house, {
+      id,
+      name: `Shop ${id}`,
+      city: "Omsk",
+      timezone: "Asia/Omsk",
+      yandexEatsId: null,
+      pickupPointId: null,
+    });
+  }
+  async function* stock(): AsyncGenerator<StockEvent[]> {
+    yield [
+      { kind: "outlet", id: "4021" },
+      { kind: "outlet", id: "lesnaya-12" },
+    ];
+    yield ["4021", "lesnaya-12"].map(
+      (outletId): StockEvent => ({
+        kind: "stock",
+        line: 1,
+        offerId: "milk-1",
+        outletId,
+        quantity: quantity(2500),
+        price: null,
+        oldPrice: null,
+      }),
+    );
+  }
+  await importStock(house, { name: "stock.xml", read: stock });
+  await feedOf(house, offers.slice(0, 1));
 }
 
 const SAMPLES = join(import.meta.dirname, "../protocols/yandex-eats/samples/feedback");
@@ -84,9 +201,24 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     const state = { stars: 5, comment: "fine", isAsked: false };
     await reviseRating(tx, "order-1", { number: 1, ...state, deliveryId: "d", receivedAt: house.now() });
   });
+  await fillCatalogue(house);
+  const promotions = [{ id: "spring", name: "Spring", then: [{ percent: 10 }] }];
+  await applyRules(house, api.rules, { set: { promotions } }, { note: "first" });
+  note(
+    "calculationId",
+    await priceCart(api, { items: [{ configurationId: "milk-1", quantity: 2, price: 100 }] }),
+  );
+  Object.assign(known, {
+    promotionId: ["spring"],
+    version: ["1"],
+    offerId: ["milk-1", "milk-2"],
+    outletId: ["4021"],
+  });
+  Object.assign(known, { query: ["молоко", "milk"] });
   for (const [name, path] of [
     ["recordId", "/api/v1/feedback"],
     ["deliveryId", "/api/v1/deliveries/unusable"],
+    ["importId", "/api/v1/catalogue/imports?kind=feed"],
   ] as const) {
     const listed = (await api.call("GET", path)).json() as { items: { id: string }[] };
     for (const { id } of listed.items) note(name, id);

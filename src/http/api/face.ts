@@ -1,24 +1,16 @@
 // The management API as a face of the server: under /api everything is answered in its shape.
 import type { FastifyInstance } from "fastify";
 import { type ProblemCode, SCOPE_NAMES } from "../../contract/index.ts";
-import { type House, OnceKeeper, type Secrets, TokenRing } from "../../flows/index.ts";
+import { OnceKeeper, TokenRing } from "../../flows/index.ts";
 import type { Face, ServerRefusal } from "../face.ts";
 import { mountDescription } from "./description.ts";
 import { mountRoute, prepare } from "./mount.ts";
 import { refuse, sendRefusal } from "./refusal.ts";
-import type { ApiKit } from "./route.ts";
+import type { ApiKit, ApiParts } from "./route.ts";
 import { routes } from "./routes.ts";
 
 /** Where the API stands; a fixed name. */
 export const API_PATH = "/api";
-
-/** What the operator sets. */
-export interface ApiSettings {
-  /** PRILAVOK_API_TOKEN; null: only tokens of the table. */
-  readonly token: string | null;
-  /** Failed authentications a minute and address. */
-  readonly failedAuthLimit: number;
-}
 
 const REFUSALS: Readonly<Record<ServerRefusal, ProblemCode>> = {
   not_found: "not_found",
@@ -31,13 +23,12 @@ const REFUSALS: Readonly<Record<ServerRefusal, ProblemCode>> = {
 };
 
 /** The management API. */
-export function apiFace(house: House, secrets: Secrets, settings: ApiSettings): Face {
+export function apiFace(parts: ApiParts): Face {
+  const { house, secrets, token } = parts;
   const kit: ApiKit = {
-    house,
-    secrets,
-    tokens: new TokenRing(house, secrets, settings.token, SCOPE_NAMES),
+    ...parts,
+    tokens: new TokenRing(house, secrets, token, SCOPE_NAMES),
     once: new OnceKeeper(house, secrets),
-    failedAuthLimit: settings.failedAuthLimit,
   };
   return {
     name: "api",

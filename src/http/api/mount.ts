@@ -91,7 +91,7 @@ export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, 
     schema: {
       querystring: operation.query ?? Type.Object({}, { additionalProperties: false }),
       ...(operation.params === undefined ? {} : { params: operation.params }),
-      ...(operation.body === undefined ? {} : { body: operation.body }),
+      ...(operation.body === undefined || operation.isCheckedInside ? {} : { body: operation.body }),
     },
     handler: async (request, reply) => {
       const broken = brokenText(request);
@@ -100,7 +100,11 @@ export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, 
       const sent = await (name === undefined
         ? answerPlainly(kit, route, request, reply)
         : answerUnderKey(kit, route, request, reply, name));
-      if (operation.method !== "GET") kit.tokens.forget();
+      if (operation.method !== "GET") {
+        // After the commit: what was remembered from before it must not outlive it here.
+        kit.tokens.forget();
+        kit.rules.forget();
+      }
       return sent;
     },
   });
@@ -160,7 +164,7 @@ function callOf(kit: ApiKit, request: FastifyRequest, house: House): Call<Operat
   const { params, query, body, apiCaller } = request;
   if (apiCaller === null) throw new TypeError("a handler was reached without access");
   const parts = { params, query, body } as unknown as Pick<Call<Operation>, "params" | "query" | "body">;
-  return { ...parts, house, secrets: kit.secrets, caller: apiCaller };
+  return { ...parts, ...kit, house, caller: apiCaller };
 }
 
 function sendAnswer(reply: FastifyReply, operation: Operation, answer: unknown): FastifyReply {

@@ -1,5 +1,12 @@
 // The readable page of the API, made from its OpenAPI document: plain HTML, no script, one file and its style sheet.
-import { exampleOf, type Json, type JsonObject, PROBLEM_CODES, PROBLEMS } from "../../contract/index.ts";
+import {
+  exampleOf,
+  type Json,
+  type JsonObject,
+  PROBLEM_CODES,
+  PROBLEMS,
+  resolved,
+} from "../../contract/index.ts";
 import { type Html, html, prose, spans } from "./html.ts";
 import { schemaRows, typeText } from "./page-schema.ts";
 
@@ -9,6 +16,7 @@ interface Call {
   readonly base: string;
   readonly spec: JsonObject;
   readonly components: JsonObject;
+  readonly contract: JsonObject;
 }
 
 /** The whole page. */
@@ -66,6 +74,7 @@ function callsOf(contract: JsonObject, base: string, components: JsonObject): Ca
       base,
       spec: spec as JsonObject,
       components,
+      contract,
     })),
   );
 }
@@ -125,8 +134,10 @@ function bodyPart({ spec, components }: Call): Html | null {
   return html`<h4>Body</h4>${schemaRows(schema, components, "Body")}`;
 }
 
-function answersPart({ spec, components }: Call): Html {
-  const responses = Object.entries(spec["responses"] as JsonObject) as [string, JsonObject][];
+function answersPart({ spec, components, contract }: Call): Html {
+  const responses = Object.entries(spec["responses"] as JsonObject).map(
+    ([status, response]) => [status, resolved(contract, response as JsonObject)] as const,
+  );
   const [good, bad] = [
     responses.filter(([status]) => status < "400"),
     responses.filter(([status]) => status >= "400"),

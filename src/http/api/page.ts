@@ -58,6 +58,7 @@ export function pageOfWhole<Entry, Item>(
   return pageOf(entries.slice(start, start + wish.limit + 1), wish.limit, idOf, show);
 }
 
-function cursorOf(id: string): string {
+/** The cursor behind an entry; `id` is what the next page begins after. */
+export function cursorOf(id: string): string {
   return Buffer.from(`${MARK}${id}`, "utf8").toString("base64url");
 }

@@ -1,24 +1,43 @@
 // A call of the contract joined to the code that carries it out.
 import type { Operation, Parts } from "../../contract/index.ts";
-import type { ApiCaller, House, OnceKeeper, Secrets, TokenRing } from "../../flows/index.ts";
+import type {
+  ApiCaller,
+  CalculationBook,
+  House,
+  OnceKeeper,
+  RuleShelf,
+  Secrets,
+  TokenRing,
+} from "../../flows/index.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** What the whole API stands on. */
-export interface ApiKit {
+/** What the server hands to the API. */
+export interface ApiParts {
   readonly house: House;
   readonly secrets: Secrets;
+  /** The rules in force. */
+  readonly rules: RuleShelf;
+  /** Where explanations wait to be written. */
+  readonly book: CalculationBook;
+  /** PRILAVOK_API_TOKEN; null: only tokens of the table. */
+  readonly token: string | null;
+  /** Failed authentications a minute and address. */
+  readonly failedAuthLimit: number;
+  /** Language of explanations. */
+  readonly language: "ru" | "en";
+}
+
+/** What the whole API stands on. */
+export interface ApiKit extends ApiParts {
   readonly tokens: TokenRing;
   /** Carries out calls under an Idempotency-Key. */
   readonly once: OnceKeeper;
-  /** Failed authentications a minute and address. */
-  readonly failedAuthLimit: number;
 }
 
 /** One call on its way: its parts are checked, its caller may do it. */
-export interface Call<Shape extends Operation> extends Omit<Parts<Shape>, "answer"> {
-  /** The kit's house, or one that works within the transaction of an Idempotency-Key. */
+export interface Call<Shape extends Operation> extends Omit<Parts<Shape>, "answer">, Omit<ApiParts, "house"> {
+  /** The server's house, or one that works within the transaction of an Idempotency-Key. */
   readonly house: House;
-  readonly secrets: Secrets;
   readonly caller: ApiCaller;
 }
 

@@ -1,14 +1,20 @@
 // All routes of the management API, by hand.
+import { calculationRoutes } from "./calculation-routes.ts";
+import { catalogueRoutes } from "./catalogue-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { feedbackRoutes } from "./feedback-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
+import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { tokenRoutes } from "./token-routes.ts";
 
 /** Every call of the contract with its handler; a test holds the two lists equal. */
 export const routes: readonly Route[] = [
   ...feedbackRoutes,
+  ...calculationRoutes,
+  ...promotionRoutes,
+  ...catalogueRoutes,
   ...customerRoutes,
   ...keyRoutes,
   ...clientRoutes,

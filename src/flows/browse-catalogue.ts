@@ -1,0 +1,80 @@
+// The catalogue for people who look at it: offers, stock, imports, outlets; and the few things that they may change there.
+import {
+  allOutlets,
+  assignFeedback,
+  type ImportKind,
+  type ImportRecord,
+  importById,
+  latestImports,
+  loadOffers,
+  type OfferHead,
+  type OfferSearch,
+  type Outlet,
+  type StockedOffer,
+  saveOutlet,
+  searchOffers,
+} from "../storage/index.ts";
+import type { House } from "./house.ts";
+import { acceptHeldFeed } from "./import-feed.ts";
+import { isZone } from "./import-outlets.ts";
+
+/** Imports of a kind that are kept, and so shown at most. */
+const KEPT = 50;
+
+/** Offers that carts can see now, by id. */
+export function findOffers(house: House, search: OfferSearch): Promise<OfferHead[]> {
+  return house.database.read((tx) => searchOffers(tx, search));
+}
+
+/** One offer with all its prices and stock; null when carts do not see it. */
+export function findOffer(house: House, id: string): Promise<StockedOffer | null> {
+  return house.database.read(async (tx) => (await loadOffers(tx, [id])).offers.get(id) ?? null);
+}
+
+/** Imports that are kept, newest first. */
+export function findImports(house: House, kinds: readonly ImportKind[]): Promise<ImportRecord[]> {
+  return house.database.read(async (tx) => {
+    const found: ImportRecord[] = [];
+    for (const kind of kinds) found.push(...(await latestImports(tx, kind, KEPT)));
+    return found.sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
+  });
+}
+
+/** One import; null when there is none (any more). */
+export function findImport(house: House, id: string): Promise<ImportRecord | null> {
+  return house.database.read((tx) => importById(tx, id));
+}
+
+/** Lets a held import through; gives it as it is then. */
+export async function acceptHeldImport(
+  house: House,
+  id: string,
+): Promise<
+  | { readonly kind: "accepted"; readonly record: ImportRecord }
+  | { readonly kind: "refused"; readonly reason: "not_found" | "import_not_held" }
+> {
+  if ((await findImport(house, id)) === null) return { kind: "refused", reason: "not_found" };
+  if (!(await acceptHeldFeed(house, id))) return { kind: "refused", reason: "import_not_held" };
+  const record = await findImport(house, id);
+  return record === null ? { kind: "refused", reason: "not_found" } : { kind: "accepted", record };
+}
+
+/** All outlets, by id. */
+export function findOutlets(house: House): Promise<Outlet[]> {
+  return house.database.read((tx) => allOutlets(tx));
+}
+
+/** Writes an outlet; feedback that waited for its Yandex Eats id is given to it. */
+export function writeOutlet(
+  house: House,
+  outlet: Outlet,
+): Promise<{ readonly kind: "written" } | { readonly kind: "refused"; readonly reason: "timezone_unknown" }> {
+  if (outlet.timezone !== null && !isZone(outlet.timezone)) {
+    return Promise.resolve({ kind: "refused", reason: "timezone_unknown" });
+  }
+  return house.database.transaction(async (tx) => {
+    await saveOutlet(tx, outlet);
+    await assignFeedback(tx);
+    return { kind: "written" };
+  });
+}

@@ -1,0 +1,73 @@
+// Calculations: lists, and one explained.
+import { calculationCalls } from "../../contract/index.ts";
+import { foldCode } from "../../core/pricing/index.ts";
+import { explain, explanationText, findCalculations, readCalculation } from "../../flows/index.ts";
+import { calculationShown } from "./calculation-shown.ts";
+import { cursorOf, pageWish } from "./page.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import { route, shown } from "./route.ts";
+
+const listCalculations = route(calculationCalls.listCalculations, async ({ house, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const after = wish.after === null ? null : placeOf(wish.after);
+  if (after === undefined) return refuse("bad_cursor");
+  const [from, until] = [query.from, query.until].map((text) =>
+    text === undefined ? undefined : Date.parse(text),
+  );
+  if (Number.isNaN(from) || Number.isNaN(until)) return refuse("invalid_request");
+  const filter = {
+    ...(query.customerId === undefined ? {} : { customerId: query.customerId }),
+    ...(query.code === undefined ? {} : { code: foldCode(query.code) }),
+    ...(query.channel === undefined ? {} : { channel: query.channel }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(after === null ? {} : { after }),
+  };
+  const { items, next } = await findCalculations(house, filter, wish.limit);
+  return {
+    items: items.map((item) => ({
+      id: item.id,
+      at: shown(item.at),
+      channel: item.channel === "seller" ? ("seller" as const) : ("app" as const),
+      customerId: item.customerId,
+      code: item.code,
+      rulesVersion: item.rulesVersion,
+      lineCount: item.lines,
+      totalMinor: item.totalMinor,
+      discountMinor: item.discountMinor,
+    })),
+    nextCursor: next === null ? null : cursorOf(`${next.at} ${next.id}`),
+  };
+});
+
+/** Where a page ended; undefined for what is none of ours. */
+function placeOf(text: string): { at: number; id: string } | undefined {
+  const match = /^(\d{1,16}) (.+)$/s.exec(text);
+  return match === null ? undefined : { at: Number(match[1]), id: match[2] as string };
+}
+
+const getCalculation = route(
+  calculationCalls.getCalculation,
+  async ({ house, rules, book, language, params, query }) => {
+    // It is written a moment after the cart was answered: whoever asks at once waits for that moment.
+    const found = (await readCalculation(house, params.calculationId)) ?? (await afterFlush());
+    if (found === null) return refuse("not_found");
+    const { byId } = (await rules.current()).rules;
+    const names = new Map([...byId].map(([id, { name }]) => [id, { name }]));
+    const told = query.language ?? language;
+    return {
+      ...calculationShown(found),
+      explanation: explanationText(explain(found.quote, names, told), told),
+    };
+
+    async function afterFlush() {
+      if (book.waiting === 0) return null;
+      await book.flush();
+      return readCalculation(house, params.calculationId);
+    }
+  },
+);
+
+/** Routes of the tag "calculations". */
+export const calculationRoutes = [listCalculations, getCalculation];

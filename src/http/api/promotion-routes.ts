@@ -1,0 +1,172 @@
+// Promotions and the programme: read, check, apply, go back.
+import {
+  checkProgramme,
+  checkPromotionSet,
+  type FieldProblemBody,
+  type Mistake,
+  promotionCalls,
+} from "../../contract/index.ts";
+import type { PromotionDocument } from "../../core/pricing/index.ts";
+import {
+  applyPromotion,
+  applyRules,
+  documentsOf,
+  dropPromotion,
+  problemsOfSet,
+  type RulesApplied,
+  returnToVersion,
+  rulesHistory,
+  rulesVersion,
+  warningsOf,
+} from "../../flows/index.ts";
+import { pageOfWhole, pageWish } from "./page.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import { route, shown } from "./route.ts";
+
+/** Versions that a list goes back. */
+const HISTORY_LIMIT = 1000;
+
+const listPromotions = route(promotionCalls.listPromotions, async ({ rules, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const { documents } = await rules.current();
+  return pageOfWhole(
+    documents.set.promotions,
+    wish,
+    (promotion) => promotion.id,
+    (promotion) => promotion,
+  );
+});
+
+const getPromotion = route(promotionCalls.getPromotion, async ({ rules, params }) => {
+  const { documents } = await rules.current();
+  return documents.set.promotions.find(({ id }) => id === params.promotionId) ?? refuse("not_found");
+});
+
+const putPromotion = route(promotionCalls.putPromotion, async ({ house, rules, query, body }) => {
+  const checked = checkPromotionSet({ promotions: [body ?? null] });
+  if (checked.kind === "refused") return refused(checked.problems.map(ofOne));
+  const promotion = checked.document.promotions[0] as PromotionDocument;
+  return answered(await applyPromotion(house, rules, promotion, options(query)));
+});
+
+const removePromotion = route(promotionCalls.removePromotion, async ({ house, rules, params, query }) => {
+  const applied = await dropPromotion(house, rules, params.promotionId, options(query));
+  return applied.kind === "unchanged" ? refuse("not_found") : answered(applied);
+});
+
+const getPromotionSet = route(promotionCalls.getPromotionSet, async ({ rules }) => {
+  const { version, hash, documents } = await rules.current();
+  return { version, hash, set: documents.set };
+});
+
+const applyPromotionSet = route(promotionCalls.applyPromotionSet, async ({ house, rules, query, body }) => {
+  const checked = checkPromotionSet(body ?? null);
+  if (checked.kind === "refused") return refused(checked.problems);
+  return answered(await applyRules(house, rules, { set: checked.document }, options(query)));
+});
+
+const validatePromotionSet = route(promotionCalls.validatePromotionSet, async ({ house, rules, body }) => {
+  const checked = checkPromotionSet(body ?? null);
+  if (checked.kind === "refused")
+    return { isUsable: false, problems: checked.problems.map(told), warnings: [] };
+  const problems = problemsOfSet(checked.document, rules.timeZone);
+  const warnings = await warningsOf(house, checked.document);
+  return { isUsable: problems.length === 0, problems: problems.map(told), warnings: warnings.map(told) };
+});
+
+const listPromotionVersions = route(promotionCalls.listPromotionVersions, async ({ house, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  return pageOfWhole(
+    await rulesHistory(house, HISTORY_LIMIT),
+    wish,
+    (header) => String(header.version),
+    ({ version, hash, note, createdAt }) => ({ version, hash, note, createdAt: shown(createdAt) }),
+  );
+});
+
+const getPromotionVersion = route(promotionCalls.getPromotionVersion, async ({ house, params }) => {
+  const stored = await rulesVersion(house, params.version);
+  if (stored === null) return refuse("not_found");
+  const { version, hash, note, createdAt } = stored;
+  return { version, hash, note, createdAt: shown(createdAt), ...documentsOf(stored) };
+});
+
+const restorePromotionVersion = route(
+  promotionCalls.restorePromotionVersion,
+  async ({ house, rules, params, query }) =>
+    answered(await returnToVersion(house, rules, params.version, options(query))),
+);
+
+const getProgramme = route(promotionCalls.getProgramme, async ({ rules }) => {
+  const { documents } = await rules.current();
+  return { programme: documents.programme };
+});
+
+const applyProgramme = route(promotionCalls.applyProgramme, async ({ house, rules, query, body }) => {
+  const checked = checkProgramme(body ?? null);
+  if (checked.kind === "refused") return refused(checked.problems);
+  return answered(await applyRules(house, rules, { programme: checked.document }, options(query)));
+});
+
+const removeProgramme = route(promotionCalls.removeProgramme, async ({ house, rules, query }) =>
+  answered(await applyRules(house, rules, { programme: null }, options(query))),
+);
+
+/** Routes of the tag "promotions". */
+export const promotionRoutes = [
+  listPromotions,
+  putPromotion,
+  getPromotion,
+  removePromotion,
+  getPromotionSet,
+  applyPromotionSet,
+  validatePromotionSet,
+  listPromotionVersions,
+  getPromotionVersion,
+  restorePromotionVersion,
+  getProgramme,
+  applyProgramme,
+  removeProgramme,
+];
+
+function options(query: { note?: string; dryRun?: boolean }): { note: string; isDryRun: boolean } {
+  return { note: query.note ?? "", isDryRun: query.dryRun ?? false };
+}
+
+function answered(applied: RulesApplied) {
+  if (applied.kind === "refused") {
+    if (applied.reason === "does_not_compile") return refused(applied.problems);
+    return refuse(applied.reason === "no_such_version" ? "not_found" : applied.reason);
+  }
+  if (applied.kind === "unchanged") return { kind: applied.kind, version: applied.version, difference: null };
+  const { added, removed, changed, settings, isReordered } = applied.difference;
+  return {
+    kind: applied.kind,
+    version: applied.kind === "applied" ? applied.version : null,
+    difference: {
+      added: [...added],
+      removed: [...removed],
+      changed: changed.map(({ id, name, fields }) => ({ id, name, fields: [...fields] })),
+      settings: [...settings],
+      isReordered,
+    },
+  };
+}
+
+function refused(mistakes: readonly Mistake[]): Refusal {
+  return refuse("promotions_refused", undefined, mistakes.map(told));
+}
+
+/** A mistake with its place as all refusals write places: promotions[0].then is /body/promotions/0/then. */
+function told({ path, message, suggestion }: Mistake): FieldProblemBody {
+  const steps = [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\.?([^.[\]]+)/gu)];
+  const pointer = steps.map(([, index, quoted, name]) => `/${index ?? quoted ?? name ?? ""}`).join("");
+  return { path: `/body${pointer}`, message, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+/** A mistake of a set of one, told of the one. */
+function ofOne(mistake: Mistake): Mistake {
+  return { ...mistake, path: mistake.path.replace(/^promotions\[0\]\.?/, "") };
+}
