@@ -38,6 +38,8 @@ function irp(installation: Installation): Face {
     settings: {
       onEngineFault: config.text("irp.onEngineFault") === "refuse" ? "refuse" : "catalogue",
       shortStock: config.text("irp.shortStock") === "clamp" ? "clamp" : "error",
+      severalChoices: config.text("irp.severalChoices") === "union" ? "union" : "first",
+      addonPrices: config.flag("irp.addonPrices"),
     },
   };
   const keyRing =

@@ -13,6 +13,7 @@ import type {
   Quote,
 } from "../core/pricing/index.ts";
 import type { CalculationRecord, GoodsRecord } from "../storage/index.ts";
+import { packQuote, unpackQuote } from "./quote-text.ts";
 
 /** One calculation with everything that it was made of. */
 export interface Calculation {
@@ -130,7 +131,7 @@ export function packCalculation(calculation: Calculation): {
     rulesHash: calculation.rules.hash,
     engineVersion: calculation.engineVersion,
     input: JSON.stringify(input),
-    result: JSON.stringify(quote),
+    result: packQuote(quote, (offerId) => facts.offers.get(offerId)?.name ?? null),
   };
   return { record, goods };
 }
@@ -166,7 +167,7 @@ export function unpackCalculation(
     rules: { version: record.rulesVersion, hash: record.rulesHash },
     engineVersion: record.engineVersion,
     foldedCode: record.code,
-    quote: JSON.parse(record.result) as Quote,
+    quote: unpackQuote(record.result, (offerId) => offers.get(offerId)?.name ?? null),
     madeBy,
   };
 }

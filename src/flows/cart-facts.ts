@@ -1,5 +1,6 @@
 // Everything that a cart's price depends on, read in one go: goods, customer, code, cards, services.
 import type { OfferedService } from "../core/carts/index.ts";
+import { total } from "../core/money/index.ts";
 import type { CodeFacts, CustomerFacts, Offer } from "../core/pricing/index.ts";
 import { type OfferShelf, offersOfGroup, type Tx } from "../storage/index.ts";
 import type { CartRequest, RequestedLine } from "./cart-request.ts";
@@ -34,6 +35,13 @@ export interface FactsDesk {
   readonly house: House;
   readonly secrets: Secrets;
   readonly offers: OfferShelf;
+  readonly settings: FactsSettings;
+}
+
+/** Settings that decide what is read and how it is put together. */
+export interface FactsSettings {
+  readonly severalChoices: "first" | "union";
+  readonly addonPrices: boolean;
 }
 
 /** Reads everything for `request`. */
@@ -169,7 +177,33 @@ export async function findGoods(
     });
     if (open.length === 0) break;
   }
+  if (desk.settings.addonPrices) {
+    await load(lines.flatMap((line) => line.addonRefs));
+    return { offers, offerIds: priceAddons(lines, offerIds, offers) };
+  }
   return { offers, offerIds };
+}
+
+/** A good with add-ons that have a price is a good of its own, dearer by them; it stands under an id of both. */
+function priceAddons(
+  lines: readonly RequestedLine[],
+  offerIds: readonly (string | null)[],
+  offers: Map<string, Offer>,
+): (string | null)[] {
+  return offerIds.map((id, index) => {
+    const offer = id === null ? undefined : offers.get(id);
+    const addons = lines[index]?.addonRefs.flatMap((ref) => offers.get(ref) ?? []) ?? [];
+    if (offer === undefined || addons.length === 0) return id;
+    const joined = [offer, ...addons].map((each) => each.id).join("+");
+    offers.set(joined, {
+      ...offer,
+      id: joined,
+      price: total([offer.price, ...addons.map((addon) => addon.price)]),
+      oldPrice: null,
+      isAvailable: offer.isAvailable && addons.every((addon) => addon.isAvailable),
+    });
+    return joined;
+  });
 }
 
 /** The only offer of each card that has exactly one. */

@@ -2,7 +2,13 @@
 import { type AppLine, lineKey } from "../core/carts/index.ts";
 import { quantity } from "../core/money/index.ts";
 import { type Cart, type CartLine, stripGifts } from "../core/pricing/index.ts";
-import { type CartFacts, type FactsDesk, type FoundGoods, findGoods } from "./cart-facts.ts";
+import {
+  type CartFacts,
+  type FactsDesk,
+  type FactsSettings,
+  type FoundGoods,
+  findGoods,
+} from "./cart-facts.ts";
 import type { CartRequest, RequestedLine } from "./cart-request.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
 import { syncCart } from "./sync-cart.ts";
@@ -32,7 +38,7 @@ export async function composeCart(
   };
   const customerId = request.customer.externalUserId;
   if (customerId === null || request.syncDate === null) return own;
-  const cart = engineCart(request, own);
+  const cart = engineCart(request, own, desk.settings);
   const sync = await syncCart(
     desk.house,
     customerId,
@@ -49,7 +55,11 @@ export async function composeCart(
 }
 
 /** The cart as the engine takes it. */
-export function engineCart(request: CartRequest, composed: Pick<Composition, "lines" | "offerIds">): Cart {
+export function engineCart(
+  request: CartRequest,
+  composed: Pick<Composition, "lines" | "offerIds">,
+  settings: Pick<FactsSettings, "severalChoices">,
+): Cart {
   const { city } = request;
   const lines: CartLine[] = composed.lines.map((line, index) => ({
     offerId: composed.offerIds[index] ?? null,
@@ -63,6 +73,7 @@ export function engineCart(request: CartRequest, composed: Pick<Composition, "li
     lines,
     code: request.code,
     choices: request.choices,
+    ...(settings.severalChoices === "union" ? { unitesGroups: true } : {}),
     pointsToSpend: request.pointsToSpend,
     outletId: request.outletId,
     employeeId: request.employeeId,

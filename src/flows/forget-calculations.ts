@@ -19,14 +19,15 @@ export async function forgetCalculations(
   house: House,
   keepMs: number,
   mostSize: number,
+  page = FORGET_PAGE,
 ): Promise<CalculationsForgotten> {
   const now = house.now();
-  const byAge = await removePages(house, now - keepMs, () => true);
+  const byAge = await removePages(house, now - keepMs, page, () => true);
   let { size } = await house.database.read(calculationRoom);
   const bySize =
     size <= mostSize
       ? 0
-      : await removePages(house, Number.MAX_SAFE_INTEGER, (removed) => {
+      : await removePages(house, Number.MAX_SAFE_INTEGER, page, (removed) => {
           size -= removed;
           return size > mostSize;
         });
@@ -38,13 +39,16 @@ export async function forgetCalculations(
 }
 
 /** Removes page after page of what is older than `before`; `goesOn` is told the size of each page. */
-async function removePages(house: House, before: number, goesOn: (size: number) => boolean): Promise<number> {
+async function removePages(
+  house: House,
+  before: number,
+  page: number,
+  goesOn: (size: number) => boolean,
+): Promise<number> {
   let sum = 0;
   for (;;) {
-    const { count, size } = await house.database.transaction((tx) =>
-      removeCalculations(tx, before, FORGET_PAGE),
-    );
+    const { count, size } = await house.database.transaction((tx) => removeCalculations(tx, before, page));
     sum += count;
-    if (count < FORGET_PAGE || !goesOn(size)) return sum;
+    if (count < page || !goesOn(size)) return sum;
   }
 }

@@ -29,6 +29,9 @@ import { type MadeQuote, shareCart } from "./split-cart.ts";
 export interface CartSettings {
   readonly onEngineFault: "catalogue" | "refuse";
   readonly shortStock: "error" | "clamp";
+  readonly severalChoices: "first" | "union";
+  /** Add-ons that the catalogue knows raise the price of their line. */
+  readonly addonPrices: boolean;
 }
 
 /** Everything at hand for pricing carts; one per process. */
@@ -78,7 +81,7 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
   if (known === null) return { kind: "refused", reason: "catalogue_unavailable" };
   const { shelved, read } = known;
   const composed = await composeCart(desk, shelved, request, read);
-  const { cart, lowered } = lower(desk, engineCart(request, composed), composed.offers);
+  const { cart, lowered } = lower(desk, engineCart(request, composed, desk.settings), composed.offers);
   const facts: Facts = {
     offers: composed.offers,
     customer: read.customer,

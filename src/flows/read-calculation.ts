@@ -8,6 +8,7 @@ import {
 } from "../storage/index.ts";
 import { type Calculation, goodsNamed, unpackCalculation } from "./calculation-text.ts";
 import type { House } from "./house.ts";
+import { quoteFigures } from "./quote-text.ts";
 
 /** Most entries of one page. */
 export const CALCULATIONS_PAGE = 100;
@@ -57,7 +58,7 @@ export async function findCalculations(
 }
 
 function summary(record: CalculationRecord): CalculationSummary {
-  const quote = JSON.parse(record.result) as { lines: unknown[]; total: number; discount: number };
+  const { lines, total, discount } = quoteFigures(record.result);
   return {
     id: record.id,
     at: record.at,
@@ -65,8 +66,8 @@ function summary(record: CalculationRecord): CalculationSummary {
     customerId: record.customerId,
     code: record.code,
     rulesVersion: record.rulesVersion,
-    lines: quote.lines.length,
-    totalMinor: quote.total,
-    discountMinor: quote.discount,
+    lines,
+    totalMinor: total,
+    discountMinor: discount,
   };
 }

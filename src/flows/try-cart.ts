@@ -33,7 +33,7 @@ export function tryCart(desk: TryDesk, request: CartRequest, at: Instant): Promi
       offers: desk.offers,
       rules: desk.rules,
       book: new ClosedBook(house),
-      settings: { onEngineFault: "refuse", shortStock: "error" },
+      settings: { onEngineFault: "refuse", shortStock: "error", severalChoices: "first", addonPrices: false },
       price: (cart, rules, facts, instant) => price(cart, rules, facts, instant, "every"),
     },
     { ...request, syncDate: null, groupId: null },

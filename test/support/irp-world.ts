@@ -41,6 +41,14 @@ export const USUAL: IrpSettings = {
   deliveryGroups: ["default", "express", "large"],
 };
 
+/** How carts are priced as an operator finds it. */
+const USUAL_CART: CartDesk["settings"] = {
+  onEngineFault: "catalogue",
+  shortStock: "error",
+  severalChoices: "first",
+  addonPrices: false,
+};
+
 /** Rates that no test reaches. */
 export const UNLIMITED = { callsPerSecond: 1e9, failuresPerMinute: 1e9 } as const;
 
@@ -75,7 +83,7 @@ export async function irpWorld(engine: EngineUnderTest, difference: Difference =
     rules,
     offers: new OfferShelf(() => house.now()),
     book: new CalculationBook(house),
-    settings: { onEngineFault: "catalogue", shortStock: "error", ...difference.cart },
+    settings: { ...USUAL_CART, ...difference.cart },
     price: difference.price ?? price,
   };
   const keyRing = new KeyRing(house, secrets, "irp", ["test-key-0001"]);

@@ -31,6 +31,8 @@ export interface Cart {
   /** The promo code as typed, trimmed; null when none. */
   readonly code: string | null;
   readonly choices: readonly Choice[];
+  /** Choices of several groups count together; absent: those of the first known group only. */
+  readonly unitesGroups?: boolean;
   /** Points that the shopper wants to pay with; never changes the total. */
   readonly pointsToSpend: Points;
   readonly outletId: string | null;

@@ -10,7 +10,7 @@ export interface Pick {
   readonly quantity: number;
 }
 
-/** The choice as honoured: group = alternative, so ids of other groups than the first known one's are left aside. */
+/** The choice as honoured: group = alternative, so ids of other groups than the first known one's are left aside unless the cart unites groups. */
 export interface ShopperChoice {
   readonly group: string | null;
   readonly named: readonly Rule[];
@@ -40,7 +40,7 @@ export function readChoice(cart: Cart, rules: Rules, returned: readonly GiftRetu
   const named: Rule[] = [];
   const picks = new Map<string, Pick[]>();
   for (const { rule, gifts } of asked) {
-    if (rule.choiceGroup !== group) continue;
+    if (rule.choiceGroup !== group && cart.unitesGroups !== true) continue;
     if (!named.includes(rule)) named.push(rule);
     const own = picks.get(rule.id) ?? [];
     for (const gift of gifts) if (!own.some((pick) => pick.offerId === gift.offerId)) own.push(gift);

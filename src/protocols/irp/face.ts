@@ -29,7 +29,7 @@ export interface IrpGate {
   readonly bodyLimit: number;
   /** Calls a second of one key; bursts of three times that. */
   readonly callsPerSecond: number;
-  /** Wrong keys a minute from one address, after which it waits. */
+  /** Wrong keys a minute from one address, after which its wrong keys are answered 429. */
   readonly failuresPerMinute: number;
   /** Milliseconds, for the two limits. */
   now(): number;
