@@ -6,6 +6,7 @@ import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
 import { registerDemo } from "./demo.ts";
 import { registerDoctor } from "./doctor.ts";
+import { registerFeedback } from "./feedback.ts";
 import { registerImport } from "./import.ts";
 import { registerKey } from "./key.ts";
 import { registerOpenApi } from "./openapi.ts";
@@ -34,5 +35,6 @@ export const commands: readonly Register[] = [
   registerKey,
   registerClient,
   registerToken,
+  registerFeedback,
   registerOpenApi,
 ];

@@ -5,7 +5,7 @@ import { FieldProblem } from "./problems.ts";
 import { programmeSchema } from "./programme.ts";
 import { promotionSchema, promotionSetSchema } from "./promotion.ts";
 import { RulesChange } from "./rules-change.ts";
-import { count, identifier, input, moment, nullable, oneOf, output, PAGE, pageOf } from "./shape.ts";
+import { count, identifier, input, moment, nullable, output, PAGE, pageOf } from "./shape.ts";
 
 const EXAMPLE = {
   id: "spring-10",

@@ -52,7 +52,7 @@ export function allBeside(parts: HouseParts): readonly Face[] {
     ...parts,
     price,
     offers: new OfferShelf(() => performance.now()),
-    settings: { onEngineFault: "refuse", shortStock: "error" },
+    settings: { onEngineFault: "refuse", shortStock: "error", severalChoices: "first", addonPrices: false },
   };
   const gate = {
     keyRing: new KeyRing(house, secrets, "irp", [APP_KEY]),

@@ -7,7 +7,8 @@ const DEPTH_LIMIT = 4;
 
 interface Row {
   readonly path: string;
-  readonly isRequired: boolean;
+  /** What is said beside the name: nothing for a field that must be there. */
+  readonly mark: "" | "optional" | "one of";
   readonly schema: JsonObject;
 }
 
@@ -22,10 +23,15 @@ export function schemaRows(schema: JsonObject, components: JsonObject, title: st
   return html`${note}<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table>
 <thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${rows.map(
-    ({ path, isRequired, schema: one }) =>
-      html`<tr><th scope="row"><code>${path}</code>${isRequired ? null : html` <em>optional</em>`}</th><td>${typeText(one, components)}</td><td>${spans(String(one["description"] ?? ""))}</td></tr>`,
+    ({ path, mark, schema: one }) =>
+      html`<tr><th scope="row"><code>${breakable(path)}</code>${mark === "" ? null : html` <em>${mark}</em>`}</th><td>${typeText(one, components)}</td><td>${spans(String(one["description"] ?? ""))}</td></tr>`,
   )}</tbody></table></div>
 `;
+}
+
+/** A long path may be broken after its dots only. */
+function breakable(path: string): Html {
+  return html`${path.split(".").map((step, index) => (index === 0 ? html`${step}` : html`.<wbr>${step}`))}`;
 }
 
 function rowsOf(schema: JsonObject, path: string, depth: number): Row[] {
@@ -35,15 +41,22 @@ function rowsOf(schema: JsonObject, path: string, depth: number): Row[] {
   return Object.entries((schema["properties"] ?? {}) as JsonObject).flatMap(([name, value]) => {
     const inner = value as JsonObject;
     const here = path === "" ? name : `${path}.${name}`;
-    return [{ path: here, isRequired: required.has(name), schema: inner }, ...rowsOf(inner, here, depth + 1)];
+    const mark = required.has(name) ? "" : "optional";
+    return [{ path: here, mark, schema: inner }, ...rowsOf(inner, here, depth + 1)];
   });
 }
 
-/** "This or null" shows the fields of this; other choices are told by their type. */
+/** "This or null" shows the fields of this, and one of several objects shows all of theirs; the rest is told by its type. */
 function alternatives(schema: JsonObject, path: string, depth: number): Row[] {
   const choices = ((schema["anyOf"] ?? []) as JsonObject[]).filter((choice) => choice["type"] !== "null");
+  if (depth > DEPTH_LIMIT) return [];
   const [only] = choices;
-  return choices.length === 1 && only !== undefined && depth <= DEPTH_LIMIT ? rowsOf(only, path, depth) : [];
+  if (choices.length === 1 && only !== undefined) return rowsOf(only, path, depth);
+  if (!choices.every((choice) => choice["type"] === "object")) return [];
+  return choices.flatMap((choice) => {
+    const [first, ...rest] = rowsOf(choice, path, depth);
+    return first === undefined ? [] : [{ ...first, mark: "one of" as const }, ...rest];
+  });
 }
 
 /** A type in few words. */
@@ -56,6 +69,8 @@ export function typeText(schema: JsonObject, components: JsonObject): Html {
   if (schema["const"] !== undefined) return html`<code>${JSON.stringify(schema["const"])}</code>`;
   if (Array.isArray(schema["anyOf"])) {
     const choices = schema["anyOf"] as JsonObject[];
+    const isChoice = choices.length > 2 && choices.every((choice) => choice["type"] === "object");
+    if (isChoice) return html`object with one of these keys`;
     return html`${choices.map((choice, index) => html`${index === 0 ? "" : " | "}${typeText(choice, components)}`)}`;
   }
   if (schema["type"] === "array")

@@ -67,8 +67,10 @@ article > :last-child { margin-bottom: 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.5rem 1rem 0.5rem 0; border-bottom: 1px solid var(--line); }
 thead th { color: var(--quiet); font-weight: 600; font-size: 0.8rem; }
-tbody th { font-weight: 400; white-space: nowrap; }
+tbody th { font-weight: 400; min-width: 8.5rem; }
 tbody th code { overflow-wrap: normal; }
+tbody th em { white-space: nowrap; }
+tbody td:last-child { min-width: 14rem; }
 tbody tr:last-child th, tbody tr:last-child td { border-bottom: 0; }
 tr:target { background: var(--code); }
 em { font-style: normal; font-size: 0.8em; color: var(--quiet); }

@@ -1,0 +1,67 @@
+// `feedback list`: what customers said, and what was made of it.
+import type { Command } from "commander";
+import { findFeedbackPage } from "../flows/index.ts";
+import type { FeedbackQuery, FeedbackView } from "../storage/index.ts";
+import { type CliContext, CommandFailed } from "./context.ts";
+
+/** Most records of one call. */
+const LIMIT = 200;
+
+/** Characters of a comment that a line shows. */
+const SHOWN = 60;
+
+interface Options {
+  readonly source?: string;
+  readonly eatsId?: string;
+  readonly orderId?: string;
+  readonly restaurant?: string;
+  readonly unassigned?: boolean;
+  readonly limit: string;
+  readonly json?: boolean;
+}
+
+/** Adds the command. */
+export function registerFeedback(program: Command, context: CliContext): void {
+  const feedback = program.command("feedback").description("feedback of marketplaces");
+  feedback
+    .command("list")
+    .description("newest first")
+    .option("--source <name>", "only from this source, such as yandex-eats")
+    .option("--eats-id <number>", "only about this order, by its number at the source")
+    .option("--order-id <id>", "only about this order, by its id in your system")
+    .option("--restaurant <id>", "only about this outlet")
+    .option("--unassigned", "only what belongs to no outlet of yours")
+    .option("--limit <number>", `how many, up to ${LIMIT}`, "20")
+    .action(async (options: Options) => {
+      const wanted = queryOf(options);
+      const { house } = await context.installation();
+      const found = await findFeedbackPage(house, wanted);
+      if (options.json) return context.print(JSON.stringify(found));
+      if (found.length === 0) context.print("Nothing matches.");
+      for (const view of found) context.print(lineOf(view));
+    });
+}
+
+function queryOf(options: Options): FeedbackQuery {
+  const limit = Number(options.limit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT) {
+    throw new CommandFailed(`--limit is a whole number from 1 to ${LIMIT}`, 2);
+  }
+  return {
+    limit,
+    ...(options.source === undefined ? {} : { source: options.source }),
+    ...(options.eatsId === undefined ? {} : { sourceOrderId: options.eatsId }),
+    ...(options.orderId === undefined ? {} : { orderId: options.orderId }),
+    ...(options.restaurant === undefined ? {} : { placeId: options.restaurant }),
+    ...(options.unassigned ? { isUnassigned: true } : {}),
+  };
+}
+
+function lineOf(view: FeedbackView): string {
+  const { content, instants, effect, canReply, deliveries } = view;
+  const words = (content.comment ?? content.presetComment ?? "").replaceAll(/\s+/g, " ");
+  const comment = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words;
+  const reply = canReply ? "can be answered" : "no answer possible";
+  const stars = "★".repeat(content.rating).padEnd(5, "☆");
+  return `${instants.createdAt}  ${stars}  ${content.sourceOrderId}  ${content.placeId}  ${effect} (${deliveries}), ${reply}  ${comment}`;
+}
