@@ -15,14 +15,14 @@ export function searchLeast(search: Search): Found {
   const isBlocked = (index: number): boolean =>
     (conflicts?.[index] ?? []).some((enemy) => flags[enemy] === 1);
   const descend = (depth: number): void => {
-    if (budget.left <= 0) {
+    budget.left -= 1;
+    if (budget.left < 0) {
       isCut = true;
-      // Without time the rest is taken in the order of merit: still a choice to which nothing can be added.
+      // The first way down, in the order of merit, is always walked to its end: nothing can be added to it either.
       if (best < Number.POSITIVE_INFINITY) return;
     }
     if (depth === order.length) {
       if (order.some((index) => flags[index] === 0 && !isBlocked(index))) return;
-      budget.left -= 1;
       const value = runTrial(play, flags);
       if (value < best) {
         best = value;

@@ -1,0 +1,164 @@
+// Mistakes in a set are told all at once, each with its place; what is right compiles.
+import { describe, expect, test } from "vitest";
+import {
+  compileProgramme,
+  compileRules,
+  foldCode,
+  type PromotionDocument,
+  type PromotionSet,
+} from "./index.ts";
+
+function problems(...promotions: readonly Partial<PromotionDocument>[]): string[] {
+  const set: PromotionSet = {
+    promotions: promotions.map((each, index) => ({
+      id: `p${index}`,
+      name: "p",
+      then: [{ percent: 1 }],
+      ...each,
+    })),
+  };
+  const result = compileRules(set, "Europe/Moscow");
+  return result.kind === "refused" ? result.problems.map(({ path, message }) => `${path}: ${message}`) : [];
+}
+
+describe("a set", () => {
+  test("compiles with the gifts it may give, its codes folded, and an opaque rest", () => {
+    const result = compileRules(
+      {
+        promotions: [
+          { id: "a", name: { ru: "а" }, codes: { list: [" ОСЕНЬ "] }, then: [{ gifts: [{ offer: "g" }] }] },
+          {
+            id: "b",
+            name: "b",
+            choice: { group: "x" },
+            then: [{ giftChoice: { options: [{ offer: "h" }, { offer: "g" }] } }],
+          },
+        ],
+      },
+      "Europe/Moscow",
+    );
+    expect(result).toMatchObject({ kind: "compiled", rules: { giftOfferIds: ["g", "h"], spentDays: [] } });
+    expect(result.kind === "compiled" && result.rules.codes.get(foldCode("осень"))).toBe("a");
+  });
+
+  test("of an unknown zone is refused", () => {
+    expect(compileRules({ promotions: [] }, "Mars/Base")).toEqual({
+      kind: "refused",
+      problems: [{ path: "timeZone", message: "no such zone: Mars/Base" }],
+    });
+  });
+
+  test("tells every mistake at once", () => {
+    expect(problems({ then: [{ percent: 101 }] }, { then: [{ amount: "1,234.5" }] }, { id: "p0" })).toEqual([
+      "promotions[0].then[0].percent: is more than 100 %",
+      "promotions[1].then[0].amount: must be an amount of roubles with at most two decimals, 0 or more",
+      'promotions[2].id: another promotion has the id "p0"',
+    ]);
+  });
+});
+
+describe("mistakes", () => {
+  test.each<[Partial<PromotionDocument>, string]>([
+    [{ id: "" }, "promotions[0].id: must not be empty"],
+    [{ then: [] }, "promotions[0].then: a promotion has at least one effect"],
+    [{ then: [{ percent: 1, amount: 2 } as never] }, "promotions[0].then[0]: an effect has exactly one key"],
+    [{ then: [{ magic: 1 } as never] }, 'promotions[0].then[0]: unknown effect "magic"'],
+    [
+      { then: [{ kit: { parts: [], price: 1 } }] },
+      "promotions[0].then[0].kit: kit prices are not supported yet",
+    ],
+    [{ then: [{ nForM: { take: 2, pay: 2 } }] }, "promotions[0].then[0].nForM.pay: must be less than take"],
+    [
+      { then: [{ nForM: { take: 1.5, pay: 1 } }] },
+      "promotions[0].then[0].nForM.take: must be a whole number from 2 to 1000000",
+    ],
+    [
+      { then: [{ steps: { by: "sum", levels: [] } }] },
+      "promotions[0].then[0].steps: steps have at least one level",
+    ],
+    [
+      { then: [{ steps: { by: "sum", levels: [{ from: 1 }] } }] },
+      "promotions[0].then[0].steps.levels[0]: a level has either percent or amount",
+    ],
+    [{ then: [{ gifts: [] }] }, "promotions[0].then[0].gifts: names at least one gift"],
+    [
+      { then: [{ gifts: [{ offer: "g" }, { offer: "g" }] }] },
+      "promotions[0].then[0].gifts[1]: names the same offer twice",
+    ],
+    [
+      { then: [{ giftChoice: { options: [{ offer: "g" }] } }] },
+      "promotions[0].then: a choice of gifts needs choice.group",
+    ],
+    [{ when: [{} as never] }, "promotions[0].when[0]: a condition has exactly one key"],
+    [{ when: [{ moon: 1 } as never] }, 'promotions[0].when[0]: unknown condition "moon"'],
+    [{ when: [{ sum: {} }] }, "promotions[0].when[0].sum: needs atLeast or atMost"],
+    [
+      { when: [{ sum: { atLeast: 2, atMost: 1 } }] },
+      "promotions[0].when[0].sum: atLeast is more than atMost",
+    ],
+    [
+      { when: [{ any: [{ weekdays: [0] }] }] },
+      "promotions[0].when[0].any[0].weekdays: weekdays are 1 (Monday) to 7 (Sunday)",
+    ],
+    [
+      { audience: [{ customer: { known: false, segments: ["a"] } }] },
+      "promotions[0].audience[0].customer: known: false stands alone",
+    ],
+    [
+      { when: [{ dates: { from: "soon" } }] },
+      "promotions[0].when[0].dates.from: must be a date, a local date-time or an ISO 8601 instant",
+    ],
+    [
+      { schedule: { hours: [{ from: "9", to: "10:00" }] } },
+      "promotions[0].schedule.hours[0].from: must be a time of day such as 09:30",
+    ],
+    [{ codes: { list: [" "] } }, "promotions[0].codes.list[0]: must not be empty"],
+    [
+      { when: [{ quantity: { atLeast: 0.0001 } }] },
+      "promotions[0].when[0].quantity.atLeast: must be a quantity with at most three decimals, 0 or more",
+    ],
+  ])("%j", (promotion, expected) => {
+    expect(problems(promotion)).toContain(expected);
+  });
+
+  test("two choices of gifts in one promotion are one too many", () => {
+    const giftChoice = { options: [{ offer: "g" }] };
+    expect(problems({ choice: { group: "x" }, then: [{ giftChoice }, { giftChoice }] })).toEqual([
+      "promotions[0].then[1]: a promotion has at most one choice of gifts",
+    ]);
+  });
+
+  test("a code belongs to one promotion, whatever its spelling", () => {
+    expect(problems({ codes: { list: ["Straße"] } }, { codes: { list: ["ＳＴＲＡＳＳＥ"] } })).toEqual([
+      'promotions[1].codes.list[0]: "ＳＴＲＡＳＳＥ" already belongs to promotion "p0"',
+    ]);
+  });
+});
+
+describe("a programme", () => {
+  const base = { id: "p", name: "p", earn: { percent: 5 }, spend: { percentOfLine: 30 } };
+
+  test("compiles with its defaults", () => {
+    const result = compileProgramme({ ...base, earn: { percent: 5, byTier: { gold: 7.5 } } });
+    expect(result).toMatchObject({
+      kind: "compiled",
+      programme: {
+        earnBps: 500,
+        earnBpsByTier: { gold: 750 },
+        earnNetOfPoints: true,
+        orderSpendBps: 10_000,
+        pointValueMinor: 100,
+      },
+    });
+  });
+
+  test("is refused with every mistake", () => {
+    expect(compileProgramme({ ...base, earn: { percent: -1 }, pointValue: 0 })).toEqual({
+      kind: "refused",
+      problems: [
+        { path: "earn.percent", message: "must be a percentage with at most two decimals, 0 or more" },
+        { path: "pointValue", message: "must be more than 0" },
+      ],
+    });
+  });
+});
