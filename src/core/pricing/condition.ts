@@ -11,7 +11,7 @@ export function compileCondition(condition: Condition, path: string, reader: Aut
   const keys = Object.keys(condition);
   if (keys.length !== 1) {
     reader.problem(path, "a condition has exactly one key");
-    return simpleCheck(path, "unknown", () => false);
+    return unknownCheck(path);
   }
   if ("sum" in condition) return compileSum(condition.sum, `${path}.sum`, reader);
   if ("quantity" in condition) return compileQuantity(condition.quantity, `${path}.quantity`, reader);
@@ -25,13 +25,21 @@ export function compileCondition(condition: Condition, path: string, reader: Aut
   );
 }
 
+const never = (): boolean => false;
+const nothing = (): null => null;
+
+/** Stands in for what could not be read; the set is refused, so it is never asked. */
+function unknownCheck(path: string): Check {
+  return simpleCheck(path, "unknown", never, null, nothing);
+}
+
 /** A check that depends on nothing a discount could change. */
 export function simpleCheck(
   path: string,
   kind: string,
   test: (situation: Situation) => boolean,
-  needed: string | number | null = null,
-  actual: (situation: Situation) => string | number | null = () => null,
+  needed: string | number | null,
+  actual: (situation: Situation) => string | number | null,
 ): Check {
   const none: readonly Check[] = [];
   return {
@@ -210,7 +218,7 @@ function compileNested(condition: Condition, path: string, reader: AuthoredReade
     return nested(`${path}.all`, "all", children, (s, money) => children.every((c) => c.test(s, money)));
   }
   reader.problem(path, `unknown condition "${Object.keys(condition).join()}"`);
-  return simpleCheck(path, "unknown", () => false);
+  return unknownCheck(path);
 }
 
 function nested(path: string, kind: "not" | "any" | "all", children: Check[], test: Check["test"]): Check {

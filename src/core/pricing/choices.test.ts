@@ -1,0 +1,87 @@
+// The menu of choices, picks of gifts and free lines.
+import { describe, expect, test } from "vitest";
+import { line } from "../../../test/support/shop.ts";
+import { type Brief, quoteOf, verdictOf } from "../../../test/support/small-shop.ts";
+import { quantity } from "../money/index.ts";
+
+describe("choices", () => {
+  const menu: readonly Brief[] = [
+    {
+      id: "pick",
+      choice: { group: "A" },
+      then: [{ giftChoice: { options: [{ offer: "g", quantity: 2 }, { offer: "h" }], limit: 1 } }],
+    },
+    { id: "sold", choice: { group: "A" }, then: [{ gifts: [{ offer: "h" }] }] },
+    { id: "many", choice: { group: "B" }, when: [{ sum: { atLeast: 999 } }] },
+  ];
+
+  test("options are filtered by stock and what cannot be had is not offered", () => {
+    const quote = quoteOf(menu);
+    expect(quote.offered).toMatchObject([
+      { group: "A", promotions: [{ promotionId: "pick", giftOptions: [{ offerId: "g", quantity: 2000 }] }] },
+    ]);
+    expect(verdictOf(quote, "pick")).toMatchObject({ reason: "not_chosen", unlock: { kind: "choose" } });
+  });
+
+  test("picks are checked against options, limit, quantity and stock", () => {
+    const picked = (...gifts: [string, number][]): unknown => {
+      const quote = quoteOf(menu, {
+        choices: [
+          {
+            promotionId: "pick",
+            gifts: gifts.map(([offerId, count]) => ({ offerId, quantity: quantity(count) })),
+          },
+        ],
+      });
+      return [
+        quote.lines.slice(2).map((each) => [each.offerId, each.quantity]),
+        quote.notices.map((notice) => notice.code),
+      ];
+    };
+    expect(picked()).toEqual([[], []]);
+    expect(picked(["g", 5000])).toEqual([[["g", 2000]], []]);
+    expect(picked(["g", 1000])).toEqual([[["g", 1000]], []]);
+    expect(picked(["g", 0])).toEqual([[["g", 2000]], []]);
+    expect(picked(["a", 1000])).toEqual([[], ["gift_not_offered"]]);
+    expect(picked(["g", 1000], ["h", 1000])).toEqual([[["g", 1000]], ["gift_limit"]]);
+    expect(picked(["h", 1000])).toEqual([[], ["gift_sold_out"]]);
+  });
+
+  test("a choice that is no longer eligible falls away and says so; other groups are told", () => {
+    const quote = quoteOf([...menu, { id: "other", choice: { group: "C" } }], {
+      choices: [{ promotionId: "many", gifts: [] }],
+    });
+    expect(quote.notices).toEqual([{ code: "choice_dropped", promotionId: "many" }]);
+    expect(verdictOf(quote, "many")).toMatchObject({ reason: "condition" });
+    expect(verdictOf(quote, "other")).toMatchObject({ reason: "other_group_chosen" });
+  });
+
+  test("a free line alone chooses its gift; a free line that nothing grants is taken out", () => {
+    const free = { sentAsFree: true, echoed: ["pick"] };
+    const quote = quoteOf(menu, {
+      lines: [
+        line("a", 2),
+        line("g", 1, free),
+        line("b", 1, free),
+        line(null, 1, { sentAsFree: true, echoed: ["x"] }),
+      ],
+    });
+    expect(quote.lines.map((each) => [each.offerId, each.total])).toEqual([
+      ["a", 20000],
+      ["g", 0],
+    ]);
+    expect(quote.notices).toEqual([
+      { code: "gift_dropped", promotionId: "x" },
+      { code: "gift_dropped", promotionId: "pick", offerId: "b" },
+    ]);
+  });
+
+  test("a free line without a promotion is sold, and so is what exceeds a grant", () => {
+    const lines = [line("b", 1, { sentAsFree: true }), line("g", 3, { echoed: ["pick"], sentAsFree: true })];
+    expect(quoteOf(menu, { lines }).lines.map((each) => [each.offerId, each.quantity, each.total])).toEqual([
+      ["b", 1000, 5000],
+      ["g", 1000, 1000],
+      ["g", 2000, 0],
+    ]);
+  });
+});

@@ -1,0 +1,146 @@
+// The best combination in examples: rivals, mandatory promotions, thresholds, other objectives.
+import { describe, expect, test } from "vitest";
+import { quoteOf, verdictOf } from "../../../test/support/small-shop.ts";
+
+describe("the best combination", () => {
+  const rivals = [
+    { id: "ten", combining: { with: "none" as const } },
+    { id: "twenty", then: [{ percent: 20 }], combining: { with: "none" as const } },
+  ];
+
+  test("a beaten promotion names the winner and the difference", () => {
+    expect(verdictOf(quoteOf(rivals), "ten")).toEqual({
+      promotionId: "ten",
+      kind: "not_applied",
+      reason: "beaten",
+      winnerId: "twenty",
+      differenceMinor: 2500,
+    });
+  });
+
+  test("of equal ones the higher priority stands, then the lower id", () => {
+    const equal = [
+      { id: "b", combining: { bestOf: "x" } },
+      { id: "a", combining: { bestOf: "x" } },
+    ];
+    expect(verdictOf(quoteOf(equal), "a")).toMatchObject({ kind: "applied" });
+    expect(
+      verdictOf(
+        quoteOf([
+          { ...equal[0], id: "b", priority: 1 },
+          { id: "a", combining: { bestOf: "x" } },
+        ]),
+        "b",
+      ),
+    ).toMatchObject({ kind: "applied" });
+  });
+
+  test("a mandatory promotion is never left out, and the first of two rivals stands", () => {
+    const [ten, twenty] = rivals as [(typeof rivals)[0], (typeof rivals)[0]];
+    expect(quoteOf([{ ...ten, combining: { with: "none", mandatory: true } }, twenty]).total).toBe(22500);
+    const both = [ten, twenty].map((each) => ({
+      ...each,
+      combining: { with: "none" as const, mandatory: true },
+    }));
+    expect(quoteOf(both).total).toBe(22500);
+  });
+
+  test("a mandatory promotion whose own sum is not reached keeps no rival out", () => {
+    const quote = quoteOf([
+      { id: "first", then: [{ percent: 1 }], combining: { mandatory: true } },
+      {
+        id: "must",
+        when: [{ sum: { atLeast: 250 } }],
+        combining: { layer: 1, with: "none", mandatory: true },
+      },
+      { id: "rival", then: [{ percent: 50 }], combining: { layer: 1 } },
+    ]);
+    expect(quote.steps.map((step) => step.promotionId)).toEqual(["first", "rival"]);
+    expect(verdictOf(quote, "must")).toMatchObject({ reason: "condition", failed: { actual: 24750 } });
+  });
+
+  test("a small discount is left out where it would spoil a large one", () => {
+    const quote = quoteOf([
+      { id: "small", then: [{ percent: 1 }] },
+      { id: "large", then: [{ amount: 100 }], when: [{ sum: { atLeast: 250 } }], combining: { layer: 1 } },
+    ]);
+    expect(quote.total).toBe(15000);
+    expect(verdictOf(quote, "small")).toEqual({
+      promotionId: "small",
+      kind: "not_applied",
+      reason: "left_out",
+      differenceMinor: 9750,
+    });
+  });
+
+  test("declared worth weighs as money", () => {
+    const gift = { id: "gift", then: [{ gifts: [{ offer: "g" }] }], combining: { bestOf: "x" } };
+    const money = { id: "money", then: [{ amount: 5 }], combining: { bestOf: "x" } };
+    expect(quoteOf([gift, money]).total).toBe(24500);
+    expect(quoteOf([{ ...gift, worth: 6 }, money]).total).toBe(25000);
+  });
+
+  test("other objectives: least cost takes the cheapest that nothing can be added to, priority the first", () => {
+    expect(quoteOf(rivals, {}, {}, { objective: "leastCost" }).total).toBe(22500);
+    const ranked = [
+      { ...rivals[1], id: "x", priority: 1 },
+      { ...rivals[0], id: "y", priority: 2 },
+    ];
+    expect(quoteOf(ranked, {}, {}, { objective: "priority" }).total).toBe(22500);
+    expect(quoteOf([{ id: "p" }], {}, {}, { objective: "priority" }).total).toBe(22500);
+    const failing = {
+      id: "a",
+      priority: 9,
+      when: [{ sum: { atLeast: 999 } }],
+      combining: { with: "none" as const },
+    };
+    expect(quoteOf([failing, { id: "b" }], {}, {}, { objective: "priority" }).total).toBe(22500);
+  });
+
+  test("least cost weighs several rivals and takes what has none", () => {
+    const many = [5, 7, 9, 3].map((percent, index) => ({
+      id: `r${index}`,
+      then: [{ percent }],
+      combining: index === 3 ? {} : { group: "x", with: ["y"] },
+      ...(index === 3 ? { scope: { offers: ["b"] } } : {}),
+    }));
+    expect(quoteOf(many, {}, {}, { objective: "leastCost" }).steps.map((step) => step.promotionId)).toEqual([
+      "r3",
+    ]);
+  });
+
+  test("amounts off the cart one after another are taken outright, also below a code's limit", () => {
+    const three = [
+      { id: "p", then: [{ percent: 10 }] },
+      { id: "x", then: [{ amount: 20 }] },
+      { id: "y", then: [{ amount: 30 }], combining: { layer: 1 } },
+      { id: "z", then: [{ amount: 40 }], codes: { list: ["Z"] } },
+    ];
+    expect(quoteOf(three, { code: "z" })).toMatchObject({ total: 13500, proof: { isOptimal: true } });
+    const part = [
+      ...three,
+      { id: "w", then: [{ amount: 1 }], scope: { offers: ["a"] }, combining: { layer: 20 } },
+    ];
+    expect(quoteOf(part, { code: "z" })).toMatchObject({ total: 13400, proof: { isOptimal: true } });
+  });
+
+  test("beyond the budget of work the answer says how much may have been missed", () => {
+    const group = (index: number): string => `g${index}`;
+    const areFriends = (a: number, b: number): boolean =>
+      ((a + 1) * (b + 1) * 7919 + (a + b) * 104_729) % 1009 < 760;
+    const indexes = Array.from({ length: 120 }, (_, index) => index);
+    const many = indexes.map((index) => ({
+      id: `p${index}`,
+      then: [{ percent: 1 + ((index * 13) % 17) / 10 }],
+      combining: {
+        group: group(index),
+        with: indexes.filter((other) => areFriends(index, other)).map(group),
+      },
+    }));
+    for (const objective of ["shopperSaving", "leastCost"] as const) {
+      const quote = quoteOf(many, {}, {}, { objective }, "plain");
+      expect(quote.proof.isOptimal).toBe(false);
+      expect(quote.proof.gapMinor).toBeGreaterThan(0);
+    }
+  });
+});
