@@ -12,6 +12,9 @@ import {
 import { anyWorld, type World } from "./carts.ts";
 import { NOON, rulesOf } from "./shop.ts";
 
+/** Broken pricers meet the same carts every time, so that catching them is no matter of luck. */
+export const SEED = 20_261_121;
+
 /** Anything that prices. */
 export type Pricer = (cart: Cart, rules: Rules, facts: Facts) => Quote;
 
@@ -32,7 +35,7 @@ export function hold(law: (world: World, rules: Rules) => void, runs: number): v
 export function catches(law: (world: World, rules: Rules) => void): boolean {
   return fc.check(
     fc.property(anyWorld, (world) => law(world, rulesOf(world.promotions))),
-    { numRuns: 3000, endOnFailure: true },
+    { numRuns: 3000, endOnFailure: true, seed: SEED },
   ).failed;
 }
 

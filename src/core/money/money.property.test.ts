@@ -73,7 +73,7 @@ const law =
   };
 
 function catches(split: Splitter): boolean {
-  return fc.check(fc.property(anySplit, law(split)), { numRuns: 2000 }).failed;
+  return fc.check(fc.property(anySplit, law(split)), { numRuns: 2000, seed: 20_261_121 }).failed;
 }
 
 describe("splitting an amount", () => {

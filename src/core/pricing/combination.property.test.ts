@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyContest, RUNS, type World } from "../../../test/support/carts.ts";
+import { SEED } from "../../../test/support/laws.ts";
 import { NOON, rulesOf } from "../../../test/support/shop.ts";
 import { type Goods, type Offer, type PromotionDocument, price, type Quote } from "./index.ts";
 
@@ -77,7 +78,9 @@ describe("law 1: the combination is the best of all allowed ones", () => {
   test("catches a chooser that takes promotions by priority", () => {
     const greedy: Chooser = ({ cart, facts, promotions }) =>
       price(cart, rulesOf(promotions, { objective: "priority" }), facts, NOON, "plain");
-    expect(fc.check(fc.property(anyContest(6), law(greedy)), { numRuns: 2000 }).failed).toBe(true);
+    expect(fc.check(fc.property(anyContest(6), law(greedy)), { numRuns: 2000, seed: SEED }).failed).toBe(
+      true,
+    );
   });
 
   test("catches a chooser that takes every promotion that is not forbidden", () => {
@@ -89,7 +92,7 @@ describe("law 1: the combination is the best of all allowed ones", () => {
           combining: { ...each.combining, mandatory: true },
         })),
       });
-    expect(fc.check(fc.property(anyContest(6), law(eager)), { numRuns: 3000 }).failed).toBe(true);
+    expect(fc.check(fc.property(anyContest(6), law(eager)), { numRuns: 3000, seed: SEED }).failed).toBe(true);
   });
 });
 

@@ -39,6 +39,11 @@ describe("percent", () => {
     expect(split.reduce((sum, each) => sum + each, 0)).toBe(165);
   });
 
+  test("of sums beyond the reach of plain products is exact all the same", () => {
+    const dear = facts([offer("a-pen", 99_000_000)]);
+    expect(off([{ percent: 99.99 }], [line("a-pen", 100)], {}, dear)).toEqual([989_901_000_000]);
+  });
+
   test("leaves at least the lowest price, which a set may put to 0", () => {
     expect(off([{ percent: 100 }], [line("a-pen", 2)])).toEqual([19998]);
     const rules = rulesOf([{ id: "p", name: "p", then: [{ percent: 100 }] }], { lowestUnitPrice: 0 });
