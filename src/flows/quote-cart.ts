@@ -59,6 +59,8 @@ export interface QuotedCart {
   readonly services: readonly OfferedService[] | null;
   /** Null: not synchronised. */
   readonly syncAt: number | null;
+  /** The app's date lies after our clock: stored as it is, and worth a word in the log. */
+  readonly isSyncAhead: boolean;
   /** Codes that would work in this cart now, or do. */
   readonly showcase: readonly CodeShowcase[];
   /** What stock made of lines, by position. */
@@ -103,6 +105,7 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
     facts,
     lines: composed.lines,
     syncAt: composed.syncAt,
+    isSyncAhead: composed.isFuture,
     giftCards: request.giftCards.map((typed, index) => ({
       typed,
       check: read.giftCards[index] as GiftCardCheck,

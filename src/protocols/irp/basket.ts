@@ -18,6 +18,7 @@ async function answerBasket(desk: CartDesk, settings: IrpSettings, call: IrpCall
   const quoted = await quoteCart(desk, read.request, request.id);
   if (quoted.kind === "refused") return refused(request, reply, quoted.reason);
   noteOutcome(call, quoted);
+  if (read.request.syncDate?.wasSeconds === true) request.canonical["syncInSeconds"] = true;
   return reply
     .type("application/json; charset=utf-8")
     .send(JSON.stringify(basketAnswer(quoted, settings, read.nameless)));
@@ -35,6 +36,7 @@ function noteOutcome({ request }: IrpCall, quoted: QuotedCart): void {
   note["discountMinor"] = quote.discount;
   note["rules"] = quoted.rulesVersion;
   note["engineMs"] = Math.round(quoted.engineMs * 1000) / 1000;
+  if (quoted.isSyncAhead) note["syncAhead"] = true;
   if (quoted.madeBy === "share") note["isPart"] = true;
   if (!quote.proof.isOptimal) note["gapMinor"] = quote.proof.gapMinor;
 }

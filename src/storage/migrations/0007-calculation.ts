@@ -20,8 +20,8 @@ export const migration: Migration = {
       size ${int} not null
     )`,
     "create index calculation_at on calculation (at, size)",
-    "create index calculation_customer on calculation (customer_id, at)",
-    "create index calculation_code on calculation (code, at)",
+    "create index calculation_customer on calculation (customer_id, at) where customer_id is not null",
+    "create index calculation_code on calculation (code, at) where code is not null",
     `create table calculation_goods (
       hash ${text} primary key,
       body ${text} not null,
