@@ -17,7 +17,7 @@ import { registerSimulate } from "./simulate.ts";
 import { registerStart } from "./start.ts";
 import { registerToken } from "./token.ts";
 
-export { runFromTerminal, type Terminal } from "./outside.ts";
+export { runFromTerminal } from "./outside.ts";
 
 /** Every command. */
 export const commands: readonly Register[] = [

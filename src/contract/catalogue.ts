@@ -1,5 +1,5 @@
 // The catalogue: offers with every price they may have, stock, imports, outlets.
-import { type Static, Type } from "typebox";
+import { Type } from "typebox";
 import { operation } from "./operation.ts";
 import { count, identifier, input, minor, moment, nullable, oneOf, output, PAGE, pageOf } from "./shape.ts";
 
@@ -200,9 +200,6 @@ export const OutletIn = input(
   },
   { title: "OutletIn" },
 );
-
-/** See `OutletIn`. */
-export type OutletBody = Static<typeof OutletIn>;
 
 /** An outlet. */
 export const Outlet = output(

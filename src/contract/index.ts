@@ -1,7 +1,7 @@
 // The door of the contract: schemas of our own documents and calls, browser-safe.
 export { type Checked, checkCart, checkProgramme, checkPromotionSet } from "./authored-check.ts";
 export * as calculationCalls from "./calculations.ts";
-export { type CartDocument, cartSchema } from "./cart.ts";
+export type { CartDocument } from "./cart.ts";
 export * as catalogueCalls from "./catalogue.ts";
 export * as clientCalls from "./clients.ts";
 export * as customerCalls from "./customers.ts";
@@ -10,23 +10,21 @@ export { exampleOf } from "./example.ts";
 export * as feedbackCalls from "./feedback.ts";
 export * as keyCalls from "./keys.ts";
 export { keyPath, type Mistake } from "./mistake.ts";
-export { API_BASE, API_VERSION, type Json, type JsonObject, openApiDocument, resolved } from "./openapi.ts";
-export { type Operation, type Parts, problemsOf, TAGS, type Tag } from "./operation.ts";
+export { API_BASE, type Json, type JsonObject, openApiDocument, resolved } from "./openapi.ts";
+export type { Operation, Parts } from "./operation.ts";
 export { operations } from "./operations.ts";
 export {
   type FieldProblemBody,
   PROBLEM_CODES,
   PROBLEMS,
-  Problem,
   type ProblemBody,
   type ProblemCode,
-  type ProblemRow,
 } from "./problems.ts";
 export { programmeSchema } from "./programme.ts";
-export { APP_LENGTHS, promotionSchema, promotionSetSchema } from "./promotion.ts";
+export { APP_LENGTHS, promotionSetSchema } from "./promotion.ts";
 export * as promotionCalls from "./promotion-calls.ts";
 export * as ratingCalls from "./ratings.ts";
 export { isAllowed, SCOPE_NAMES, SCOPES, type Scope } from "./scopes.ts";
-export { CURSOR_LIMIT, ID_LIMIT, PAGE_LIMIT } from "./shape.ts";
+export { CURSOR_LIMIT, PAGE_LIMIT } from "./shape.ts";
 export { nearest } from "./spelling.ts";
 export * as tokenCalls from "./tokens.ts";

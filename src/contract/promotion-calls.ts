@@ -13,7 +13,9 @@ const EXAMPLE = {
   then: [{ percent: 10 }],
 };
 
-const { $defs, $schema: _dialect, ...setShape } = promotionSetSchema;
+// Type.Object keeps these two keywords in the schema, but not in its type.
+type WithKeywords = typeof promotionSetSchema & { readonly $defs: object; readonly $schema: string };
+const { $defs, $schema: _dialect, ...setShape } = promotionSetSchema as WithKeywords;
 
 /** One promotion as it is written; its parts refer to `$defs`, which come with it. */
 const Promotion = Type.Unsafe<object>({ ...promotionSchema, $defs, title: "Promotion", examples: [EXAMPLE] });

@@ -7,7 +7,6 @@ import {
   type FeedbackView,
   listFeedback,
   listRatings,
-  listUnusableDeliveries,
   listUnusableHeads,
   type Rating,
   type RatingPage,
@@ -25,16 +24,7 @@ export function findFeedbackPage(house: House, wanted: FeedbackQuery): Promise<F
   return house.database.read((tx) => listFeedback(tx, { ...wanted, limit }));
 }
 
-/** Deliveries that were refused or quarantined, newest first, with their bodies. */
-export function findUnusableDeliveries(
-  house: House,
-  page: { readonly before: string | null; readonly limit: number },
-): Promise<Delivery[]> {
-  const limit = Math.min(page.limit, FEEDBACK_PAGE_LIMIT);
-  return house.database.read((tx) => listUnusableDeliveries(tx, { before: page.before, limit }));
-}
-
-/** The same without the bodies. */
+/** Deliveries that were refused or quarantined, newest first, without their bodies. */
 export function findUnusableHeads(
   house: House,
   page: { readonly before: string | null; readonly limit: number },

@@ -1,12 +1,10 @@
 // The door of the flows: what the product does, one file per verb.
-export { type AnsweredOnce, OnceKeeper, REPEAT_AGE, type Run } from "./answer-once.ts";
+export { OnceKeeper, REPEAT_AGE } from "./answer-once.ts";
 export {
-  type ApplyOptions,
   applyPromotion,
   applyRules,
   dropPromotion,
   type RulesApplied,
-  type RulesChange,
   returnToVersion,
   rulesHistory,
   rulesVersion,
@@ -20,58 +18,38 @@ export {
   findOutlets,
   writeOutlet,
 } from "./browse-catalogue.ts";
-export { BOOK_WAITING, CalculationBook } from "./calculation-book.ts";
-export type { Calculation, QuoteMaker } from "./calculation-text.ts";
+export { CalculationBook } from "./calculation-book.ts";
+export type { Calculation } from "./calculation-text.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
-export {
-  checkGiftCards,
-  GIFT_CARDS_LIMIT,
-  type GiftCardCheck,
-  type GiftCardStatus,
-  giftNumber,
-  giftNumberHash,
-  giftPinHash,
-  type TypedGiftCard,
-} from "./check-gift-cards.ts";
+export { type GiftCardStatus, giftNumberHash, giftPinHash, type TypedGiftCard } from "./check-gift-cards.ts";
 export { warningsOf } from "./check-promotions.ts";
-export { differenceLines, type RulesDifference } from "./compare-rules.ts";
+export { differenceLines } from "./compare-rules.ts";
 export {
-  type ClientWithCalls,
   createClient,
   listClients,
   listClientsWithCalls,
-  type NewCredentials,
   revokeClient,
   rotateSecret,
 } from "./create-client.ts";
-export type { BackupManifest } from "./describe-backup.ts";
-export { type Explanation, explain, explanationText, quantityText, roublesText } from "./explanation.ts";
+export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
-export type {
-  FeedEvent,
-  FileBroken,
-  FileProblem,
-  Reading,
-  StockEvent,
-} from "./feed-events.ts";
-export type { EntryFault, FileReport } from "./file-report.ts";
-export { codeFacts, codeFactsOfList } from "./find-code.ts";
-export { type CustomerNames, customerFacts, knownCustomerFacts } from "./find-customer.ts";
+export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
+export type { FileReport } from "./file-report.ts";
+export { codeFactsOfList } from "./find-code.ts";
+export { type CustomerNames, knownCustomerFacts } from "./find-customer.ts";
 export {
-  FEEDBACK_PAGE_LIMIT,
   findDelivery,
   findFeedbackPage,
   findRatings,
-  findUnusableDeliveries,
   findUnusableHeads,
   type RatingHistory,
 } from "./find-feedback.ts";
-export { type BodiesForgotten, forgetBodies } from "./forget-bodies.ts";
-export { type CalculationsForgotten, forgetCalculations } from "./forget-calculations.ts";
-export { forgetCarts, STORED_CART_AGE } from "./forget-carts.ts";
+export { forgetBodies } from "./forget-bodies.ts";
+export { forgetCalculations } from "./forget-calculations.ts";
+export { forgetCarts } from "./forget-carts.ts";
 export type { House } from "./house.ts";
 export { importBalances } from "./import-balances.ts";
-export { type CodesImported, importCodes } from "./import-codes.ts";
+export { importCodes } from "./import-codes.ts";
 export { acceptHeldFeed, importFeed } from "./import-feed.ts";
 export { importGiftCards } from "./import-gift-cards.ts";
 export { importMembers } from "./import-members.ts";
@@ -87,46 +65,18 @@ export {
 export type { ImportOutcome } from "./import-run.ts";
 export { importServices } from "./import-services.ts";
 export { importStock } from "./import-stock.ts";
-export {
-  checkSecret,
-  checkToken,
-  createTokenPolicy,
-  issueToken,
-  TOKEN_GRACE_MS,
-  type TokenPolicy,
-} from "./issue-token.ts";
-export { type Caller, KeyRing } from "./key-ring.ts";
+export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolicy } from "./issue-token.ts";
+export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export type { Lowering } from "./lower-quantities.ts";
-export { type BackupMade, type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
-export { createKey, type KeyCreated, keysOf, revokeChannelKey } from "./manage-keys.ts";
-export {
-  ACTIVE_TOKENS_LIMIT,
-  createToken,
-  revokeApiToken,
-  type TokenCreated,
-  type TokenWish,
-  tokensOf,
-} from "./manage-tokens.ts";
-export { extraServicesFor } from "./offer-services.ts";
-export {
-  type CartAnswer,
-  type CartDesk,
-  type CartSettings,
-  type QuotedCart,
-  quoteCart,
-} from "./quote-cart.ts";
-export {
-  CALCULATIONS_PAGE,
-  type CalculationPage,
-  type CalculationSummary,
-  findCalculations,
-  readCalculation,
-} from "./read-calculation.ts";
-export { type CartRead, cartOf, readCart } from "./read-cart.ts";
+export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
+export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
+export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
+export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
+export { findCalculations, readCalculation } from "./read-calculation.ts";
+export { readCart } from "./read-cart.ts";
 export { readDocument } from "./read-document.ts";
 export {
-  type Authored,
   type AuthoredProblem,
   problemLine,
   problemsOfSet,
@@ -134,24 +84,10 @@ export {
   readPromotions,
 } from "./read-promotions.ts";
 export { receiveFeedback } from "./receive-feedback.ts";
-export {
-  type RatingReading,
-  type RatingReceipt,
-  type RatingView,
-  ratingsOf,
-  receiveRating,
-} from "./receive-rating.ts";
-export {
-  type BackupRestored,
-  type BackupVerified,
-  type RestoreTarget,
-  restoreBackup,
-  verifyBackup,
-} from "./restore-backup.ts";
-export { documentsOf, type RuleDocuments } from "./rule-documents.ts";
-export { DraftShelf, RULE_SHELF_AGE, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
+export { type RatingReading, type RatingReceipt, ratingsOf, receiveRating } from "./receive-rating.ts";
+export { restoreBackup, verifyBackup } from "./restore-backup.ts";
+export { documentsOf } from "./rule-documents.ts";
+export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
-export { GROUP_AGE, rememberGroup, shareGroup } from "./share-group.ts";
-export { type CartSync, syncCart } from "./sync-cart.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
-export { requestOf, type TryDesk, tryCart } from "./try-cart.ts";
+export { requestOf, tryCart } from "./try-cart.ts";

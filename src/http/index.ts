@@ -1,11 +1,10 @@
 // The door of the HTTP room.
 
-export { API_PATH, apiFace } from "./api/face.ts";
-export type { ApiParts } from "./api/route.ts";
+export { apiFace } from "./api/face.ts";
 
 export { drain } from "./draining.ts";
 
-export type { Face, ServerRefusal } from "./face.ts";
+export type { Face } from "./face.ts";
 export type { Readiness } from "./health.ts";
 export type { ServerLimits } from "./limits.ts";
 export { createLog, describeError, flushLogs } from "./log.ts";

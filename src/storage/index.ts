@@ -51,7 +51,6 @@ export {
   type EngineName,
   EngineRefused,
   type Tx,
-  type Value,
   WriteQueueFull,
 } from "./database.ts";
 export {
@@ -76,7 +75,6 @@ export { listExtraServices, replaceExtraServices } from "./extra-services.ts";
 export {
   countDelivery,
   type FeedbackArrival,
-  type FeedbackScope,
   findFeedback,
   insertFeedback,
   lockFeedback,
@@ -84,20 +82,9 @@ export {
   reviseFeedback,
 } from "./feedback.ts";
 export { assignFeedback, isPlaceKnown } from "./feedback-places.ts";
-export {
-  type FeedbackQuery,
-  type FeedbackRevision,
-  type FeedbackView,
-  listFeedback,
-} from "./feedback-views.ts";
+export { type FeedbackQuery, type FeedbackView, listFeedback } from "./feedback-views.ts";
 export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";
-export {
-  claimRepeatKey,
-  keepRepeatAnswer,
-  type RepeatClaim,
-  type RepeatKey,
-  releaseRepeatKey,
-} from "./idempotency.ts";
+export { claimRepeatKey, keepRepeatAnswer, type RepeatKey, releaseRepeatKey } from "./idempotency.ts";
 export {
   beginImport,
   type FileValidators,
@@ -124,7 +111,7 @@ export {
   touchKey,
   touchToken,
 } from "./keys.ts";
-export { claimJob, finishJob, isJobDue, type JobLease, listLeases, renewJob } from "./leases.ts";
+export { claimJob, finishJob, isJobDue, listLeases, renewJob } from "./leases.ts";
 export {
   countRows,
   endProbe,
@@ -133,7 +120,7 @@ export {
   probeWrite,
   tableNames,
 } from "./maintenance.ts";
-export { type MigrationReport, migrate, planMigration, schemaVersion } from "./migrate.ts";
+export { migrate, planMigration, schemaVersion } from "./migrate.ts";
 export {
   activeSecrets,
   findOauthToken,
@@ -151,17 +138,15 @@ export { type OfferHead, type OfferSearch, searchOffers } from "./offer-search.t
 export { OfferShelf } from "./offer-shelf.ts";
 export {
   type CartPlace,
-  type Category,
   catalogueSections,
   catalogueVersions,
   countOffers,
-  type LoadedOffers,
   loadOffers,
   offersForCart,
   offersOfGroup,
   type StockedOffer,
 } from "./offers.ts";
-export { type OpenedDatabase, type OpenOptions, openDatabase } from "./open.ts";
+export { type OpenedDatabase, openDatabase } from "./open.ts";
 export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf, setBalance } from "./points.ts";

@@ -16,7 +16,6 @@ const TABLE: Readonly<Record<string, Room>> = {
   "core/basics": { rooms: [], packages: [] },
   "core/money": { rooms: ["core/basics"], packages: [] },
   "core/pricing": { rooms: ["core/basics", "core/money"], packages: [] },
-  "core/loyalty": { rooms: ["core/basics", "core/money"], packages: [] },
   "core/feedback": { rooms: ["core/basics"], packages: [] },
   "core/carts": { rooms: ["core/basics", "core/money"], packages: [] },
   contract: { rooms: ["core"], packages: ["typebox"] },
@@ -32,7 +31,7 @@ const TABLE: Readonly<Record<string, Room>> = {
   "protocols/yml-feed": { rooms: ["core", "flows"], packages: ["saxes", "iconv-lite", "node"] },
   jobs: {
     rooms: ["core", "flows", "outbound", "protocols", "storage"],
-    packages: ["croner", "undici", "node"],
+    packages: ["undici", "node"],
   },
   http: {
     rooms: ["contract", "flows", "protocols", "core", "config", "storage"],
@@ -40,18 +39,7 @@ const TABLE: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ["config", "http", "jobs", "flows", "storage", "protocols", "outbound", "core", "contract"],
-    packages: [
-      "commander",
-      "cli-progress",
-      "yaml",
-      "csv-parse",
-      "csv-stringify",
-      "uuid",
-      "pino",
-      "fastify",
-      "undici",
-      "node",
-    ],
+    packages: ["commander", "cli-progress", "yaml", "csv-parse", "uuid", "pino", "fastify", "undici", "node"],
   },
   main: { rooms: ["cli"], packages: ["node"] },
 };

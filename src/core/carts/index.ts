@@ -7,18 +7,9 @@ export {
   type ServiceTick,
   servicesFor,
 } from "./extra-services.ts";
-export {
-  type GivenPart,
-  type Group,
-  type GroupLine,
-  type GroupShare,
-  type PartLine,
-  type SharedLine,
-  shareOfGroup,
-} from "./split-group.ts";
+export { type Group, type GroupLine, type PartLine, type SharedLine, shareOfGroup } from "./split-group.ts";
 export {
   decideSync,
-  mergeLines,
   NO_CART,
   readSyncDate,
   type StoredCart,

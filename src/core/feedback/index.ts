@@ -21,7 +21,6 @@ export {
   decideRating,
   isRatingRequired,
   type OnAsked,
-  type RatingDecision,
   type RatingGiven,
   type RatingState,
 } from "./rating.ts";

@@ -1,5 +1,4 @@
 // The door of pricing: compile rules once, price carts with them; everything else stays inside.
-export type { Problem } from "./authored.ts";
 export type { Cart, CartLine, Channel, Choice } from "./cart.ts";
 export {
   type CatalogueOffer,
@@ -10,22 +9,19 @@ export {
 } from "./catalogue-offer.ts";
 export { readMoment, type Zone } from "./clock.ts";
 export { foldCode } from "./code-folding.ts";
-export { MOST_WORK } from "./combination.ts";
-export { type CompileResult, compileRules } from "./compile.ts";
+export { compileRules } from "./compile.ts";
 export { ENGINE_VERSION } from "./engine-version.ts";
 export type { CodeFacts, CustomerFacts, Facts, LimitFacts, Offer } from "./facts.ts";
 export { type Detail, price } from "./price.ts";
 export type { Programme, ProgrammeDocument } from "./programme.ts";
-export { compileProgramme, type ProgrammeResult } from "./programme-terms.ts";
+export { compileProgramme } from "./programme-terms.ts";
 export type * from "./promotion.ts";
 export type {
   CodeOutcome,
   FailedCondition,
-  LineDiscount,
   LineProblem,
   Notice,
   OfferedGroup,
-  OfferedPromotion,
   Quote,
   QuoteLine,
   UnitGroup,
@@ -33,5 +29,5 @@ export type {
   Verdict,
 } from "./quote.ts";
 export { MOST_QUANTITY } from "./reading.ts";
-export { type ReturnedGifts, stripGifts } from "./returned-gifts.ts";
+export { stripGifts } from "./returned-gifts.ts";
 export type { Rules } from "./rules.ts";
