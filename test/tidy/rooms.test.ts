@@ -25,13 +25,13 @@ const TABLE: Readonly<Record<string, Room>> = {
     rooms: ["core", "storage", "contract"],
     packages: ["node", "typebox", "yaml", "csv-parse", "iconv-lite"],
   },
-  outbound: { rooms: ["core", "config"], packages: ["undici", "node"] },
+  outbound: { rooms: ["core", "config"], packages: ["node"] },
   "protocols/irp": PROTOCOL,
   "protocols/yandex-eats": PROTOCOL,
   "protocols/yml-feed": { rooms: ["core", "flows"], packages: ["saxes", "iconv-lite", "node"] },
   jobs: {
     rooms: ["core", "flows", "outbound", "protocols", "storage"],
-    packages: ["undici", "node"],
+    packages: ["node"],
   },
   http: {
     rooms: ["contract", "flows", "protocols", "core", "config", "storage"],
@@ -39,7 +39,7 @@ const TABLE: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ["config", "http", "jobs", "flows", "storage", "protocols", "outbound", "core", "contract"],
-    packages: ["commander", "cli-progress", "yaml", "csv-parse", "uuid", "pino", "fastify", "undici", "node"],
+    packages: ["commander", "cli-progress", "yaml", "csv-parse", "uuid", "pino", "fastify", "node"],
   },
   main: { rooms: ["cli"], packages: ["node"] },
 };
