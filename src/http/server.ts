@@ -13,7 +13,8 @@ import { healthRoutes, type Readiness } from "./health.ts";
 import { LIMITS, limitSockets, type ServerLimits } from "./limits.ts";
 import { describeError } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { logRequests, newRequestId, pathOf } from "./request-log.ts";
+import { answerOverdue } from "./overdue.ts";
+import { type LineWriter, logRequests, newRequestId, pathOf } from "./request-log.ts";
 import { Pressure, type PressureGauges, SHED_RETRY_AFTER_SECONDS } from "./shedding.ts";
 import { TLS_LEAST } from "./tls.ts";
 
@@ -44,7 +45,6 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.connectionMs,
     keepAliveTimeout: limits.keepAliveMs,
-    handlerTimeout: limits.handlerMs,
     // During a stop calls that still arrive are answered, not refused; see the hook below.
     return503OnClosing: false,
     trustProxy: parts.trustProxy.length > 0 ? [...parts.trustProxy] : false,
@@ -70,8 +70,14 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     app,
     parts.metrics,
     (path) => faceOf(parts.faces, path)?.name ?? (isHealth(path) ? "health" : "none"),
+    canonicalWriter(parts.log),
   );
   guard(app, parts, limits);
+  answerOverdue(app, limits.handlerMs, (request, reply) => {
+    request.canonical["outcome"] = "overloaded";
+    parts.metrics.shed.inc({ reason: "handler_time" });
+    refuse(parts.faces, request, reply, 503, "overloaded");
+  });
   app.setErrorHandler((error, request, reply) => refuseError(parts, error as FastifyError, request, reply));
   app.setNotFoundHandler((request, reply) => refuseUnknown(app, parts.faces, request, reply));
   healthRoutes(app, parts.readiness, parts.metrics);
@@ -82,6 +88,12 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     }
   }
   return app;
+}
+
+/** Canonical lines hold ids, words and numbers of our own: the net that cuts personal data would only cost time. */
+function canonicalWriter(log: FastifyBaseLogger): LineWriter {
+  const lines = log.child({}, { redact: [] });
+  return (fields) => lines.info(fields, "request");
 }
 
 /** What every call meets first, before its body is read: headers of safety, too many headers, too much pressure. */

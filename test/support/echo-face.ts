@@ -19,7 +19,7 @@ export function echoFace(fault: { error?: unknown } = {}): Face {
       app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
       app.post(`${base}/say`, async (request) => ({ said: String(request.body), from: request.ip }));
       app.get(`${base}/never`, () => new Promise(() => undefined));
-      app.get(`${base}/quick`, { handlerTimeout: 20 }, () => new Promise(() => undefined));
+      app.get(`${base}/quick`, { config: { handlerMs: 20 } }, () => new Promise(() => undefined));
       app.get(`${base}/fault`, async () => {
         throw fault.error;
       });

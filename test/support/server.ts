@@ -95,16 +95,24 @@ export async function startServer(
   return listening(child);
 }
 
+/** Most of what a server printed that is kept in memory, characters. */
+const PRINTED_KEPT = 1_000_000;
+
 /** Waits for the line that names the address. */
 async function listening(child: ChildProcess): Promise<ServerProcess> {
   let text = "";
+  let isListening = false;
   const exited = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
   const url = await new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
-      text += chunk.toString("utf8");
       keepPrinted(child.pid as number, chunk.toString("utf8"));
+      // A server under load prints a great deal: what is kept here stays small, and is searched only until it listens.
+      if (text.length < PRINTED_KEPT) text += chunk.toString("utf8");
+      if (isListening) return;
       const match = /listens on (https?:\/\/\S+)/.exec(text);
-      if (match !== null) resolve(match[1] as string);
+      if (match === null) return;
+      isListening = true;
+      resolve(match[1] as string);
     };
     child.stdout?.on("data", hear);
     child.stderr?.on("data", hear);

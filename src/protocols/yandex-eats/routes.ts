@@ -83,7 +83,7 @@ export function registerRoutes(
   for (const url of paths.token) {
     app.post(
       url,
-      { bodyLimit: counter.limits.tokenBytes, handlerTimeout: TOKEN_TIMEOUT_MS },
+      { bodyLimit: counter.limits.tokenBytes, config: { handlerMs: TOKEN_TIMEOUT_MS } },
       (request, reply) => giveToken(counter, request, reply),
     );
   }

@@ -26,12 +26,21 @@ class Connection {
   readonly raw: Sqlite.Database;
   readonly #kysely: Kysely<Tables>;
   readonly #statements = new Map<string, Sqlite.Statement>();
-  isBusy = false;
 
   constructor(path: string, isReader: boolean) {
     this.raw = new Sqlite(path, isReader ? { readonly: true } : {});
     applyPragmas(this.raw, isReader);
     this.#kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: this.raw as never }) });
+  }
+
+  /** Begins a read: all its statements see one state. */
+  begin(): void {
+    this.#prepare("begin").run();
+  }
+
+  /** Ends a read. */
+  finish(): void {
+    if (this.raw.inTransaction) this.#prepare("commit").run();
   }
 
   /** A handle that works until `end` is called. */
@@ -240,11 +249,11 @@ class ReaderPool {
     const connection = await this.#take();
     const { tx, end } = connection.open();
     try {
-      connection.raw.exec("begin");
+      connection.begin();
       return await work(tx);
     } finally {
       end();
-      if (connection.raw.inTransaction) connection.raw.exec("commit");
+      connection.finish();
       this.#give(connection);
     }
   }
