@@ -41,6 +41,29 @@ test("files and folders named in the documents exist", () => {
   expect(dead).toEqual([]);
 });
 
+test("the maps of README and ARCHITECTURE name every room of src", () => {
+  const rooms = [...new Set(allPaths().flatMap((path) => /^src\/[^/]+(?=\/)/.exec(path)?.[0] ?? []))];
+  expect(rooms.length).toBeGreaterThan(5);
+  for (const path of ["README.md", "ARCHITECTURE.md"]) {
+    const { text } = read(path);
+    expect(
+      rooms.filter((room) => !new RegExp(`^[|\`\\s]*${room}\\b`, "m").test(text)),
+      path,
+    ).toEqual([]);
+  }
+});
+
+test("decisions are numbered one by one, and their headings agree", () => {
+  const decisions = allPaths()
+    .filter((path) => path.startsWith("docs/decisions/"))
+    .sort();
+  expect(decisions.map((path) => Number(/(\d{4})-[a-z-]+\.md$/.exec(path)?.[1]))).toEqual(
+    decisions.map((_, index) => index + 1),
+  );
+  const wrong = decisions.filter((path, index) => !read(path).text.startsWith(`# ${index + 1}. `));
+  expect(wrong).toEqual([]);
+});
+
 test("npm scripts named in the documents exist", () => {
   const scripts = (JSON.parse(read("package.json").text) as { scripts: Record<string, string> }).scripts;
   const dead = documents().flatMap((file) =>

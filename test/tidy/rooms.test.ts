@@ -9,7 +9,7 @@ interface Room {
   readonly packages: readonly string[];
 }
 
-const PROTOCOL: Room = { rooms: ["core", "flows", "contract"], packages: ["typebox", "fastify", "node"] };
+const PROTOCOL: Room = { rooms: ["core", "flows"], packages: ["typebox", "fastify", "node"] };
 
 /** Downhill only: main → cli → jobs, http → protocols → flows → storage → core; contract and config beside them. */
 const TABLE: Readonly<Record<string, Room>> = {
