@@ -18,7 +18,7 @@ import {
   KeyRing,
   RuleShelf,
 } from "../../src/flows/index.ts";
-import { basketRoute, type IrpSettings, irpFace } from "../../src/protocols/irp/index.ts";
+import { basketRoute, type IrpSettings, irpFace, ratingRoute } from "../../src/protocols/irp/index.ts";
 import { readFeed } from "../../src/protocols/yml-feed/index.ts";
 import { OfferShelf, replaceExtraServices, saveGiftCard, setBalance } from "../../src/storage/index.ts";
 import type { EngineUnderTest } from "./engines.ts";
@@ -59,6 +59,8 @@ export interface IrpWorld {
   readonly server: ServerUnderTest;
   /** Calls the basket; a text goes as it is, with a good key unless `headers` says otherwise. */
   basket(body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  /** Calls the rating in the same way. */
+  rating(body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
 }
 
@@ -91,19 +93,24 @@ export async function irpWorld(engine: EngineUnderTest, difference: Difference =
   const server = serverWith([
     irpFace({ ...UNLIMITED, keyRing, bodyLimit: 256 * 1024, now: () => house.now() }, "/irp", [
       basketRoute(desk, settings),
+      ratingRoute(house, { onAsked: "keep", language: "ru" }),
     ]),
   ]);
+  const call =
+    (url: string): IrpWorld["basket"] =>
+    (body, headers = { authorization: "Bearer test-key-0001" }) =>
+      server.app.inject({
+        method: "POST",
+        url,
+        headers,
+        payload: typeof body === "string" ? body : JSON.stringify(body),
+      });
   return {
     house,
     desk,
     server,
-    basket: (body, headers = { authorization: "Bearer test-key-0001" }) =>
-      server.app.inject({
-        method: "POST",
-        url: "/irp/basket",
-        headers,
-        payload: typeof body === "string" ? body : JSON.stringify(body),
-      }),
+    basket: call("/irp/basket"),
+    rating: call("/irp/rating"),
     close: async () => {
       await desk.book.close();
       await server.app.close();

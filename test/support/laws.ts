@@ -9,7 +9,7 @@ import {
   type QuoteLine,
   type Rules,
 } from "../../src/core/pricing/index.ts";
-import { anyWorld, type World } from "./carts.ts";
+import { anyWorld, RUNS, type World } from "./carts.ts";
 import { NOON, rulesOf } from "./shop.ts";
 
 /** Broken pricers meet the same carts every time, so that catching them is no matter of luck. */
@@ -22,6 +22,9 @@ export type Pricer = (cart: Cart, rules: Rules, facts: Facts) => Quote;
 export const real: Pricer = (cart, rules, facts) => price(cart, rules, facts, NOON);
 /** The engine, telling what is quick to tell. */
 export const plain: Pricer = (cart, rules, facts) => price(cart, rules, facts, NOON, "plain");
+
+/** How long a law may take: a long form of a million carts takes most of an hour. */
+export const LONG = { timeout: 60_000 + RUNS * 10 };
 
 /** Asserts that the law holds on so many random worlds. */
 export function hold(law: (world: World, rules: Rules) => void, runs: number): void {

@@ -64,15 +64,19 @@ export function applyEffect(
     sum += want[place] as number;
   }
   if (slot.orderLimit !== null && sum > slot.orderLimit - slot.amount) {
-    limitOrder(slot, want, free);
+    limitOrder(slot, want, free, ceiling);
   }
   post(slot, ledger, want, free);
 }
 
-/** The cap of the order leaves less than was proposed: shares of what it leaves, and no unit is wholly free then. */
-function limitOrder(slot: Slot, want: number[], free: number[]): void {
+/**
+ * The cap of the order leaves less than was proposed: shares of what it leaves. No unit is wholly free then, so the
+ * lowest price holds for all of them.
+ */
+function limitOrder(slot: Slot, want: number[], free: number[], ceiling: readonly number[]): void {
   const weights = want.slice(0, slot.goods.length);
-  allocateInto(Math.max(0, (slot.orderLimit as number) - slot.amount), weights, weights, want);
+  const caps = weights.map((weight, place) => Math.min(weight, ceiling[place] as number));
+  allocateInto(Math.max(0, (slot.orderLimit as number) - slot.amount), weights, caps, want);
   for (let place = 0; place < weights.length; place += 1) free[place] = 0;
 }
 

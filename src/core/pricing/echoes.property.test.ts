@@ -1,7 +1,7 @@
 // Laws 3, 7, 8 and 10 on random shops and carts: menus, echoes, points, repetition; each catches a broken pricer.
 import { describe, expect, test } from "vitest";
 import { echoOf, RUNS, type World } from "../../../test/support/carts.ts";
-import { catches, hold, type Pricer, plain, real } from "../../../test/support/laws.ts";
+import { catches, hold, LONG, type Pricer, plain, real } from "../../../test/support/laws.ts";
 import { rulesOf } from "../../../test/support/shop.ts";
 import { minor } from "../money/index.ts";
 import type { Cart, Quote, QuoteLine, Rules } from "./index.ts";
@@ -22,7 +22,7 @@ describe("law 7: the echo of an answer gives the same answer", () => {
       }
     };
 
-  test("holds", () => hold(law(plain), RUNS / 4));
+  test("holds", LONG, () => hold(law(plain), RUNS));
 
   test("catches a pricer that takes returned gifts for goods", () => {
     const forgetful: Pricer = (cart, rules, facts) =>
@@ -54,7 +54,7 @@ describe("law 3: an alternative costs what was said", () => {
       }
     };
 
-  test("holds", () => hold(law(real), RUNS / 8));
+  test("holds", LONG, () => hold(law(real), RUNS / 8));
 
   test("catches a menu that adds the alternative's discount to the others", () => {
     const adding: Pricer = (cart, rules, facts) => {
@@ -93,7 +93,7 @@ describe("law 8: points of lines and order agree", () => {
       expect(more.points?.spending).toBe(order);
     };
 
-  test("holds", () => hold(law(plain), RUNS / 8));
+  test("holds", LONG, () => hold(law(plain), RUNS / 8));
 
   test("catches a pricer that lets points pay for the gross", () => {
     const generous: Pricer = (cart, rules, facts) => {
@@ -113,7 +113,7 @@ describe("law 10: the same four values give the same quote", () => {
     for (const each of Object.values(value)) freeze(each);
   }
 
-  test("byte for byte, from frozen values, with rules compiled anew and after other carts", () => {
+  test("byte for byte, from frozen values, with rules compiled anew and after other carts", LONG, () => {
     let previous: World | null = null;
     hold((world, rules) => {
       freeze(world.cart);
@@ -124,6 +124,6 @@ describe("law 10: the same four values give the same quote", () => {
       expect(JSON.stringify(real(world.cart, rules, world.facts))).toBe(first);
       expect(JSON.stringify(real(world.cart, rulesOf(world.promotions), world.facts))).toBe(first);
       previous = world;
-    }, RUNS / 10);
+    }, RUNS);
   });
 });

@@ -174,6 +174,13 @@ describe("caps and floors", () => {
     expect(off([{ percent: 50 }], lines.slice(0, 2), { caps: { perOrder: 10 } })).toEqual([783, 217]);
   });
 
+  test("an order's cap that leaves a free unit almost free leaves it the lowest price", () => {
+    const cheap = [offer("k-big", 1.67), offer("l-small", 0.05)];
+    const lines = [line("k-big", 3), line("l-small", 1)];
+    const free = { nForM: { take: 2, pay: 1, across: "scope" as const } };
+    expect(off([free], lines, { caps: { perOrder: 1.55 } }, facts(cheap))).toEqual([151, 4]);
+  });
+
   test("a budget is a cap", () => {
     const limits = new Map([["p", { usesLeft: null, budgetLeft: minor(100) }]]);
     expect(

@@ -1,7 +1,16 @@
 // Laws 5 and 6 on random shops and carts: splits change nothing, amounts keep their bounds; each catches a broken pricer.
 import { describe, expect, test } from "vitest";
 import { RUNS, type World } from "../../../test/support/carts.ts";
-import { byOffer, catches, changed, hold, type Pricer, plain, real } from "../../../test/support/laws.ts";
+import {
+  byOffer,
+  catches,
+  changed,
+  hold,
+  LONG,
+  type Pricer,
+  plain,
+  real,
+} from "../../../test/support/laws.ts";
 import { line, offer } from "../../../test/support/shop.ts";
 import { quantity } from "../money/index.ts";
 import type { CartLine, Quote, QuoteLine, Rules } from "./index.ts";
@@ -32,7 +41,7 @@ describe("law 5: line order, splits and zero-price lines change nothing", () => 
       );
     };
 
-  test("holds", () => hold(law(plain), RUNS / 4));
+  test("holds", LONG, () => hold(law(plain), RUNS));
 
   test("catches a pricer that rounds line by line", () => {
     const perLine: Pricer = (cart, rules, facts) =>
@@ -104,7 +113,7 @@ describe("law 6: amounts stay in their bounds, sums are sums, what is given is w
       expect(explained.get(rule.id) ?? 0).toBeLessThanOrEqual(rule.bounds.perOrder ?? 0);
   }
 
-  test("holds", () => hold(law(real), RUNS / 4));
+  test("holds", LONG, () => hold(law(real), RUNS));
 
   test("catches a pricer that lets the last line take the rest", () => {
     const rest: Pricer = (cart, rules, facts) => {
@@ -146,7 +155,7 @@ describe("law 6: the feed's limit on codes and the lowest price hold", () => {
       }
     };
 
-  test("holds", () => hold(law(plain), RUNS / 10));
+  test("holds", LONG, () => hold(law(plain), RUNS));
 
   test("catches a pricer that forgets the limit", () => {
     const unlimited: Pricer = (cart, rules, facts) => {

@@ -1,12 +1,12 @@
-// A deliberately broken server: asked to stop, it drops every connection at once.
+// A deliberately broken server: told to stop, it drops every connection at once, whatever is under way on it.
 import { Server as HttpServer } from "node:http";
 import { Server } from "node:net";
 
-const close = Server.prototype.close;
+const listen = Server.prototype.listen;
 
-Server.prototype.close = function hasty(this: Server, done?: (error?: Error) => void): Server {
-  if (this instanceof HttpServer) this.closeAllConnections();
-  return close.call(this, done);
-};
+Server.prototype.listen = function hasty(this: Server, ...how: unknown[]): Server {
+  if (this instanceof HttpServer) process.once("SIGTERM", () => this.closeAllConnections());
+  return (listen as (...how: unknown[]) => Server).apply(this, how);
+} as typeof listen;
 
 await import("../../../src/main.ts");

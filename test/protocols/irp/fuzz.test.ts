@@ -5,8 +5,8 @@ import { forEachEngine } from "../../support/engines.ts";
 import { type Answer, echoOf, essence, expectInvariants } from "../../support/irp-answer.ts";
 import { type IrpWorld, irpWorld } from "../../support/irp-world.ts";
 
-/** Bodies on SQLite; a tenth of them on PostgreSQL. PRILAVOK_TEST_FUZZ=100000 for a long run. */
-const BODIES = Number(process.env["PRILAVOK_TEST_FUZZ"] ?? 10_000);
+/** Bodies on SQLite; a tenth of them on PostgreSQL. PRILAVOK_FUZZ_RUNS=100000 for a long run. */
+const BODIES = Number(process.env["PRILAVOK_FUZZ_RUNS"] ?? 10_000);
 
 const OFFERS = [
   "880101",
@@ -146,6 +146,31 @@ forEachEngine("generated bodies", (engine) => {
         expect(essence(again.json() as Answer)).toEqual(essence(answer));
       }),
       { numRuns: Math.ceil(runs / 10), seed: 20_261_123 },
+    );
+  });
+
+  test("ratings of any shape are taken, refused or kept, never with a fault", {
+    timeout: 1_200_000,
+  }, async () => {
+    const rating = fc.record(
+      {
+        id: orAnything(fc.constantFrom("100245", "100300", "ЗК-7")),
+        orderId: orAnything(fc.constantFrom("100245", "ЗК-7")),
+        rating: orAnything(fc.constantFrom(1, 2, 3, 4, 5, "5", null, 0, 6, 4.5)),
+        comment: orAnything(fc.string({ unit: "binary", maxLength: 200 })),
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(rating, async (body) => {
+        const answer = await world.rating(body);
+        expect([200, 400], answer.body).toContain(answer.statusCode);
+        const said = answer.json() as { success: unknown; message?: unknown };
+        expect(typeof said.success).toBe("boolean");
+        if (answer.statusCode === 400) expect(said.success).toBe(false);
+        if (said.success === false) expect(typeof said.message).toBe("string");
+      }),
+      { numRuns: runs, seed: 20_261_124 },
     );
   });
 });
