@@ -1,5 +1,6 @@
 // Words that must not be in the project: secrets, machine paths, registry hosts; and dependencies as the house wants them.
 import { expect, test } from "vitest";
+import { type LockFile, missingPlatforms } from "../../deploy/complete-lock.ts";
 import { allPaths, read } from "./tree.ts";
 
 const texts = () =>
@@ -19,6 +20,10 @@ test("no path of anybody's machine and no registry host is committed", () => {
 
 test("the lock file names no download address", () => {
   expect(read("package-lock.json").text).not.toContain('"resolved"');
+});
+
+test("the lock file names the packages of every platform, or `npm ci` would refuse it", () => {
+  expect(missingPlatforms(JSON.parse(read("package-lock.json").text) as LockFile)).toEqual([]);
 });
 
 test("no dependency runs a script when it is installed", () => {
