@@ -136,7 +136,7 @@ async function explainCart(
   language: Language,
 ): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const calculation = await readCalculation(server.installation.house, requestId);
+    const calculation = await readCalculation(server.installation.house, rules, requestId);
     if (calculation !== null) {
       const { rules: compiled } = await rules.current();
       context.print(`\n--- Why (GET /api/v1/calculations/${requestId})\n`);

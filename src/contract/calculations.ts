@@ -152,6 +152,25 @@ export const Calculation = output(
       ["engine", "catalogue", "share"],
       "catalogue: plain prices, since the engine failed; share: a part of a split cart.",
     ),
+    isExact: Type.Boolean({
+      description:
+        "The figures are those that were answered. An explanation is computed again from the same cart, goods and rules; false: it came out otherwise.",
+    }),
+    doubt: nullable(
+      oneOf(
+        ["rules_gone", "goods_gone", "engine_changed", "differs"],
+        "rules_gone: the version of the rules is no longer there; goods_gone: goods of the cart are forgotten; engine_changed: another version of the engine computed it again.",
+      ),
+      "Why it is not exact.",
+    ),
+    answered: output(
+      {
+        grossMinor: minor("Before discounts."),
+        discountMinor: minor("All discounts."),
+        totalMinor: minor("To pay, points not deducted."),
+      },
+      { description: "What the shopper was answered." },
+    ),
     cart: output({
       lines: Type.Array(
         output({

@@ -1,12 +1,12 @@
 // The book of calculations: explanations are written after the answers, in batches, so that no shopper waits for them.
-import { addCalculations, noteGoods } from "../storage/index.ts";
+import { addCalculations, type CalculationRecord, type GoodsRecord, noteGoods } from "../storage/index.ts";
 import { type Calculation, packCalculation } from "./calculation-text.ts";
 import type { House } from "./house.ts";
 
 /** Longest that an entry waits for others, ms. */
-export const BOOK_EVERY_MS = 100;
+export const BOOK_EVERY_MS = 250;
 /** Entries written in one transaction. */
-export const BOOK_BATCH = 200;
+export const BOOK_BATCH = 500;
 /** Entries that may wait; beyond it new ones are dropped and counted, since answers matter more than explanations. */
 export const BOOK_WAITING = 5000;
 /** Wordings of goods that this process knows to be written, and for how long it relies on it, ms. */
@@ -18,7 +18,10 @@ const ALARM_EVERY = 60_000;
 /** Collects calculations and writes them. One per process. */
 export class CalculationBook {
   readonly #house: House;
-  #waiting: Calculation[] = [];
+  /** Packed at once: the objects of a cart die young, only its texts wait. */
+  #waiting: CalculationRecord[] = [];
+  /** Wordings by hash that no entry written so far came with. */
+  #wordings = new Map<string, GoodsRecord>();
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
   #isWriting = false;
@@ -48,7 +51,12 @@ export class CalculationBook {
       this.#drop(1);
       return;
     }
-    this.#waiting.push(calculation);
+    const { record, goods } = packCalculation(calculation);
+    const now = this.#house.now();
+    for (const good of goods)
+      if (!this.#wordings.has(good.hash) && this.#isUnwritten(good.hash, now))
+        this.#wordings.set(good.hash, good);
+    this.#waiting.push(record);
     if (this.#waiting.length >= BOOK_BATCH) this.#start();
     else this.#timer ??= setTimeout(() => this.#start(), BOOK_EVERY_MS).unref();
   }
@@ -84,28 +92,23 @@ export class CalculationBook {
     const batch = this.#waiting.slice(0, BOOK_BATCH);
     this.#waiting = this.#waiting.slice(batch.length);
     const now = this.#house.now();
-    const packed = batch.map(packCalculation);
-    const unwritten = new Map(
-      packed
-        .flatMap(({ goods }) => goods)
-        .filter(({ hash }) => this.#isUnwritten(hash, now))
-        .map((good) => [good.hash, good]),
-    );
+    const wordings = this.#wordings;
+    this.#wordings = new Map();
     try {
       await this.#house.database.transaction(async (tx) => {
-        await noteGoods(tx, [...unwritten.values()], now);
-        await addCalculations(
-          tx,
-          packed.map(({ record }) => record),
-        );
+        await noteGoods(tx, [...wordings.values()], now);
+        await addCalculations(tx, batch);
       });
     } catch {
       // The carts were answered all the same; what is lost is only why they cost what they cost.
       this.#drop(batch.length);
+      // Entries that still wait may speak of these goods.
+      if (wordings.size < GOODS_REMEMBERED)
+        for (const [hash, good] of wordings) this.#wordings.set(hash, good);
       return;
     }
-    if (this.#goods.size + unwritten.size > GOODS_REMEMBERED) this.#goods.clear();
-    for (const hash of unwritten.keys()) this.#goods.set(hash, now);
+    if (this.#goods.size + wordings.size > GOODS_REMEMBERED) this.#goods.clear();
+    for (const hash of wordings.keys()) this.#goods.set(hash, now);
   }
 
   #isUnwritten(hash: string, now: number): boolean {

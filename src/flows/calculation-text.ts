@@ -1,4 +1,4 @@
-// A calculation as stored: short texts from which cart, facts and quote come back whole. What many carts share is kept once.
+// A calculation as stored: short texts from which cart and facts come back whole, and of the quote what cannot be computed again.
 import { createHash } from "node:crypto";
 import { type Bps, type Minor, minor, type Quantity } from "../core/money/index.ts";
 import type {
@@ -13,6 +13,7 @@ import type {
   Quote,
 } from "../core/pricing/index.ts";
 import type { CalculationRecord, GoodsRecord } from "../storage/index.ts";
+import { digestOf, type QuoteDigest } from "./quote-digest.ts";
 import { packQuote, unpackQuote } from "./quote-text.ts";
 
 /** One calculation with everything that it was made of. */
@@ -33,6 +34,13 @@ export interface Calculation {
 /** Whose figures a quote has: the engine's, the catalogue's since the engine failed, or a part's share of a whole cart's. */
 export type QuoteMaker = "engine" | "catalogue" | "share";
 
+/** A calculation as it was stored: its quote whole, or of the engine's quotes the digest. Without a whole quote facts lack what the rules tell. */
+export type StoredCalculation = Omit<Calculation, "quote"> & {
+  readonly kept:
+    | { readonly kind: "whole"; readonly quote: Quote }
+    | { readonly kind: "digest"; readonly digest: QuoteDigest };
+};
+
 type PackedLine = readonly [string | null, number | null, 0 | 1, 0 | 1, ...string[]];
 type PackedGood = readonly [string, number, number | null, 0 | 1, number | null];
 
@@ -41,9 +49,10 @@ interface PackedInput {
   readonly goods: readonly PackedGood[];
   readonly customer: CustomerFacts | null;
   readonly code: CodeFacts | null;
-  readonly limits: readonly (readonly [string, LimitFacts])[];
-  readonly programme: Programme | null;
   readonly madeBy: QuoteMaker;
+  /** Absent where the engine made the quote: they come with the rules. */
+  readonly limits?: readonly (readonly [string, LimitFacts])[];
+  readonly programme?: Programme | null;
 }
 
 /** What of an offer does not change from cart to cart, in this order. */
@@ -99,27 +108,48 @@ function isSameGood(left: Offer, right: Offer): boolean {
   );
 }
 
-/** The record of a calculation and the goods that it speaks of. */
-export function packCalculation(calculation: Calculation): {
+interface PackedOffer {
+  readonly wording: GoodsRecord;
+  readonly text: string;
+}
+
+/** Texts of offers made before: the shelf gives the same offer to many carts. */
+const packed = new WeakMap<Offer, PackedOffer>();
+
+function packOffer(offer: Offer): PackedOffer {
+  let known = packed.get(offer);
+  if (known === undefined) {
+    const wording = wordingOf(offer);
+    const { price, oldPrice, isAvailable, stock } = offer;
+    const good: PackedGood = [wording.hash, price, oldPrice, isAvailable ? 1 : 0, stock];
+    known = { wording, text: JSON.stringify(good) };
+    packed.set(offer, known);
+  }
+  return known;
+}
+
+/** A calculation's record and the goods that it speaks of. */
+export interface PackedCalculation {
   readonly record: CalculationRecord;
   readonly goods: readonly GoodsRecord[];
-} {
-  const { cart, facts, quote } = calculation;
+}
+
+/** Packs a calculation. */
+export function packCalculation(calculation: Calculation): PackedCalculation {
+  const { cart, facts, quote, madeBy } = calculation;
   const goods: GoodsRecord[] = [];
-  const packed: PackedGood[] = [];
+  let texts = "";
   for (const offer of facts.offers.values()) {
-    const wording = wordingOf(offer);
+    const { wording, text } = packOffer(offer);
     goods.push(wording);
-    packed.push([wording.hash, offer.price, offer.oldPrice, offer.isAvailable ? 1 : 0, offer.stock]);
+    texts += texts === "" ? text : `,${text}`;
   }
-  const input: PackedInput = {
+  const rest: Omit<PackedInput, "goods"> = {
     cart: { ...cart, lines: cart.lines.map(packLine) },
-    goods: packed,
     customer: facts.customer,
     code: facts.code,
-    limits: [...facts.limits],
-    programme: facts.programme,
-    madeBy: calculation.madeBy,
+    madeBy,
+    ...(madeBy === "engine" ? {} : { limits: [...facts.limits], programme: facts.programme }),
   };
   const record: CalculationRecord = {
     id: calculation.id,
@@ -130,8 +160,11 @@ export function packCalculation(calculation: Calculation): {
     rulesVersion: calculation.rules.version,
     rulesHash: calculation.rules.hash,
     engineVersion: calculation.engineVersion,
-    input: JSON.stringify(input),
-    result: packQuote(quote, (offerId) => facts.offers.get(offerId)?.name ?? null),
+    input: `{"goods":[${texts}],${JSON.stringify(rest).slice(1)}`,
+    result:
+      madeBy === "engine"
+        ? JSON.stringify(digestOf(quote))
+        : packQuote(quote, (offerId) => facts.offers.get(offerId)?.name ?? null),
   };
   return { record, goods };
 }
@@ -149,7 +182,7 @@ export function goodsNamed(record: CalculationRecord): readonly string[] {
 export function unpackCalculation(
   record: CalculationRecord,
   bodies: ReadonlyMap<string, string>,
-): Calculation {
+): StoredCalculation {
   const input = JSON.parse(record.input) as PackedInput;
   const offers = new Map<string, Offer>();
   for (const good of input.goods) {
@@ -158,17 +191,20 @@ export function unpackCalculation(
     const offer = unpackGood(good, JSON.parse(body) as GoodsBody);
     offers.set(offer.id, offer);
   }
-  const { customer, code, programme, madeBy } = input;
+  const { customer, code, limits = [], programme = null, madeBy } = input;
   return {
     id: record.id,
     at: record.at,
     cart: { ...input.cart, lines: input.cart.lines.map(unpackLine) },
-    facts: { offers, customer, code, limits: new Map(input.limits), programme },
+    facts: { offers, customer, code, limits: new Map(limits), programme },
     rules: { version: record.rulesVersion, hash: record.rulesHash },
     engineVersion: record.engineVersion,
     foldedCode: record.code,
-    quote: unpackQuote(record.result, (offerId) => offers.get(offerId)?.name ?? null),
     madeBy,
+    kept:
+      madeBy === "engine"
+        ? { kind: "digest", digest: JSON.parse(record.result) as QuoteDigest }
+        : { kind: "whole", quote: unpackQuote(record.result, (id) => offers.get(id)?.name ?? null) },
   };
 }
 

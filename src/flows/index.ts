@@ -31,6 +31,7 @@ export {
   revokeClient,
   rotateSecret,
 } from "./create-client.ts";
+export { doubtText } from "./doubt-text.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
@@ -73,7 +74,7 @@ export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
-export { findCalculations, readCalculation } from "./read-calculation.ts";
+export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
 export { readDocument } from "./read-document.ts";
 export {

@@ -4,6 +4,7 @@ import type { OfferedService } from "../core/carts/index.ts";
 import {
   type Cart,
   type CodeShowcase,
+  type Detail,
   ENGINE_VERSION,
   type Facts,
   foldCode,
@@ -93,7 +94,9 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
   };
   const at = desk.house.now();
   const started = performance.now();
-  const priced = priceCart(desk, cart, shelved, facts, at);
+  // Of an engine's quote the rest is computed when somebody asks; a part's share is kept as it is.
+  const detail = request.groupId === null ? "menu" : "full";
+  const priced = priceCart(desk, cart, shelved, facts, at, detail);
   if (priced === null) return { kind: "refused", reason: "pricing_failed" };
   const engineMs = performance.now() - started;
   const shared = await shareCart(desk.house, shelved, request.groupId, composed.lines, cart, facts, priced);
@@ -150,9 +153,10 @@ function priceCart(
   shelved: ShelvedRules,
   facts: Facts,
   at: Instant,
+  detail: Detail,
 ): MadeQuote | null {
   try {
-    return { quote: desk.price(cart, shelved.rules, facts, at), madeBy: "engine" };
+    return { quote: desk.price(cart, shelved.rules, facts, at, detail), madeBy: "engine" };
   } catch (error) {
     desk.house.alarm("pricing_failed", { error: (error as Error).name, rulesVersion: shelved.version });
     if (desk.settings.onEngineFault === "refuse") return null;

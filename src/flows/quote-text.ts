@@ -1,6 +1,7 @@
 // A quote as stored: lines as short rows instead of objects, since a row of every cart priced is kept for days.
 import type { Minor, Points, Quantity } from "../core/money/index.ts";
 import type { Notice, Quote, QuoteLine } from "../core/pricing/index.ts";
+import type { QuoteDigest } from "./quote-digest.ts";
 
 type PackedGroup = readonly [number, number, number];
 type PackedDiscount = readonly [string, number];
@@ -40,14 +41,15 @@ export function unpackQuote(text: string, nameOf: (offerId: string) => string | 
   return { ...packed, lines: packed.lines.map((line) => unpackLine(line, nameOf)) };
 }
 
-/** What a list shows, without unpacking the rest. */
+/** What a list shows, without unpacking the rest; `text` is of packQuote or a digest. */
 export function quoteFigures(text: string): {
   readonly lines: number;
   readonly total: number;
   readonly discount: number;
 } {
-  const { lines, total, discount } = JSON.parse(text) as PackedQuote;
-  return { lines: lines.length, total, discount };
+  const kept = JSON.parse(text) as PackedQuote | QuoteDigest;
+  const { total, discount } = kept;
+  return { lines: "lines" in kept ? kept.lines.length : kept.amounts.length / 3, total, discount };
 }
 
 const SELECTED = 1;

@@ -1,4 +1,6 @@
 // Explanations for those who ask why a cart cost what it cost.
+import { instant } from "../core/basics/index.ts";
+import { ENGINE_VERSION, price } from "../core/pricing/index.ts";
 import {
   type CalculationFilter,
   type CalculationRecord,
@@ -6,9 +8,18 @@ import {
   goodsByHash,
   listCalculations,
 } from "../storage/index.ts";
-import { type Calculation, goodsNamed, unpackCalculation } from "./calculation-text.ts";
+import {
+  type Calculation,
+  goodsNamed,
+  type StoredCalculation,
+  unpackCalculation,
+} from "./calculation-text.ts";
+import { catalogueQuote } from "./catalogue-quote.ts";
 import type { House } from "./house.ts";
+import { limitFacts } from "./limits.ts";
+import { hasDigest, type QuoteDigest } from "./quote-digest.ts";
 import { quoteFigures } from "./quote-text.ts";
+import type { RuleShelf, ShelvedRules } from "./rule-shelf.ts";
 
 /** Most entries of one page. */
 export const CALCULATIONS_PAGE = 100;
@@ -32,13 +43,78 @@ export interface CalculationPage {
   readonly next: { readonly at: number; readonly id: string } | null;
 }
 
-/** The calculation of a request id; null when there is none (any more, or not yet: it is written a moment after the answer). */
-export function readCalculation(house: House, id: string): Promise<Calculation | null> {
-  return house.database.read(async (tx) => {
+/** Why a quote that was computed again is not the one that was answered. */
+export type Doubt = "rules_gone" | "goods_gone" | "engine_changed" | "differs";
+
+/** A calculation told again. */
+export interface RetoldCalculation extends Calculation {
+  /** Null: the quote is exactly the one that was answered. Otherwise its figures are not, and `answered` are. */
+  readonly doubt: Doubt | null;
+  /** What was answered, in kopecks. */
+  readonly answered: { readonly gross: number; readonly discount: number; readonly total: number };
+}
+
+/**
+ * The calculation of a request id; null when there is none (any more, or not yet: it is written a moment after the answer).
+ * A quote of the engine is computed again from the same cart, facts and rules, with a verdict for every promotion, and
+ * compared with the figures that were answered.
+ */
+export async function readCalculation(
+  house: House,
+  rules: RuleShelf,
+  id: string,
+): Promise<RetoldCalculation | null> {
+  const read = await house.database.read(async (tx) => {
     const record = await calculationById(tx, id);
     if (record === null) return null;
-    return unpackCalculation(record, await goodsByHash(tx, goodsNamed(record)));
+    const named = goodsNamed(record);
+    const bodies = await goodsByHash(tx, named);
+    return {
+      stored: unpackCalculation(record, bodies),
+      areGoodsGone: named.some((hash) => !bodies.has(hash)),
+    };
   });
+  if (read === null) return null;
+  const { kept, ...calculation } = read.stored;
+  if (kept.kind === "whole") {
+    const { gross, discount, total } = kept.quote;
+    return { ...calculation, quote: kept.quote, doubt: null, answered: { gross, discount, total } };
+  }
+  const shelved = await rules.ofVersion(calculation.rules.version);
+  return retold(calculation, kept.digest, sameRules(shelved, calculation.rules.hash), read.areGoodsGone);
+}
+
+function sameRules(shelved: ShelvedRules | null, hash: string): ShelvedRules | null {
+  return shelved !== null && shelved.hash === hash ? shelved : null;
+}
+
+function retold(
+  calculation: Omit<StoredCalculation, "kept">,
+  digest: QuoteDigest,
+  shelved: ShelvedRules | null,
+  areGoodsGone: boolean,
+): RetoldCalculation {
+  const { gross, discount, total } = digest;
+  const answered = { gross, discount, total };
+  const facts =
+    shelved === null
+      ? calculation.facts
+      : { ...calculation.facts, limits: limitFacts(shelved), programme: shelved.programme };
+  const { cart, at } = calculation;
+  const again = shelved === null ? null : price(cart, shelved.rules, facts, instant(at), "every");
+  const quote = again ?? catalogueQuote(cart, facts);
+  if (again !== null && hasDigest(again, digest))
+    return { ...calculation, facts, quote, doubt: null, answered };
+  const isSameEngine = calculation.engineVersion === ENGINE_VERSION;
+  const doubt: Doubt =
+    shelved === null
+      ? "rules_gone"
+      : areGoodsGone
+        ? "goods_gone"
+        : isSameEngine
+          ? "differs"
+          : "engine_changed";
+  return { ...calculation, facts, quote, doubt, answered };
 }
 
 /** Calculations by customer, code (folded), channel and time; at most CALCULATIONS_PAGE. */

@@ -14,6 +14,9 @@ import { documentsOf, hashOf, NO_RULES, type RuleDocuments } from "./rule-docume
 /** Longest that another instance may go on with rules that were replaced, ms. */
 export const RULE_SHELF_AGE = 1000;
 
+/** Versions no longer in force that are kept compiled, for those who ask about old carts. */
+const OLD_VERSIONS = 4;
+
 /** Rules ready for use, with the version that calculations name. */
 export interface ShelvedRules {
   /** 0: nothing was ever applied. */
@@ -35,6 +38,7 @@ export class RuleShelf {
   #seenVersion = -1;
   #checkedAt = Number.NEGATIVE_INFINITY;
   #loading: Promise<ShelvedRules> | null = null;
+  #older: readonly ShelvedRules[] = [];
 
   constructor(house: House, timeZone: string) {
     this.#house = house;
@@ -59,6 +63,18 @@ export class RuleShelf {
     if (version === 0) return NO_RULES;
     const stored = await this.#house.database.read((tx) => rulesetOf(tx, version));
     return stored === null ? null : documentsOf(stored);
+  }
+
+  /** Rules of a version, old ones too, as carts were priced with them; null when there are none. The last few are kept compiled. */
+  async ofVersion(version: number): Promise<ShelvedRules | null> {
+    if (this.#shelved?.version === version) return this.#shelved;
+    const known = this.#older.find((older) => older.version === version);
+    if (known !== undefined) return known;
+    const documents = await this.documentsOf(version);
+    if (documents === null) return null;
+    const shelved = this.#soundOf(version, documents);
+    this.#older = [shelved, ...this.#older].slice(0, OLD_VERSIONS);
+    return shelved;
   }
 
   /** The next call looks at the database, even when a look is under way: called after every apply. */
@@ -93,7 +109,14 @@ export class RuleShelf {
     const path = whole.problems[0]?.path ?? "";
     this.#house.alarm("ruleset_refused", { version: stored.version, path, problems: whole.problems.length });
     if (this.#shelved !== null) return this.#shelved;
-    const rest = shelving(stored.version, withoutBroken(documents, whole.problems), this.timeZone);
+    return this.#soundOf(stored.version, documents);
+  }
+
+  /** What of the documents is good. */
+  #soundOf(version: number, documents: RuleDocuments): ShelvedRules {
+    const whole = shelving(version, documents, this.timeZone);
+    if (whole.kind === "shelved") return whole.shelved;
+    const rest = shelving(version, withoutBroken(documents, whole.problems), this.timeZone);
     return sound(rest.kind === "shelved" ? rest : shelving(0, NO_RULES, this.timeZone));
   }
 }

@@ -20,13 +20,14 @@ import type { Notice, Quote } from "./quote.ts";
 import { readCart } from "./reading.ts";
 import type { Rules } from "./rules.ts";
 import { type Situation, situationOf } from "./situation.ts";
-import { judgeRejections, judgeSlots } from "./verdicts.ts";
+import { type Finding, judgeRejections, judgeSlots } from "./verdicts.ts";
 
 /**
- * How much is told. "plain": money, gifts, points, verdicts; "full": with the menu of choices and with the difference
- * that a beaten promotion would make; "every": with a verdict even for promotions that the index never touched.
+ * How much is told. "plain": money, gifts, points, verdicts; "menu": with the menu of choices, all that an answer needs;
+ * "full": with the difference that a beaten promotion would make; "every": with a verdict even for promotions that the
+ * index never touched. What a lesser detail tells, a greater one tells alike.
  */
-export type Detail = "plain" | "full" | "every";
+export type Detail = "plain" | "menu" | "full" | "every";
 
 /** Prices the cart at the instant. The same four values give the same quote, byte for byte. Spends nothing. */
 export function price(cart: Cart, rules: Rules, facts: Facts, at: Instant, detail: Detail = "full"): Quote {
@@ -49,10 +50,7 @@ export function price(cart: Cart, rules: Rules, facts: Facts, at: Instant, detai
   const steps = stepsOf(board);
   const messages = messagesOf(match.slots);
   const court = { board, chosen, choice, giving, lines };
-  const findings = [
-    ...judgeSlots(court),
-    ...judgeRejections(rejectionsOf(rules, match, situation, code, detail), situation),
-  ];
+  const findings = [...judgeSlots(court), ...judgeRejections(rejectionsOf(match, code), situation)];
   const outcome = code === null ? null : codeOutcome(code, findings);
   const hint = giveHints(findings, situation, lines);
   const notices: Notice[] = [
@@ -64,39 +62,42 @@ export function price(cart: Cart, rules: Rules, facts: Facts, at: Instant, detai
     ...(hint === null ? [] : [hint]),
   ];
   // From here on the ledger holds other trials: everything above has been read from it.
-  const isPlain = detail === "plain";
+  const more =
+    detail === "every" ? judgeRejections(untouched(rules, findings, situation, code), situation) : [];
   return {
     lines,
     ...totalsOf(lines),
     points,
     code: outcome?.outcome ?? null,
-    offered: isPlain ? [] : offerChoices(board, choice),
+    offered: detail === "plain" ? [] : offerChoices(board, choice),
     notices,
-    verdicts: isPlain
-      ? findings.map(({ verdict }) => verdict)
-      : verdictsWithDifferences(board, chosen, choice, findings),
+    verdicts:
+      detail === "plain" || detail === "menu"
+        ? findings.map(({ verdict }) => verdict)
+        : verdictsWithDifferences(board, chosen, choice, [...findings, ...more]),
     steps,
     proof: { isOptimal: chosen.isOptimal, gapMinor: chosen.gapMinor as Minor },
   };
 }
 
-function rejectionsOf(
+function rejectionsOf(match: Match, code: CodeReading | null): readonly Rejection[] {
+  const spent = code !== null && code.rule !== null && code.state !== "free" ? code.rule : null;
+  if (spent === null) return match.rejections;
+  return [...match.rejections, { rule: spent, reason: "code_spent", check: null }];
+}
+
+/** Rejections of the promotions that no finding speaks of. */
+function untouched(
   rules: Rules,
-  match: Match,
+  findings: readonly Finding[],
   situation: Situation,
   code: CodeReading | null,
-  detail: Detail,
-): readonly Rejection[] {
-  const spent = code !== null && code.rule !== null && code.state !== "free" ? code.rule : null;
-  if (detail !== "every" && spent === null) return match.rejections;
-  const rejections = [...match.rejections];
-  if (spent !== null) rejections.push({ rule: spent, reason: "code_spent", check: null });
-  if (detail !== "every") return rejections;
-  const seen = new Set([...match.slots, ...rejections].map(({ rule }) => rule));
-  const codeRule = code?.rule ?? null;
+): Rejection[] {
+  const seen = new Set(findings.map(({ rule }) => rule));
+  const rejections: Rejection[] = [];
   for (const rule of rules.promotions) {
     if (seen.has(rule)) continue;
-    const rejection = reject(rule, goodsOf(rule, situation.pools), situation, codeRule);
+    const rejection = reject(rule, goodsOf(rule, situation.pools), situation, code?.rule ?? null);
     if (rejection !== null) rejections.push(rejection);
   }
   return rejections;

@@ -1,7 +1,7 @@
 // Calculations: lists, and one explained.
 import { calculationCalls } from "../../contract/index.ts";
 import { foldCode } from "../../core/pricing/index.ts";
-import { explain, explanationText, findCalculations, readCalculation } from "../../flows/index.ts";
+import { doubtText, explain, explanationText, findCalculations, readCalculation } from "../../flows/index.ts";
 import { calculationShown } from "./calculation-shown.ts";
 import { cursorOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -51,20 +51,20 @@ const getCalculation = route(
   calculationCalls.getCalculation,
   async ({ house, rules, book, language, params, query }) => {
     // It is written a moment after the cart was answered: whoever asks at once waits for that moment.
-    const found = (await readCalculation(house, params.calculationId)) ?? (await afterFlush());
+    const found = (await readCalculation(house, rules, params.calculationId)) ?? (await afterFlush());
     if (found === null) return refuse("not_found");
     const { byId } = (await rules.current()).rules;
     const names = new Map([...byId].map(([id, { name }]) => [id, { name }]));
     const told = query.language ?? language;
     return {
       ...calculationShown(found),
-      explanation: explanationText(explain(found.quote, names, told), told),
+      explanation: `${doubtText(found, told)}${explanationText(explain(found.quote, names, told), told)}`,
     };
 
     async function afterFlush() {
       if (book.waiting === 0) return null;
       await book.flush();
-      return readCalculation(house, params.calculationId);
+      return readCalculation(house, rules, params.calculationId);
     }
   },
 );

@@ -1,12 +1,12 @@
 // A calculation in the words of the API: kopecks as …Minor, quantities as units.
 import { ONE_UNIT } from "../../core/money/index.ts";
 import type { Notice, Quote, QuoteLine, Unlock, Verdict } from "../../core/pricing/index.ts";
-import type { Calculation } from "../../flows/index.ts";
+import type { RetoldCalculation } from "../../flows/index.ts";
 import { shown } from "./route.ts";
 
 /** Everything but the explanation as text. */
-export function calculationShown(calculation: Calculation) {
-  const { id, at, facts, rules, engineVersion, madeBy, quote } = calculation;
+export function calculationShown(calculation: RetoldCalculation) {
+  const { id, at, facts, rules, engineVersion, madeBy, quote, answered } = calculation;
   return {
     id,
     at: shown(at),
@@ -15,6 +15,9 @@ export function calculationShown(calculation: Calculation) {
     rules: { version: rules.version, hash: rules.hash },
     engineVersion,
     madeBy,
+    isExact: calculation.doubt === null,
+    doubt: calculation.doubt,
+    answered: { grossMinor: answered.gross, discountMinor: answered.discount, totalMinor: answered.total },
     cart: cartShown(calculation),
     grossMinor: quote.gross,
     discountMinor: quote.discount,
@@ -39,7 +42,7 @@ export function calculationShown(calculation: Calculation) {
   };
 }
 
-function cartShown({ cart }: Calculation) {
+function cartShown({ cart }: RetoldCalculation) {
   return {
     lines: cart.lines.map(({ offerId, quantity, selected }) => ({
       offerId,

@@ -93,6 +93,8 @@ export async function openPostgres(
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 10_000,
     types: parsers,
+    // Our statements are short: compiling one costs 140 ms where it runs in one (November 2026).
+    options: "-c jit=off",
   });
   // A connection that dies while idle is the pool's business; without a listener it would end the process.
   pool.on("error", () => undefined);
