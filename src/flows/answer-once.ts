@@ -79,6 +79,7 @@ function houseWithin(house: House, tx: Tx): House {
       engine,
       traits,
       read: (work) => work(tx),
+      look: (work) => work(tx),
       transaction: (work) => work(tx),
       close: () => Promise.reject(new TypeError("a transaction does not close its database")),
     },

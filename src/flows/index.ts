@@ -19,7 +19,6 @@ export {
   writeOutlet,
 } from "./browse-catalogue.ts";
 export { CalculationBook } from "./calculation-book.ts";
-export type { Calculation } from "./calculation-text.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export { type GiftCardStatus, giftNumberHash, giftPinHash, type TypedGiftCard } from "./check-gift-cards.ts";
 export { warningsOf } from "./check-promotions.ts";

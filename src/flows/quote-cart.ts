@@ -129,7 +129,7 @@ async function readKnown(
 ): Promise<{ readonly shelved: ShelvedRules; readonly read: CartFacts } | null> {
   try {
     const shelved = await desk.rules.current();
-    return { shelved, read: await desk.house.database.read((tx) => readFacts(tx, desk, shelved, request)) };
+    return { shelved, read: await desk.house.database.look((tx) => readFacts(tx, desk, shelved, request)) };
   } catch (error) {
     desk.house.alarm("catalogue_unreadable", { error: (error as Error).name });
     return null;

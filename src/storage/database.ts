@@ -11,6 +11,10 @@ export type EngineName = "sqlite" | "postgres";
 /** A running transaction (or a read). Dead once the work it was given to has ended. */
 export interface Tx {
   readonly engine: EngineName;
+  /** How often goods or stock had changed when this began; null where only the database itself can tell. */
+  readonly catalogueChanges: number | null;
+  /** Says that goods or stock change with the commit. */
+  announceCatalogue(): void;
   /** Typed queries, for everything that is not on a webhook's path. */
   readonly kysely: Kysely<Tables>;
   /** Rows of a raw statement with `?` placeholders, prepared once per text. 7 µs instead of Kysely's 34 on SQLite (November 2026). */
@@ -26,6 +30,11 @@ export interface Database {
   readonly traits: Readonly<Record<string, string | number>>;
   /** Reads committed data; the work may not write. */
   read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * Reads committed data where statements need no common state, but for goods and stock: these are of one catalogue. The
+   * work may be run again from the start.
+   */
+  look<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /**
    * Runs `work` atomically and resolves only after the commit is durable. `work` awaits nothing but its `tx`, and may be
    * run again from the start (PostgreSQL serialization failures), so it has no effects outside `tx`.

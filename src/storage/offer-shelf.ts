@@ -1,5 +1,5 @@
-// The goods that carts ask for most, kept at hand: a cart of known goods costs no statement but the version check.
-import type { Offer } from "../core/pricing/index.ts";
+// The goods that carts ask for most, kept at hand: a cart of known goods costs no statement.
+import type { Offer, PricePlace } from "../core/pricing/index.ts";
 import { resolveOffer } from "../core/pricing/index.ts";
 import type { Tx } from "./database.ts";
 import {
@@ -20,13 +20,43 @@ const SHELF_PLACES = 2000;
 /** How long several instances on PostgreSQL may sell from the shelf before they look for a new catalogue, ms. */
 export const LOOK_EVERY_MS = 1000;
 
+/** A name that places alike for prices and stock share. */
+function nameOf({ cities, priceTier, outletId }: PricePlace): string {
+  return cities.length === 0 && priceTier === null && outletId === null
+    ? ""
+    : JSON.stringify([cities, priceTier, outletId]);
+}
+
+/** A good with how the latest place saw it: most carts of a shop come from few places. */
+class ShelvedOffer {
+  readonly #stocked: StockedOffer;
+  readonly #isAlikeEverywhere: boolean;
+  #name = "";
+  #resolved: Offer | null = null;
+
+  constructor(stocked: StockedOffer) {
+    this.#stocked = stocked;
+    this.#isAlikeEverywhere = stocked.offer.variants.length === 0 && stocked.stock.length === 0;
+  }
+
+  at(place: PricePlace, name: string): Offer {
+    if (this.#resolved !== null && (this.#isAlikeEverywhere || name === this.#name)) return this.#resolved;
+    const resolved = resolveOffer(this.#stocked.offer, this.#stocked.stock, place);
+    this.#resolved = resolved;
+    this.#name = name;
+    return resolved;
+  }
+}
+
 /** A bounded shelf; the least recently asked for good falls off. One per process. */
 export class OfferShelf {
   readonly #limit: number;
   readonly #now: () => number;
-  readonly #offers = new Map<string, StockedOffer | null>();
+  readonly #offers = new Map<string, ShelvedOffer | null>();
   readonly #places = new Map<string, string | null>();
   #version = "";
+  /** Changes counted when the version was last asked for. */
+  #changes: number | null = null;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   /** `now` gives milliseconds that never run back, for the once-a-second look. */
@@ -44,10 +74,9 @@ export class OfferShelf {
     await this.#look(tx);
     const found = await this.#collect(tx, offerIds);
     const place = pricePlace(cart, await this.#outletOf(tx, cart));
+    const name = nameOf(place);
     const result = new Map<string, Offer>();
-    for (const [id, stocked] of found) {
-      if (stocked !== null) result.set(id, resolveOffer(stocked.offer, stocked.stock, place));
-    }
+    for (const [id, stocked] of found) if (stocked !== null) result.set(id, stocked.at(place, name));
     return result;
   }
 
@@ -58,8 +87,8 @@ export class OfferShelf {
     this.#version = "";
   }
 
-  async #collect(tx: Tx, offerIds: readonly string[]): Promise<Map<string, StockedOffer | null>> {
-    const found = new Map<string, StockedOffer | null>();
+  async #collect(tx: Tx, offerIds: readonly string[]): Promise<Map<string, ShelvedOffer | null>> {
+    const found = new Map<string, ShelvedOffer | null>();
     const missing: string[] = [];
     for (const id of offerIds) {
       const stocked = this.#offers.get(id);
@@ -76,14 +105,15 @@ export class OfferShelf {
     const loaded = await loadOffers(tx, missing);
     if (this.#renew(loaded) && found.size > 0) return this.#collect(tx, offerIds);
     for (const id of missing) {
-      const stocked = loaded.offers.get(id) ?? null;
+      const loadedOffer = loaded.offers.get(id);
+      const stocked = loadedOffer === undefined ? null : new ShelvedOffer(loadedOffer);
       found.set(id, stocked);
       this.#keep(id, stocked);
     }
     return found;
   }
 
-  #keep(id: string, stocked: StockedOffer | null): void {
+  #keep(id: string, stocked: ShelvedOffer | null): void {
     this.#offers.set(id, stocked);
     if (this.#offers.size <= this.#limit) return;
     const [oldest] = this.#offers.keys();
@@ -101,12 +131,17 @@ export class OfferShelf {
     return outletId;
   }
 
-  /** SQLite is asked every time (7 µs, and it is the same process that writes); PostgreSQL at most once a second. */
+  /** SQLite counts changes in the process that writes them; PostgreSQL is asked at most once a second. */
   async #look(tx: Tx): Promise<void> {
-    const now = this.#now();
-    if (tx.engine === "postgres" && now - this.#lookedAt < LOOK_EVERY_MS) return;
-    this.#lookedAt = now;
+    if (tx.catalogueChanges !== null) {
+      if (tx.catalogueChanges === this.#changes) return;
+    } else if (tx.engine === "postgres") {
+      const now = this.#now();
+      if (now - this.#lookedAt < LOOK_EVERY_MS) return;
+      this.#lookedAt = now;
+    }
     this.#renew(await catalogueVersions(tx));
+    this.#changes = tx.catalogueChanges;
   }
 
   /** Clears the shelf when the catalogue or the stock is another one; true then. */

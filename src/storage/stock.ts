@@ -74,5 +74,6 @@ export async function removeUnseenStock(
 
 /** Makes the written stock count: what was read before is read again. */
 export async function publishStock(tx: Tx, seen: number): Promise<void> {
+  tx.announceCatalogue();
   await tx.run("update catalogue set stock_version = ? where stock_version < ?", [seen, seen]);
 }

@@ -1,6 +1,6 @@
 // The conformance suite of the engines: what storage promises, asked of each one.
 import { expect, test } from "vitest";
-import type { Tx } from "../../src/storage/index.ts";
+import { publishStock, type Tx } from "../../src/storage/index.ts";
 import { forEachEngine } from "../support/engines.ts";
 
 const put = (tx: Tx, name: string, value: string) =>
@@ -36,6 +36,23 @@ forEachEngine("an engine", (engine) => {
       await get(tx, "right"),
     ]);
     expect(seen).toEqual(["1", undefined, "1"]);
+  });
+
+  test("a look is taken again where goods changed meanwhile, for SQLite knows, and not for other writes", async () => {
+    const { look, transaction } = engine.database;
+    const looked = async (write: (tx: Tx) => Promise<unknown> | undefined): Promise<number> => {
+      let runs = 0;
+      await look(async (tx) => {
+        runs += 1;
+        await get(tx, "a");
+        if (runs === 1) await transaction(async (other) => void (await write(other)));
+      });
+      return runs;
+    };
+    expect(await looked((tx) => put(tx, "a", "2"))).toBe(1);
+    expect(await looked((tx) => publishStock(tx, 1))).toBe(engine.name === "sqlite" ? 2 : 1);
+    const seen = await engine.database.read(async (tx) => tx.catalogueChanges);
+    expect(seen === null).toBe(engine.name === "postgres");
   });
 
   test("survives a broken statement inside a transaction", async () => {

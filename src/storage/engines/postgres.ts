@@ -65,6 +65,8 @@ function handle(kysely: Kysely<Tables>): { tx: Tx; end(): void } {
   return {
     tx: {
       engine: "postgres",
+      catalogueChanges: null,
+      announceCatalogue: use,
       get kysely() {
         use();
         return kysely;
@@ -107,19 +109,21 @@ export async function openPostgres(
     await kysely.destroy();
     throw new EngineRefused(`PostgreSQL 13 or later is needed, this is ${traits["version"]}`);
   }
+  const read: Database["read"] = (work) =>
+    kysely.connection().execute(async (connection) => {
+      const { tx, end } = handle(connection);
+      try {
+        return await work(tx);
+      } finally {
+        end();
+      }
+    });
   return {
     engine: "postgres",
     traits,
     writersWaiting: () => pool.waitingCount,
-    read: (work) =>
-      kysely.connection().execute(async (connection) => {
-        const { tx, end } = handle(connection);
-        try {
-          return await work(tx);
-        } finally {
-          end();
-        }
-      }),
+    read,
+    look: read,
     transaction: (work) => repeat(kysely, work),
     close: () => kysely.destroy(),
   };

@@ -1,12 +1,11 @@
 // SQLite: one file, one process, one writer with group commit, a few readers. Everything that differs from PostgreSQL.
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import Sqlite from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
-import { type Database, EngineRefused, type Tx, type Value, WriteQueueFull } from "../database.ts";
-import type { Tables } from "../tables.ts";
+import type Sqlite from "better-sqlite3";
+import { type Database, EngineRefused, type Tx, WriteQueueFull } from "../database.ts";
 import { lockFile } from "./file-lock.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { type CatalogueChanges, Connection, readTraits } from "./sqlite-connection.ts";
 
 /** Oldest SQLite without the WAL-reset bug (3.7.0 to 3.51.2 may lose commits with two connections on one file). */
 const OLDEST = [3, 51, 3] as const;
@@ -19,99 +18,6 @@ export interface SqliteOptions {
   readonly path: string;
   /** Told when a commit failed: nothing may be written any more. */
   readonly onBroken?: (error: unknown) => void;
-}
-
-/** One connection with its prepared statements and its Kysely. */
-class Connection {
-  readonly raw: Sqlite.Database;
-  readonly #kysely: Kysely<Tables>;
-  readonly #statements = new Map<string, Sqlite.Statement>();
-
-  constructor(path: string, isReader: boolean) {
-    this.raw = new Sqlite(path, isReader ? { readonly: true } : {});
-    applyPragmas(this.raw, isReader);
-    this.#kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: this.raw as never }) });
-  }
-
-  /** Begins a read: all its statements see one state. */
-  begin(): void {
-    this.#prepare("begin").run();
-  }
-
-  /** Ends a read. */
-  finish(): void {
-    if (this.raw.inTransaction) this.#prepare("commit").run();
-  }
-
-  /** A handle that works until `end` is called. */
-  open(): { tx: Tx; end(): void } {
-    let isOpen = true;
-    const use = (): void => {
-      if (!isOpen) throw new Error("a transaction was used after its end");
-    };
-    const kysely = this.#kysely;
-    const tx: Tx = {
-      engine: "sqlite",
-      get kysely() {
-        use();
-        return kysely;
-      },
-      rows: async <Row>(sql: string, parameters: readonly Value[] = []) => {
-        use();
-        return this.#prepare(sql).all(...parameters) as Row[];
-      },
-      run: async (sql: string, parameters: readonly Value[] = []) => {
-        use();
-        return this.#prepare(sql).run(...parameters).changes;
-      },
-    };
-    return {
-      tx,
-      end: () => {
-        isOpen = false;
-      },
-    };
-  }
-
-  #prepare(sql: string): Sqlite.Statement {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.raw.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-}
-
-/** What must be set on every open: better-sqlite3 opens existing WAL files with synchronous=NORMAL, which loses commits. */
-function applyPragmas(raw: Sqlite.Database, isReader: boolean): void {
-  raw.pragma("busy_timeout = 5000");
-  raw.pragma("foreign_keys = ON");
-  raw.pragma("trusted_schema = OFF");
-  if (isReader) return;
-  raw.pragma("journal_mode = WAL");
-  raw.pragma("synchronous = FULL");
-  raw.pragma("wal_autocheckpoint = 1000");
-  const traits = readTraits(raw);
-  const wrong = Object.entries({ journalMode: "wal", synchronous: 2, foreignKeys: 1 }).filter(
-    ([name, value]) => traits[name] !== value,
-  );
-  if (wrong.length > 0) {
-    throw new EngineRefused(
-      `SQLite did not take its settings: ${wrong.map(([name]) => `${name} is ${traits[name]}`).join(", ")}`,
-    );
-  }
-}
-
-/** Settings as the engine reads them back. */
-function readTraits(raw: Sqlite.Database): Record<string, string | number> {
-  return {
-    version: raw.prepare("select sqlite_version()").pluck().get() as string,
-    journalMode: raw.pragma("journal_mode", { simple: true }) as string,
-    synchronous: raw.pragma("synchronous", { simple: true }) as number,
-    foreignKeys: raw.pragma("foreign_keys", { simple: true }) as number,
-    busyTimeoutMs: raw.pragma("busy_timeout", { simple: true }) as number,
-  };
 }
 
 /** Refuses a library older than OLDEST. */
@@ -138,23 +44,30 @@ export function openSqlite(options: SqliteOptions): SqliteDatabase {
   if (isNew) mkdirSync(dirname(options.path), { recursive: true });
   const unlock = lockFile(`${options.path}.lock`);
   try {
-    const writer = new Connection(options.path, false);
+    const changes: CatalogueChanges = { count: 0, isAnnounced: false };
+    const writer = new Connection(options.path, false, changes);
     refuseOldVersion(String(readTraits(writer.raw)["version"]));
-    return sqliteDatabase(writer, options, unlock);
+    return sqliteDatabase(writer, changes, options, unlock);
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-function sqliteDatabase(writer: Connection, options: SqliteOptions, unlock: () => void): SqliteDatabase {
+function sqliteDatabase(
+  writer: Connection,
+  changes: CatalogueChanges,
+  options: SqliteOptions,
+  unlock: () => void,
+): SqliteDatabase {
   const { raw } = writer;
-  const readers = new ReaderPool(options.path);
-  const queue = groupCommit(raw, options.onBroken);
+  const readers = new ReaderPool(options.path, changes);
+  const queue = groupCommit(raw, changes, options.onBroken);
   return {
     engine: "sqlite" as const,
     traits: readTraits(raw),
     read: (work) => readers.read(work),
+    look: (work) => readers.look(work),
     transaction: (work) =>
       queue.submit(async () => {
         const { tx, end } = writer.open();
@@ -186,7 +99,11 @@ function sqliteDatabase(writer: Connection, options: SqliteOptions, unlock: () =
 }
 
 /** The writer's queue. After a failed commit it takes nothing more: what is on disk is unknown until a restart. */
-function groupCommit(raw: Sqlite.Database, onBroken?: (error: unknown) => void): GroupCommit {
+function groupCommit(
+  raw: Sqlite.Database,
+  changes: CatalogueChanges,
+  onBroken?: (error: unknown) => void,
+): GroupCommit {
   const [begin, savepoint, release, back, commit, rollback] = [
     "begin immediate",
     "savepoint one",
@@ -218,7 +135,12 @@ function groupCommit(raw: Sqlite.Database, onBroken?: (error: unknown) => void):
         release.run();
         return true;
       },
-      commit: () => commit.run(),
+      commit: () => {
+        commit.run();
+        // At once: a read that begins from now on sees what was committed.
+        if (changes.isAnnounced) changes.count += 1;
+        changes.isAnnounced = false;
+      },
       rollBackRefused: (error) => {
         // A full disk takes no last frame into the log, and without that frame nothing of the batch counts.
         if ((error as { code?: string }).code !== "SQLITE_FULL") return false;
@@ -237,12 +159,14 @@ function groupCommit(raw: Sqlite.Database, onBroken?: (error: unknown) => void):
 /** Reads run beside the writer on connections of their own, each read in one snapshot. */
 class ReaderPool {
   readonly #path: string;
+  readonly #changes: CatalogueChanges;
   readonly #free: Connection[] = [];
   readonly #waiting: Array<(connection: Connection) => void> = [];
   #made = 0;
 
-  constructor(path: string) {
+  constructor(path: string, changes: CatalogueChanges) {
     this.#path = path;
+    this.#changes = changes;
   }
 
   async read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -258,6 +182,21 @@ class ReaderPool {
     }
   }
 
+  /** Each statement by itself, for half the cost; again and in one state where goods or stock changed in between. */
+  async look<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const { count } = this.#changes;
+    const connection = await this.#take();
+    const { tx, end } = connection.open();
+    let result: Result;
+    try {
+      result = await work(tx);
+    } finally {
+      end();
+      this.#give(connection);
+    }
+    return count === this.#changes.count ? result : this.read(work);
+  }
+
   close(): void {
     for (const connection of this.#free) connection.raw.close();
     this.#free.length = 0;
@@ -268,7 +207,7 @@ class ReaderPool {
     if (free !== undefined) return free;
     if (this.#made < READERS) {
       this.#made += 1;
-      return new Connection(this.#path, true);
+      return new Connection(this.#path, true, this.#changes);
     }
     return new Promise((resolve) => this.#waiting.push(resolve));
   }

@@ -202,6 +202,7 @@ describe("the face on a database that fails", () => {
     engine: "sqlite",
     traits: {},
     read: () => Promise.reject(error),
+    look: () => Promise.reject(error),
     transaction: () => Promise.reject(error),
     close: async () => undefined,
   });

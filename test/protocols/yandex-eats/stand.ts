@@ -70,6 +70,7 @@ export function makeStand(database: Database, settings: Partial<YandexEatsSettin
     engine: database.engine,
     traits: database.traits,
     read: (work) => database.read(work),
+    look: (work) => database.look(work),
     transaction: (work) => {
       writes += 1;
       return database.transaction(work);

@@ -1,0 +1,116 @@
+// One connection to an SQLite file: its settings, its prepared statements and the handles that transactions get.
+import Sqlite from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import { EngineRefused, type Tx, type Value } from "../database.ts";
+import type { Tables } from "../tables.ts";
+
+/** How often goods or stock have changed; this process is the only one that writes the file. */
+export interface CatalogueChanges {
+  count: number;
+  /** Announced by a transaction that is not committed yet. */
+  isAnnounced: boolean;
+}
+
+/** One connection with its prepared statements and its Kysely. */
+export class Connection {
+  readonly raw: Sqlite.Database;
+  readonly #kysely: Kysely<Tables>;
+  readonly #statements = new Map<string, Sqlite.Statement>();
+
+  readonly #changes: CatalogueChanges;
+  readonly #isReader: boolean;
+
+  constructor(path: string, isReader: boolean, changes: CatalogueChanges) {
+    this.#changes = changes;
+    this.#isReader = isReader;
+    this.raw = new Sqlite(path, isReader ? { readonly: true } : {});
+    applyPragmas(this.raw, isReader);
+    this.#kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: this.raw as never }) });
+  }
+
+  /** Begins a read: all its statements see one state. */
+  begin(): void {
+    this.#prepare("begin").run();
+  }
+
+  /** Ends a read. */
+  finish(): void {
+    if (this.raw.inTransaction) this.#prepare("commit").run();
+  }
+
+  /** A handle that works until `end` is called. */
+  open(): { tx: Tx; end(): void } {
+    let isOpen = true;
+    const use = (): void => {
+      if (!isOpen) throw new Error("a transaction was used after its end");
+    };
+    const kysely = this.#kysely;
+    const tx: Tx = {
+      engine: "sqlite",
+      // A writer may see changes of its own that are not counted yet.
+      catalogueChanges: this.#isReader ? this.#changes.count : null,
+      announceCatalogue: () => {
+        use();
+        this.#changes.isAnnounced = true;
+      },
+      get kysely() {
+        use();
+        return kysely;
+      },
+      rows: async <Row>(sql: string, parameters: readonly Value[] = []) => {
+        use();
+        return this.#prepare(sql).all(...parameters) as Row[];
+      },
+      run: async (sql: string, parameters: readonly Value[] = []) => {
+        use();
+        return this.#prepare(sql).run(...parameters).changes;
+      },
+    };
+    return {
+      tx,
+      end: () => {
+        isOpen = false;
+      },
+    };
+  }
+
+  #prepare(sql: string): Sqlite.Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.raw.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** What must be set on every open: better-sqlite3 opens existing WAL files with synchronous=NORMAL, which loses commits. */
+function applyPragmas(raw: Sqlite.Database, isReader: boolean): void {
+  raw.pragma("busy_timeout = 5000");
+  raw.pragma("foreign_keys = ON");
+  raw.pragma("trusted_schema = OFF");
+  if (isReader) return;
+  raw.pragma("journal_mode = WAL");
+  raw.pragma("synchronous = FULL");
+  raw.pragma("wal_autocheckpoint = 1000");
+  const traits = readTraits(raw);
+  const wrong = Object.entries({ journalMode: "wal", synchronous: 2, foreignKeys: 1 }).filter(
+    ([name, value]) => traits[name] !== value,
+  );
+  if (wrong.length > 0) {
+    throw new EngineRefused(
+      `SQLite did not take its settings: ${wrong.map(([name]) => `${name} is ${traits[name]}`).join(", ")}`,
+    );
+  }
+}
+
+/** Settings as the engine reads them back. */
+export function readTraits(raw: Sqlite.Database): Record<string, string | number> {
+  return {
+    version: raw.prepare("select sqlite_version()").pluck().get() as string,
+    journalMode: raw.pragma("journal_mode", { simple: true }) as string,
+    synchronous: raw.pragma("synchronous", { simple: true }) as number,
+    foreignKeys: raw.pragma("foreign_keys", { simple: true }) as number,
+    busyTimeoutMs: raw.pragma("busy_timeout", { simple: true }) as number,
+  };
+}
