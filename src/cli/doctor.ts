@@ -1,15 +1,6 @@
 // `doctor`: everything that must be right for vendors to be answered, looked at and said in plain words.
 import type { Command } from "commander";
-import { dataChecks } from "./checks-database.ts";
-import {
-  answerCheck,
-  type Check,
-  type CheckState,
-  folderChecks,
-  nodeCheck,
-  publicUrlCheck,
-  tlsCheck,
-} from "./checks-host.ts";
+import type { CheckState } from "./checks-host.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 
 const SIGNS: Readonly<Record<CheckState, string>> = { ok: "✓", warn: "!", fail: "✗" };
@@ -20,6 +11,7 @@ export function registerDoctor(program: Command, context: CliContext): void {
     .command("doctor")
     .description("look at everything that must be right; exit code 1 when something is not")
     .action(async (options: { json?: boolean }) => {
+      const { allChecks } = await import("./checks.ts");
       const checks = await allChecks(context, Date.now());
       const failed = checks.filter(({ state }) => state === "fail").length;
       if (options.json) context.print(JSON.stringify({ ok: failed === 0, checks }));
@@ -32,18 +24,4 @@ export function registerDoctor(program: Command, context: CliContext): void {
       }
       if (failed > 0) throw new CommandFailed("");
     });
-}
-
-async function allChecks(context: CliContext, now: number): Promise<Check[]> {
-  const config = context.config();
-  // First what may hand the whole command over to a running server: nothing is to be done twice.
-  const data = await dataChecks(context, now);
-  return [
-    nodeCheck(process.versions.node),
-    ...folderChecks(config, context.folder),
-    ...data,
-    publicUrlCheck(config),
-    tlsCheck(config, context.folder, now),
-    await answerCheck(config),
-  ];
 }
