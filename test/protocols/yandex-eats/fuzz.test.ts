@@ -99,7 +99,9 @@ const bodies = fc.oneof({ weight: 9, arbitrary: shaped }, { weight: 1, arbitrary
 
 forEachEngine("the fuzz", (engine) => {
   const runs = engine.name === "postgres" ? Math.ceil(RUNS / POSTGRES_SHARE) : RUNS;
-  test(`${runs} bodies are each answered by the contract and kept`, { timeout: 300_000 }, async () => {
+  test(`${runs} bodies are each answered by the contract and kept`, {
+    timeout: 300_000 + RUNS * 20,
+  }, async () => {
     const stand = makeStand(engine.database);
     const strict = makeStand(engine.database, { mode: "strict" });
     const token = await stand.token();
