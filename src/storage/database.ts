@@ -30,10 +30,7 @@ export interface Database {
   readonly traits: Readonly<Record<string, string | number>>;
   /** Reads committed data; the work may not write. */
   read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
-  /**
-   * Reads committed data where statements need no common state, but for goods and stock: these are of one catalogue. The
-   * work may be run again from the start.
-   */
+  /** The same for what every cart reads: on SQLite such reads share a snapshot while nothing is committed. */
   look<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /**
    * Runs `work` atomically and resolves only after the commit is durable. `work` awaits nothing but its `tx`, and may be

@@ -38,21 +38,31 @@ forEachEngine("an engine", (engine) => {
     expect(seen).toEqual(["1", undefined, "1"]);
   });
 
-  test("a look is taken again where goods changed meanwhile, for SQLite knows, and not for other writes", async () => {
+  test("a look sees what was committed before it, also while another one still reads an older state", async () => {
     const { look, transaction } = engine.database;
-    const looked = async (write: (tx: Tx) => Promise<unknown> | undefined): Promise<number> => {
-      let runs = 0;
-      await look(async (tx) => {
-        runs += 1;
-        await get(tx, "a");
-        if (runs === 1) await transaction(async (other) => void (await write(other)));
-      });
-      return runs;
-    };
-    expect(await looked((tx) => put(tx, "a", "2"))).toBe(1);
-    expect(await looked((tx) => publishStock(tx, 1))).toBe(engine.name === "sqlite" ? 2 : 1);
-    const seen = await engine.database.read(async (tx) => tx.catalogueChanges);
-    expect(seen === null).toBe(engine.name === "postgres");
+    await transaction((tx) => put(tx, "looked", "1"));
+    const seen = await look(async (outer) => {
+      const before = await get(outer, "looked");
+      await transaction((tx) => put(tx, "looked", "2"));
+      const inner = await look((tx) => get(tx, "looked"));
+      return { before, inner, after: await get(outer, "looked") };
+    });
+    // SQLite's outer look keeps its state; PostgreSQL's statements each see what is committed.
+    expect(seen).toEqual({ before: "1", inner: "2", after: engine.name === "sqlite" ? "1" : "2" });
+    expect(await look((tx) => get(tx, "looked"))).toBe("2");
+    const many = await Promise.all(Array.from({ length: 9 }, () => look((tx) => get(tx, "looked"))));
+    expect(new Set(many)).toEqual(new Set(["2"]));
+  });
+
+  test("changes of goods are counted on SQLite with their commit, others are not", async () => {
+    const { read, transaction } = engine.database;
+    const counted = () => read(async (tx) => tx.catalogueChanges);
+    const before = await counted();
+    await transaction((tx) => put(tx, "a", "2"));
+    expect(await counted()).toBe(before);
+    await transaction((tx) => publishStock(tx, 1));
+    expect(await counted()).toBe(before === null ? null : before + 1);
+    expect(before === null).toBe(engine.name === "postgres");
   });
 
   test("survives a broken statement inside a transaction", async () => {

@@ -4,11 +4,13 @@ import { Kysely, SqliteDialect } from "kysely";
 import { EngineRefused, type Tx, type Value } from "../database.ts";
 import type { Tables } from "../tables.ts";
 
-/** How often goods or stock have changed; this process is the only one that writes the file. */
-export interface CatalogueChanges {
+/** What was committed so far; this process is the only one that writes the file. */
+export interface Commits {
   count: number;
+  /** Those that changed goods or stock. */
+  ofCatalogue: number;
   /** Announced by a transaction that is not committed yet. */
-  isAnnounced: boolean;
+  isCatalogueAnnounced: boolean;
 }
 
 /** One connection with its prepared statements and its Kysely. */
@@ -17,11 +19,11 @@ export class Connection {
   readonly #kysely: Kysely<Tables>;
   readonly #statements = new Map<string, Sqlite.Statement>();
 
-  readonly #changes: CatalogueChanges;
+  readonly #commits: Commits;
   readonly #isReader: boolean;
 
-  constructor(path: string, isReader: boolean, changes: CatalogueChanges) {
-    this.#changes = changes;
+  constructor(path: string, isReader: boolean, commits: Commits) {
+    this.#commits = commits;
     this.#isReader = isReader;
     this.raw = new Sqlite(path, isReader ? { readonly: true } : {});
     applyPragmas(this.raw, isReader);
@@ -48,10 +50,10 @@ export class Connection {
     const tx: Tx = {
       engine: "sqlite",
       // A writer may see changes of its own that are not counted yet.
-      catalogueChanges: this.#isReader ? this.#changes.count : null,
+      catalogueChanges: this.#isReader ? this.#commits.ofCatalogue : null,
       announceCatalogue: () => {
         use();
-        this.#changes.isAnnounced = true;
+        this.#commits.isCatalogueAnnounced = true;
       },
       get kysely() {
         use();

@@ -5,7 +5,8 @@ import type Sqlite from "better-sqlite3";
 import { type Database, EngineRefused, type Tx, WriteQueueFull } from "../database.ts";
 import { lockFile } from "./file-lock.ts";
 import { GroupCommit } from "./group-commit.ts";
-import { type CatalogueChanges, Connection, readTraits } from "./sqlite-connection.ts";
+import { SharedReader } from "./shared-reader.ts";
+import { type Commits, Connection, readTraits } from "./sqlite-connection.ts";
 
 /** Oldest SQLite without the WAL-reset bug (3.7.0 to 3.51.2 may lose commits with two connections on one file). */
 const OLDEST = [3, 51, 3] as const;
@@ -44,10 +45,10 @@ export function openSqlite(options: SqliteOptions): SqliteDatabase {
   if (isNew) mkdirSync(dirname(options.path), { recursive: true });
   const unlock = lockFile(`${options.path}.lock`);
   try {
-    const changes: CatalogueChanges = { count: 0, isAnnounced: false };
-    const writer = new Connection(options.path, false, changes);
+    const commits: Commits = { count: 0, ofCatalogue: 0, isCatalogueAnnounced: false };
+    const writer = new Connection(options.path, false, commits);
     refuseOldVersion(String(readTraits(writer.raw)["version"]));
-    return sqliteDatabase(writer, changes, options, unlock);
+    return sqliteDatabase(writer, commits, options, unlock);
   } catch (error) {
     unlock();
     throw error;
@@ -56,13 +57,13 @@ export function openSqlite(options: SqliteOptions): SqliteDatabase {
 
 function sqliteDatabase(
   writer: Connection,
-  changes: CatalogueChanges,
+  commits: Commits,
   options: SqliteOptions,
   unlock: () => void,
 ): SqliteDatabase {
   const { raw } = writer;
-  const readers = new ReaderPool(options.path, changes);
-  const queue = groupCommit(raw, changes, options.onBroken);
+  const readers = new ReaderPool(options.path, commits);
+  const queue = groupCommit(raw, commits, options.onBroken);
   return {
     engine: "sqlite" as const,
     traits: readTraits(raw),
@@ -101,7 +102,7 @@ function sqliteDatabase(
 /** The writer's queue. After a failed commit it takes nothing more: what is on disk is unknown until a restart. */
 function groupCommit(
   raw: Sqlite.Database,
-  changes: CatalogueChanges,
+  commits: Commits,
   onBroken?: (error: unknown) => void,
 ): GroupCommit {
   const [begin, savepoint, release, back, commit, rollback] = [
@@ -138,8 +139,9 @@ function groupCommit(
       commit: () => {
         commit.run();
         // At once: a read that begins from now on sees what was committed.
-        if (changes.isAnnounced) changes.count += 1;
-        changes.isAnnounced = false;
+        commits.count += 1;
+        if (commits.isCatalogueAnnounced) commits.ofCatalogue += 1;
+        commits.isCatalogueAnnounced = false;
       },
       rollBackRefused: (error) => {
         // A full disk takes no last frame into the log, and without that frame nothing of the batch counts.
@@ -159,14 +161,15 @@ function groupCommit(
 /** Reads run beside the writer on connections of their own, each read in one snapshot. */
 class ReaderPool {
   readonly #path: string;
-  readonly #changes: CatalogueChanges;
+  readonly #commits: Commits;
   readonly #free: Connection[] = [];
   readonly #waiting: Array<(connection: Connection) => void> = [];
   #made = 0;
+  #shared: SharedReader | null = null;
 
-  constructor(path: string, changes: CatalogueChanges) {
+  constructor(path: string, commits: Commits) {
     this.#path = path;
-    this.#changes = changes;
+    this.#commits = commits;
   }
 
   async read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -182,24 +185,16 @@ class ReaderPool {
     }
   }
 
-  /** Each statement by itself, for half the cost; again and in one state where goods or stock changed in between. */
+  /** Several looks share a snapshot as long as it is the newest state. */
   async look<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const { count } = this.#changes;
-    const connection = await this.#take();
-    const { tx, end } = connection.open();
-    let result: Result;
-    try {
-      result = await work(tx);
-    } finally {
-      end();
-      this.#give(connection);
-    }
-    return count === this.#changes.count ? result : this.read(work);
+    this.#shared ??= new SharedReader(new Connection(this.#path, true, this.#commits), this.#commits);
+    return this.#shared.look(work) ?? this.read(work);
   }
 
   close(): void {
     for (const connection of this.#free) connection.raw.close();
     this.#free.length = 0;
+    this.#shared?.close();
   }
 
   #take(): Connection | Promise<Connection> {
@@ -207,7 +202,7 @@ class ReaderPool {
     if (free !== undefined) return free;
     if (this.#made < READERS) {
       this.#made += 1;
-      return new Connection(this.#path, true, this.#changes);
+      return new Connection(this.#path, true, this.#commits);
     }
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
