@@ -82,6 +82,19 @@ function feedbackNow(): Record<string, unknown> {
   };
 }
 
+/** JSON with a line a field, and a line an entry where a field is a list of objects: a cart fits a screen. */
+function pretty(value: unknown): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, field]) => {
+    const isList = Array.isArray(field) && field.some((entry) => typeof entry === "object");
+    const text = isList
+      ? `[\n${field.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n")}\n  ]`
+      : JSON.stringify(field);
+    return `  ${JSON.stringify(name)}: ${text}`;
+  });
+  return `{\n${fields.join(",\n")}\n}`;
+}
+
 class Shown {
   readonly #context: CliContext;
   readonly #url: string;
@@ -105,7 +118,7 @@ class Shown {
     });
     const answer: unknown = await response.json();
     this.#context.print(
-      `\n=== ${title}\n\n${line}\n${JSON.stringify(body, null, 1)}\n\n${response.status}\n${JSON.stringify(answer, null, 1)}`,
+      `\n=== ${title}\n\n${line}\n${pretty(body)}\n\n${response.status}\n${pretty(answer)}`,
     );
     if (response.status !== 200) throw new Error(`${line} was answered with ${response.status}`);
     return { requestId: response.headers.get("x-request-id") ?? "", body: answer };
@@ -158,6 +171,6 @@ async function showStored(context: CliContext, url: string, keys: DemoKeys): Pro
     const response = await fetch(url + path, { headers });
     if (response.status !== 200) throw new Error(`${path} was answered with ${response.status}`);
     const { items } = (await response.json()) as { items: unknown[] };
-    context.print(`\n--- What was kept (GET ${path})\n\n${JSON.stringify(items[0], null, 1)}`);
+    context.print(`\n--- What was kept (GET ${path})\n\n${pretty(items[0])}`);
   }
 }
