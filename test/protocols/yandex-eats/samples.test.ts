@@ -1,27 +1,18 @@
 // Every recorded exchange of the samples, by the tolerant and the strict reading, on both engines.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { parseMoment } from "../../../src/core/feedback/index.ts";
 import { createClient, revokeClient, rotateSecret } from "../../../src/flows/index.ts";
 import { forEachEngine } from "../../support/engines.ts";
-import { emptyRecords, makeStand, type Stand, sample } from "./stand.ts";
+import {
+  type Entry,
+  entries,
+  hasShape,
+  isProblemList,
+  microseconds,
+  recordedCall,
+  sample,
+} from "./recorded.ts";
+import { emptyRecords, makeStand, type Stand } from "./stand.ts";
 
-interface Entry {
-  readonly file: string;
-  readonly type: string;
-  readonly title: string;
-  readonly recommended: {
-    readonly status: number;
-    readonly effect?: string;
-    readonly warnings?: readonly string[];
-    readonly bodyShape?: unknown;
-  };
-  readonly strict?: { readonly status: number };
-  readonly instant?: Readonly<Record<string, string>>;
-  readonly sequence?: string;
-  readonly step?: number;
-}
-
-const entries = (JSON.parse(sample("manifest.json")) as { samples: Entry[] }).samples;
 const bodies = entries.filter((entry) => entry.type === "feedback-body" && entry.sequence === undefined);
 const steps = entries.filter((entry) => entry.sequence !== undefined);
 const calls = entries.filter((entry) => entry.type === "http-request");
@@ -88,24 +79,8 @@ async function deliver(stand: Stand, entry: Entry, mode: "tolerant" | "strict"):
   }
 }
 
-/** Compares at the precision of the expectation, which is given to three or six digits. */
-function microseconds(text: string, precision: string): number {
-  const moment = parseMoment(text);
-  const isCoarse = /\.\d{3}Z$/.test(precision);
-  return (moment?.at ?? Number.NaN) * 1000 + (isCoarse ? 0 : (moment?.micros ?? Number.NaN));
-}
-
-interface Recorded {
-  readonly request: {
-    readonly method: "POST" | "GET";
-    readonly path: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  };
-}
-
 async function exchange(stand: Stand, entry: Entry, mode: "tolerant" | "strict"): Promise<void> {
-  const { request } = JSON.parse(sample(entry.file)) as Recorded;
+  const request = recordedCall(entry.file);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     const [placeholder] = /\{\{\w+\}\}/.exec(value) ?? [];
@@ -151,21 +126,4 @@ async function revokedToken(stand: Stand): Promise<string> {
   await rotateSecret(stand.house, secrets, "yandex-eats", made.clientId);
   await revokeClient(stand.house, "yandex-eats", made.clientId, made.secretId);
   return (answer.body as { access_token: string }).access_token;
-}
-
-function isProblemList(body: unknown): boolean {
-  return hasShape(body, [{ code: "integer", description: "string" }]);
-}
-
-/** Shapes name types in words; numbers and other texts are literal. */
-function hasShape(body: unknown, shape: unknown): boolean {
-  if (Array.isArray(shape)) {
-    return Array.isArray(body) && body.length > 0 && body.every((one) => hasShape(one, shape[0]));
-  }
-  if (typeof shape === "object" && shape !== null) {
-    return Object.entries(shape).every(([key, one]) => hasShape((body as Record<string, unknown>)[key], one));
-  }
-  if (typeof shape === "string" && shape.startsWith("integer")) return Number.isInteger(body);
-  if (typeof shape === "string" && shape.startsWith("string")) return typeof body === "string" && body !== "";
-  return body === shape;
 }

@@ -1,6 +1,4 @@
 // A server with only the Yandex Eats face, a clock that tests turn and the clients and places of the samples.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import { type Instant, instant } from "../../../src/core/basics/index.ts";
@@ -13,13 +11,7 @@ import {
 } from "../../../src/protocols/yandex-eats/index.ts";
 import { type Database, type FeedbackView, listFeedback, saveOutlet } from "../../../src/storage/index.ts";
 
-/** Folder of the samples. */
-export const SAMPLES = join(import.meta.dirname, "samples");
-
-/** A sample by its name in the manifest. */
-export function sample(file: string): string {
-  return readFileSync(join(SAMPLES, file), "utf8");
-}
+export { sample } from "./recorded.ts";
 
 /** Outlets that the samples call known: one by its own id, one by its id at Yandex Eats. */
 const OUTLETS = [
