@@ -44,7 +44,7 @@ test("files and folders named in the documents exist", () => {
 test("the maps of README and ARCHITECTURE name every room of src", () => {
   const rooms = [...new Set(allPaths().flatMap((path) => /^src\/[^/]+(?=\/)/.exec(path)?.[0] ?? []))];
   expect(rooms.length).toBeGreaterThan(5);
-  for (const path of ["README.md", "ARCHITECTURE.md"]) {
+  for (const path of ["README.md", "README.ru.md", "ARCHITECTURE.md"]) {
     const { text } = read(path);
     expect(
       rooms.filter((room) => !new RegExp(`^[|\`\\s]*${room}\\b`, "m").test(text)),
@@ -121,6 +121,43 @@ test("settings named in the documents exist", () => {
   );
   expect(dead).toEqual([]);
 });
+
+test("each page for operators has its Russian twin: linked, with the same code, settings and table rows", () => {
+  const folder = "docs/operating/";
+  const inFolder = (path: string): string[] =>
+    allPaths()
+      .filter((one) => one.startsWith(path) && /^[a-z-]+\.md$/.test(one.slice(path.length)))
+      .map((one) => one.slice(path.length));
+  const pages = inFolder(folder);
+  expect(pages.length).toBeGreaterThan(5);
+  expect(inFolder(`${folder}ru/`)).toEqual(pages);
+  for (const page of pages) {
+    const [english, russian] = [read(`${folder}${page}`), read(`${folder}ru/${page}`)];
+    expect(english.lines[2], page).toBe(`[По-русски](ru/${page})`);
+    expect(russian.lines[2], page).toBe(`[In English](../${page})`);
+    expect(skeleton(russian), page).toEqual(skeleton(english));
+  }
+});
+
+test("the Russian README has the same headings, tables and commands, and leads operators to the Russian pages", () => {
+  const [english, russian] = [read("README.md"), read("README.ru.md")].map((file) => {
+    const { code: _addresses, ...rest } = skeleton(file);
+    return rest;
+  });
+  expect(russian).toEqual(english);
+  expect(read("README.ru.md").text).toContain("(docs/operating/ru)");
+});
+
+/** What does not change with the language: headings by depth, rows of tables, code blocks without their remarks, inline code. */
+function skeleton(file: SourceFile): Record<string, unknown> {
+  const prose = file.text.replaceAll(/^```[\s\S]*?^```/gm, "");
+  return {
+    headings: [...prose.matchAll(/^#+(?= )/gm)].map(([mark]) => mark),
+    rows: prose.match(/^\|/gm)?.length ?? 0,
+    blocks: blocks(file, "sh").map((text) => text.replaceAll(/ +# .*$/gm, "")),
+    code: [...new Set([...prose.matchAll(/`([^`]+)`/g)].map(([, code]) => code))].sort(),
+  };
+}
 
 test("TypeScript in the documents compiles", () => {
   const folder = mkdtempSync(join(ROOT, ".tsbuild-docs-"));
