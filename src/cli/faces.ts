@@ -1,6 +1,6 @@
 // Which vendors' faces this installation shows, and how each is set.
 import { price } from "../core/pricing/index.ts";
-import { type CartDesk, KeyRing } from "../flows/index.ts";
+import { type CartDesk, CodeTries, KeyRing } from "../flows/index.ts";
 import { apiFace, type Face } from "../http/index.ts";
 import { basketRoute, irpFace, irpSettings, ratingRoute } from "../protocols/irp/index.ts";
 import { readClientPairs, yandexEatsFace } from "../protocols/yandex-eats/index.ts";
@@ -34,6 +34,7 @@ function irp(installation: Installation): Face {
     rules,
     book,
     price,
+    tries: new CodeTries(),
     offers: new OfferShelf(() => performance.now()),
     settings: {
       onEngineFault: config.text("irp.onEngineFault") === "refuse" ? "refuse" : "catalogue",

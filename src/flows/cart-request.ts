@@ -23,6 +23,8 @@ export interface CartRequest {
   readonly lines: readonly RequestedLine[];
   /** By what the customer may be known. */
   readonly customer: CustomerNames;
+  /** The app's install, to tell anonymous callers apart; absent where no app calls. */
+  readonly deviceId?: string | null;
   readonly code: string | null;
   readonly choices: readonly Choice[];
   readonly pointsToSpend: Points;

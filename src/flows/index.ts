@@ -22,6 +22,7 @@ export { CalculationBook } from "./calculation-book.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export { type GiftCardStatus, giftNumberHash, giftPinHash, type TypedGiftCard } from "./check-gift-cards.ts";
 export { warningsOf } from "./check-promotions.ts";
+export { CodeTries } from "./code-tries.ts";
 export { differenceLines } from "./compare-rules.ts";
 export {
   createClient,

@@ -18,6 +18,7 @@ import { type CartFacts, codesOnOffer, readFacts } from "./cart-facts.ts";
 import type { CartRequest, RequestedLine } from "./cart-request.ts";
 import { catalogueQuote } from "./catalogue-quote.ts";
 import type { GiftCardCheck, TypedGiftCard } from "./check-gift-cards.ts";
+import type { CodeTries } from "./code-tries.ts";
 import { composeCart, engineCart } from "./compose-cart.ts";
 import type { House } from "./house.ts";
 import { limitFacts } from "./limits.ts";
@@ -43,6 +44,8 @@ export interface CartDesk {
   readonly rules: RuleShelf;
   readonly book: CalculationBook;
   readonly settings: CartSettings;
+  /** Counts guesses of promo codes; absent where an operator tries carts on. */
+  readonly tries?: CodeTries;
   /** The engine; another one only in tests of its failing. */
   readonly price: typeof price;
 }
@@ -88,7 +91,7 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
   const facts: Facts = {
     offers: composed.offers,
     customer: read.customer,
-    code: read.code,
+    code: judgeCode(desk, request, read),
     limits: limitFacts(shelved),
     programme: shelved.programme,
   };
@@ -120,6 +123,14 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
     rulesVersion: shelved.version,
     engineMs,
   };
+}
+
+/** What is known of the code, unless too many were guessed before it. */
+function judgeCode({ tries, house }: CartDesk, request: CartRequest, read: CartFacts): CartFacts["code"] {
+  const { externalUserId, loyaltyCard, phone } = request.customer;
+  const who = externalUserId ?? loyaltyCard ?? phone ?? request.deviceId ?? null;
+  if (tries === undefined || who === null || request.code === null || read.code === null) return read.code;
+  return tries.judge(who, foldCode(request.code), read.code, house.now());
 }
 
 /** Rules and facts; null when they cannot be read: then there is no price that could be answered. */

@@ -116,6 +116,17 @@ forEachExchangeStand("what recorded IMSHOP exchanges leave behind", ({ url, post
     });
   });
 
+  test("who guesses ten promo codes is told of no eleventh, and the next customer is", async () => {
+    const codeOf = async (promocode: string, externalUserId: string): Promise<string | null> => {
+      const items = [{ configurationId: "450078", quantity: 1 }];
+      const { body } = await post("/irp/basket", JSON.stringify({ items, promocode, externalUserId }));
+      return (body as Answer).appliedPromocode;
+    };
+    for (let guess = 0; guess < 10; guess += 1) expect(await codeOf(`КОД${guess}`, "u-guesser")).toBeNull();
+    expect(await codeOf("КОФЕ15", "u-guesser")).toBeNull();
+    expect(await codeOf("КОФЕ15", "u-other")).toBe("КОФЕ15");
+  });
+
   test("GET on a webhook is refused as JSON", async () => {
     const response = await fetch(`${url()}/irp/basket`);
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);

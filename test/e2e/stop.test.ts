@@ -17,6 +17,9 @@ const ROUNDS = Number(process.env["PRILAVOK_STOP_ROUNDS"] ?? 5);
 const CALLERS = 16;
 
 /** What callers saw: calls answered, and calls begun on a connection and never answered. */
+/** Signals that the broken server is given until one of them cuts a call. */
+const MUTANT_ROUNDS = 12;
+
 interface Seen {
   answered: number;
   failed: string[];
@@ -73,8 +76,12 @@ describe("a stop under load", () => {
   test("a server that drops its connections is caught by the same check", async () => {
     place = await serverPlace("sqlite");
     const mutant = join(ROOT, "test", "e2e", "mutants", "hasty-stop.ts");
-    const { failed } = await round(await startServer(place, mutant));
-    expect(failed.length).toBeGreaterThan(0);
+    // A signal may find nothing under way, and then nothing is cut: a few signals do not all.
+    let cut = 0;
+    for (let index = 0; index < MUTANT_ROUNDS && cut === 0; index += 1) {
+      cut += (await round(await startServer(place, mutant))).failed.length;
+    }
+    expect(cut).toBeGreaterThan(0);
   });
 });
 

@@ -14,11 +14,11 @@ export interface CodeReading {
   readonly state: "free" | "redeemed" | "blocked" | "expired";
 }
 
-/** Looks the code up in the facts, then among the codes listed in the set; null when the cart has none. */
+/** What the facts say of the code; without facts, what the set's own list says. Null when the cart has no code. */
 export function readCode(cart: Cart, rules: Rules, facts: Facts): CodeReading | null {
   const entered = cart.code?.trim() ?? "";
   if (entered === "") return null;
-  const id = facts.code?.promotionId ?? rules.codes.get(foldCode(entered)) ?? null;
+  const id = facts.code === null ? (rules.codes.get(foldCode(entered)) ?? null) : facts.code.promotionId;
   const rule = id === null ? null : (rules.byId.get(id) ?? null);
   return { entered, rule: rule?.needsCode === true ? rule : null, state: facts.code?.state ?? "free" };
 }

@@ -52,6 +52,7 @@ export function readBasket(body: Json): BasketRead {
     channel: isSeller ? "seller" : "app",
     lines,
     customer: customerOf(body),
+    deviceId: idOf(body["installId"]),
     code: idOf(body["promocode"]),
     choices: choicesOf(body["promoGroup"]),
     pointsToSpend: pointsOf(body["authorizedBonuses"]),
