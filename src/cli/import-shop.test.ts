@@ -3,30 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { commands, runFromTerminal } from "./index.ts";
+import { typeAt } from "../../test/support/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prilavok-import-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]): Promise<{ code: number; out: string; error: string }> {
-  const said = { out: "", error: "" };
-  const code = await runFromTerminal(
-    ["import", ...argv],
-    {
-      folder,
-      isTerminal: false,
-      environment: { PRILAVOK_DATA_DIR: join(folder, "data") },
-      print: (text) => {
-        said.out += `${text}\n`;
-      },
-      complain: (text) => {
-        said.error += `${text}\n`;
-      },
-    },
-    commands,
-  );
-  return { code, ...said };
-}
+const run = (...argv: string[]) => typeAt(folder, ["import", ...argv]);
 
 function file(name: string, text: string): string {
   writeFileSync(join(folder, name), text);

@@ -4,33 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { feedFrom, houseOn, sample } from "../../test/protocols/yml-feed/feeds.ts";
+import { typeAt } from "../../test/support/terminal.ts";
 import { importFeed } from "../flows/index.ts";
 import { migrate, openDatabase } from "../storage/index.ts";
-import { commands, runFromTerminal } from "./index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prilavok-price-"));
 const root = join(import.meta.dirname, "../..");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]): Promise<{ code: number; out: string; error: string }> {
-  const said = { out: "", error: "" };
-  const code = await runFromTerminal(
-    argv,
-    {
-      folder,
-      isTerminal: false,
-      environment: { PRILAVOK_DATA_DIR: join(folder, "data") },
-      print: (text) => {
-        said.out += `${text}\n`;
-      },
-      complain: (text) => {
-        said.error += `${text}\n`;
-      },
-    },
-    commands,
-  );
-  return { code, ...said };
-}
+const run = (...argv: string[]) => typeAt(folder, argv);
 
 const put = (name: string, value: unknown): void =>
   writeFileSync(join(folder, name), typeof value === "string" ? value : JSON.stringify(value));

@@ -3,30 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { commands, runFromTerminal } from "./index.ts";
+import { typeAt } from "../../test/support/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prilavok-promotions-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]): Promise<{ code: number; out: string; error: string }> {
-  const said = { out: "", error: "" };
-  const code = await runFromTerminal(
-    argv,
-    {
-      folder,
-      isTerminal: false,
-      environment: { PRILAVOK_DATA_DIR: join(folder, "data") },
-      print: (text) => {
-        said.out += `${text}\n`;
-      },
-      complain: (text) => {
-        said.error += `${text}\n`;
-      },
-    },
-    commands,
-  );
-  return { code, ...said };
-}
+const run = (...argv: string[]) => typeAt(folder, argv);
 
 const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 const RULES = `promotions:

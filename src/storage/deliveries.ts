@@ -1,6 +1,7 @@
 // Raw bodies of a channel's deliveries: what a vendor sent is kept as it came, so that a misreading can be repaired.
 import { type Instant, instant } from "../core/basics/index.ts";
 import type { Tx } from "./database.ts";
+import type { FeedbackTables } from "./tables/feedback.ts";
 
 /** One authenticated delivery and what was made of it. */
 export interface Delivery {
@@ -93,21 +94,7 @@ export async function deliveryById(tx: Tx, id: string): Promise<Delivery | null>
   return row === undefined ? null : fromRow(row);
 }
 
-function fromRow(row: {
-  id: string;
-  channel: string;
-  route: string;
-  client_id: string;
-  received_at: number;
-  request_id: string;
-  content_type: string | null;
-  body: Uint8Array;
-  status: number;
-  effect: string;
-  reason: string | null;
-  warnings: string;
-  item_id: string | null;
-}): Delivery {
+function fromRow(row: FeedbackTables["delivery"]): Delivery {
   return {
     id: row.id,
     channel: row.channel,
