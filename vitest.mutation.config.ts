@@ -1,0 +1,12 @@
+// The tests that judge mutants of the pricing core: its unit tests, and its properties on few carts of a fixed seed.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    environment: "node",
+    include: ["src/core/pricing/**/*.test.ts", "src/core/money/**/*.test.ts"],
+    env: { PRILAVOK_PROPERTY_RUNS: "20", PRILAVOK_PROPERTY_SEED: "20261121" },
+    maxWorkers: 1,
+    testTimeout: 20_000,
+  },
+});
