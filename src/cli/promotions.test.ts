@@ -108,6 +108,28 @@ test("the programme has its own file", async () => {
   expect((await run("promotions", "export", "--programme")).out).toMatch(/^id: points\n/);
 });
 
+test("going back takes promotions and programme of a version, and leaves codes and history alone", async () => {
+  const exported = async (...more: string[]) => (await run("promotions", "export", ...more)).out;
+  const [promotions, programme] = [await exported(), await exported("--programme")];
+  put("rules.yaml", "promotions: []\n");
+  put("programme.yaml", programme.replace("percent: 5", "percent: 9"));
+  await run("promotions", "apply", "rules.yaml");
+  await run("promotions", "apply", "programme.yaml", "--programme");
+  const [newest] = JSON.parse((await run("promotions", "history", "--json")).out) as { version: number }[];
+  const wanted = String((newest?.version ?? 0) - 2);
+  const planned = await run("promotions", "rollback", wanted, "--dry-run");
+  expect(planned.out).toMatch(/programme\.earn\.percent: 9 → 5\nNothing was changed\.\n$/);
+  const back = await run("promotions", "rollback", wanted);
+  expect(back.out).toMatch(/Applied as version \d+.*\n.*codes of the code table stay as they are\.\n$/);
+  expect([await exported(), await exported("--programme")]).toEqual([promotions, programme]);
+  expect((await run("promotions", "rollback")).code).toBe(0);
+  expect(await exported("--programme")).toContain("percent: 9");
+  expect((await run("promotions", "apply", "--version", wanted)).code).toBe(0);
+  expect([await exported(), await exported("--programme")]).toEqual([promotions, programme]);
+  expect(await run("promotions", "rollback", "999")).toMatchObject({ code: 1 });
+  expect(await run("promotions", "rollback", "first")).toMatchObject({ code: 2 });
+});
+
 test("schemas are printed as JSON", async () => {
   expect(JSON.parse((await run("promotions", "schema")).out)).toMatchObject({ title: "set of promotions" });
   expect(JSON.parse((await run("promotions", "schema", "--programme", "--json")).out)).toHaveProperty(

@@ -1,4 +1,4 @@
-// `promotions validate|apply|export|schema|history`: rule sets as files.
+// `promotions validate|apply|rollback|export|schema|history`: rule sets as files.
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
@@ -50,9 +50,19 @@ export function registerPromotions(program: Command, context: CliContext): void 
     .description("show what a file changes and bring it into force")
     .option("--dry-run", "show it and change nothing")
     .option("--note <text>", "why, for the history", "")
-    .option("--version <number>", "go back to the promotions of an old version")
+    .option("--version <number>", "go back to an old version, as rollback does")
     .option("--programme", about)
     .action((file: string | undefined, options: ApplyFlags) => apply(context, file, options));
+  promotions
+    .command("rollback [version]")
+    .description(
+      "go back to a whole old version, promotions and programme; without a number: undo the last change",
+    )
+    .option("--dry-run", "show what would change and change nothing")
+    .option("--note <text>", "why, for the history", "")
+    .action((version: string | undefined, options: ApplyFlags) =>
+      rollBack(context, version === undefined ? null : versionOf(version), options),
+    );
   promotions
     .command("export [file]")
     .description("write what is in force; - or nothing: to the terminal; .json: as JSON")
@@ -102,19 +112,32 @@ function report(
 async function apply(context: CliContext, file: string | undefined, options: ApplyFlags): Promise<void> {
   if ((file === undefined) === (options.version === undefined))
     throw new CommandFailed("give a file, or --version with the number of an old version", 2);
+  if (options.version !== undefined) return rollBack(context, versionOf(options.version), options);
   const text = file === undefined ? "" : argumentFile(context, file);
   const { house, rules } = await context.installation();
-  const how = { note: options.note ?? "", isDryRun: options.dryRun === true };
-  let outcome: RulesImported;
-  if (options.version !== undefined) {
-    const version = Number(options.version);
-    if (!Number.isSafeInteger(version) || version < 0)
-      throw new CommandFailed("a version is a whole number, see `promotions history`", 2);
-    const note = how.note === "" ? `back to version ${version}` : how.note;
-    outcome = await returnToVersion(house, rules, version, { ...how, note });
-  } else if (options.programme) outcome = await importProgramme(house, rules, text, how);
-  else outcome = await importPromotions(house, rules, text, how);
+  const bring = options.programme ? importProgramme : importPromotions;
+  tell(context, await bring(house, rules, text, howOf(options)), options);
+}
+
+async function rollBack(context: CliContext, version: number | null, options: ApplyFlags): Promise<void> {
+  const { house, rules } = await context.installation();
+  const outcome = await returnToVersion(house, rules, version, howOf(options));
   tell(context, outcome, options);
+  if (outcome.kind === "applied" && !options.json)
+    context.print(
+      "Promotions and programme are those of that version; codes of the code table stay as they are.",
+    );
+}
+
+function howOf(options: ApplyFlags): { note: string; isDryRun: boolean } {
+  return { note: options.note ?? "", isDryRun: options.dryRun === true };
+}
+
+function versionOf(text: string): number {
+  const version = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(version) || version < 0)
+    throw new CommandFailed("a version is a whole number, see `promotions history`", 2);
+  return version;
 }
 
 function tell(context: CliContext, outcome: RulesImported, options: Options): void {

@@ -212,14 +212,15 @@ export const getPromotionVersion = operation({
   ),
 });
 
-/** Brings an old version's promotions into force again. */
+/** Brings an old version into force again. */
 export const restorePromotionVersion = operation({
   id: "restorePromotionVersion",
   method: "POST",
   path: "/promotion-set/versions/{version}/restore",
   tag: "promotions",
   summary: "Go back to a version",
-  description: "As a new version with the old promotions; the programme stays as it is.",
+  description:
+    "As a new version with the promotions and the programme of the old one. The code table stays as it is.",
   scope: "promotions:write",
   params: byVersion,
   query: input(how),

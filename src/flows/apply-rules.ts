@@ -4,6 +4,7 @@ import type { ProgrammeDocument, PromotionDocument, PromotionSet } from "../core
 import {
   addRuleset,
   latestRuleset,
+  latestRulesetVersion,
   listRulesets,
   type RulesetHeader,
   replacePromotions,
@@ -54,19 +55,24 @@ export function applyRules(
   return apply(house, shelf, async () => change, options);
 }
 
-/** Brings the promotions of an old version into force again, as a new version; the programme stays as it is. */
-export function returnToVersion(
+/**
+ * Brings a whole old version into force again, as a new version: its promotions and its programme. Null: the version
+ * before the one in force, so that the last change is undone. Codes of the code table are no part of a version and stay.
+ */
+export async function returnToVersion(
   house: House,
   shelf: RuleShelf,
-  version: number,
+  version: number | null,
   options: ApplyOptions,
 ): Promise<RulesApplied> {
+  const wanted = version ?? (await house.database.read(latestRulesetVersion)) - 1;
   const change = async (tx: Tx): Promise<RulesChange | null> => {
-    if (version === 0) return { set: NO_RULES.set };
-    const stored = await rulesetOf(tx, version);
-    return stored === null ? null : { set: documentsOf(stored).set };
+    if (wanted === 0) return NO_RULES;
+    const stored = await rulesetOf(tx, wanted);
+    return stored === null ? null : documentsOf(stored);
   };
-  return apply(house, shelf, change, options);
+  const note = options.note === "" ? `back to version ${wanted}` : options.note;
+  return apply(house, shelf, change, { ...options, note });
 }
 
 /** Adds a promotion to the ones in force, or replaces the one of its id in its place. */

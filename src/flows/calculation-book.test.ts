@@ -8,7 +8,7 @@ import { minor, points, quantity } from "../core/money/index.ts";
 import type { Cart, Facts, Offer } from "../core/pricing/index.ts";
 import { type Database, removeCalculations } from "../storage/index.ts";
 import { BOOK_BATCH, BOOK_WAITING, CalculationBook } from "./calculation-book.ts";
-import { type Calculation, packCalculation, unpackCalculation } from "./calculation-text.ts";
+import { type Calculation, packCalculation, recordedLimits, unpackCalculation } from "./calculation-text.ts";
 import { catalogueQuote } from "./catalogue-quote.ts";
 import { forgetCalculations } from "./forget-calculations.ts";
 import { findCalculations, readCalculation } from "./read-calculation.ts";
@@ -79,6 +79,32 @@ test("what is packed comes back as it was", () => {
   const bodies = new Map(wordings.map(({ hash, body }) => [hash, body]));
   const { quote, ...rest } = before;
   expect(unpackCalculation(record, bodies)).toEqual({ ...rest, kept: { kind: "whole", quote } });
+});
+
+test("of an engine's quote only limits that differ from the rules' are kept", () => {
+  const whole: Facts["limits"] = new Map([
+    ["used", { usesLeft: 10, budgetLeft: minor(500) }],
+    ["idle", { usesLeft: 3, budgetLeft: null }],
+  ]);
+  const limitsKept = (limits: Facts["limits"]) => {
+    const facts = { ...factsOf(goods), limits };
+    const { record, goods: wordings } = packCalculation(
+      calculation("a", 5, { facts, madeBy: "engine" }),
+      whole,
+    );
+    const stored = unpackCalculation(record, new Map(wordings.map(({ hash, body }) => [hash, body])));
+    expect(recordedLimits(whole, stored.facts.limits).get("idle")).toEqual(limits.get("idle"));
+    return [...stored.facts.limits];
+  };
+  expect(limitsKept(whole)).toEqual([]);
+  expect(limitsKept(new Map(whole))).toEqual([]);
+  const used = { usesLeft: 9, budgetLeft: minor(420) };
+  expect(limitsKept(new Map([...whole, ["used", used]]))).toEqual([["used", used]]);
+  const unknown = { usesLeft: 1, budgetLeft: null };
+  expect(limitsKept(new Map([...whole, ["unknown", unknown]]))).toEqual([["unknown", unknown]]);
+  expect(limitsKept(new Map([["idle", whole.get("idle") ?? used]]))).toEqual([
+    ["used", { usesLeft: null, budgetLeft: null }],
+  ]);
 });
 
 test("a good is worded anew when anything of it changes, though it shares its lists with another", () => {

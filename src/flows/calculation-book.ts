@@ -1,4 +1,5 @@
 // The book of calculations: explanations are written after the answers, in batches, so that no shopper waits for them.
+import type { Facts } from "../core/pricing/index.ts";
 import { addCalculations, type CalculationRecord, type GoodsRecord, noteGoods } from "../storage/index.ts";
 import { type Calculation, packCalculation } from "./calculation-text.ts";
 import type { House } from "./house.ts";
@@ -45,13 +46,13 @@ export class CalculationBook {
     return this.#waiting.length;
   }
 
-  /** Takes an entry; never waits, never throws. */
-  add(calculation: Calculation): void {
+  /** Takes an entry; never waits, never throws. `ofRules`: the limits that its rules say, see packCalculation. */
+  add(calculation: Calculation, ofRules?: Facts["limits"]): void {
     if (this.#isClosed || this.#waiting.length >= BOOK_WAITING) {
       this.#drop(1);
       return;
     }
-    const { record, goods } = packCalculation(calculation);
+    const { record, goods } = packCalculation(calculation, ofRules);
     const now = this.#house.now();
     for (const good of goods)
       if (!this.#wordings.has(good.hash) && this.#isUnwritten(good.hash, now))

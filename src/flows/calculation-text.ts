@@ -34,7 +34,7 @@ export interface Calculation {
 /** Whose figures a quote has: the engine's, the catalogue's since the engine failed, or a part's share of a whole cart's. */
 export type QuoteMaker = "engine" | "catalogue" | "share";
 
-/** A calculation as it was stored: its quote whole, or of the engine's quotes the digest. Without a whole quote facts lack what the rules tell. */
+/** A calculation as it was stored: its quote whole, or of the engine's quotes the digest. Without a whole quote facts lack what the rules tell: the programme, and limits but for those that were counted (see recordedLimits). */
 export type StoredCalculation = Omit<Calculation, "quote"> & {
   readonly kept:
     | { readonly kind: "whole"; readonly quote: Quote }
@@ -50,8 +50,9 @@ interface PackedInput {
   readonly customer: CustomerFacts | null;
   readonly code: CodeFacts | null;
   readonly madeBy: QuoteMaker;
-  /** Absent where the engine made the quote: they come with the rules. */
+  /** Of an engine's quote only those that are not what its rules say, absent where there are none; of other quotes all. */
   readonly limits?: readonly (readonly [string, LimitFacts])[];
+  /** Absent where the engine made the quote: it comes with the rules. */
   readonly programme?: Programme | null;
 }
 
@@ -134,8 +135,11 @@ export interface PackedCalculation {
   readonly goods: readonly GoodsRecord[];
 }
 
-/** Packs a calculation. */
-export function packCalculation(calculation: Calculation): PackedCalculation {
+/** Packs a calculation; `ofRules`: the limits that its version of the rules says, which need not be kept. */
+export function packCalculation(
+  calculation: Calculation,
+  ofRules: Facts["limits"] = NO_LIMITS,
+): PackedCalculation {
   const { cart, facts, quote, madeBy } = calculation;
   const goods: GoodsRecord[] = [];
   let texts = "";
@@ -149,7 +153,9 @@ export function packCalculation(calculation: Calculation): PackedCalculation {
     customer: facts.customer,
     code: facts.code,
     madeBy,
-    ...(madeBy === "engine" ? {} : { limits: [...facts.limits], programme: facts.programme }),
+    ...(madeBy === "engine"
+      ? countedLimits(facts.limits, ofRules)
+      : { limits: [...facts.limits], programme: facts.programme }),
   };
   const record: CalculationRecord = {
     id: calculation.id,
@@ -167,6 +173,26 @@ export function packCalculation(calculation: Calculation): PackedCalculation {
         : packQuote(quote, (offerId) => facts.offers.get(offerId)?.name ?? null),
   };
   return { record, goods };
+}
+
+const NO_LIMITS: Facts["limits"] = new Map();
+const UNLIMITED: LimitFacts = { usesLeft: null, budgetLeft: null };
+
+/** Limits of which something was used when the cart was priced: the rules alone do not tell them any more. */
+function countedLimits(facts: Facts["limits"], ofRules: Facts["limits"]): Pick<PackedInput, "limits"> {
+  // The very map of the rules until uses are counted: nothing to compare on the way of most carts.
+  if (facts === ofRules) return {};
+  const limits: (readonly [string, LimitFacts])[] = [];
+  for (const id of new Set([...facts.keys(), ...ofRules.keys()])) {
+    const [left, whole] = [facts.get(id) ?? UNLIMITED, ofRules.get(id) ?? UNLIMITED];
+    if (left.usesLeft !== whole.usesLeft || left.budgetLeft !== whole.budgetLeft) limits.push([id, left]);
+  }
+  return limits.length === 0 ? {} : { limits };
+}
+
+/** Limits as they were: what the rules say, and over it what was recorded. */
+export function recordedLimits(ofRules: Facts["limits"], recorded: Facts["limits"]): Facts["limits"] {
+  return recorded.size === 0 ? ofRules : new Map([...ofRules, ...recorded]);
 }
 
 function packLine(line: CartLine): PackedLine {

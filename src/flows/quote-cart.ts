@@ -103,7 +103,7 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
   if (priced === null) return { kind: "refused", reason: "pricing_failed" };
   const engineMs = performance.now() - started;
   const shared = await shareCart(desk.house, shelved, request.groupId, composed.lines, cart, facts, priced);
-  desk.book.add({ id, at, cart, facts, ...shared, ...traceOf(shelved, cart) });
+  desk.book.add({ id, at, cart, facts, ...shared, ...traceOf(shelved, cart) }, limitFacts(shelved));
   return {
     kind: "quoted",
     ...shared,

@@ -104,6 +104,21 @@ forEachEngine("a calculation told again", (engine) => {
       expect(found.doubt).toBe("goods_gone");
     });
 
+    test("limits that were used when the cart was priced are its facts, those of untouched promotions the rules'", async () => {
+      const whole = (await read()).facts.limits;
+      const used = { usesLeft: 0, budgetLeft: null };
+      const found = await readWith("input", (text) => {
+        const input = JSON.parse(text) as Record<string, unknown>;
+        expect(input).not.toHaveProperty("limits");
+        return JSON.stringify({ ...input, limits: [["p-towel3for2", used]] });
+      });
+      expect(found.facts.limits).toEqual(new Map([...whole, ["p-towel3for2", used]]));
+      expect(found.quote.verdicts).toContainEqual(
+        expect.objectContaining({ promotionId: "p-towel3for2", reason: "limit_reached" }),
+      );
+      expect(found.doubt).toBe("differs");
+    });
+
     test("rules that were replaced since are still those of the answer", async () => {
       const before = await read();
       const replaced = await importPromotions(world.house, world.desk.rules, "promotions: []", {

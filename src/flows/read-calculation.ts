@@ -11,6 +11,7 @@ import {
 import {
   type Calculation,
   goodsNamed,
+  recordedLimits,
   type StoredCalculation,
   unpackCalculation,
 } from "./calculation-text.ts";
@@ -99,7 +100,11 @@ function retold(
   const facts =
     shelved === null
       ? calculation.facts
-      : { ...calculation.facts, limits: limitFacts(shelved), programme: shelved.programme };
+      : {
+          ...calculation.facts,
+          limits: recordedLimits(limitFacts(shelved), calculation.facts.limits),
+          programme: shelved.programme,
+        };
   const { cart, at } = calculation;
   const again = shelved === null ? null : price(cart, shelved.rules, facts, instant(at), "every");
   const quote = again ?? catalogueQuote(cart, facts);

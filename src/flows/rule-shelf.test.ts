@@ -101,7 +101,8 @@ forEachEngine("the rule shelf", (engine) => {
     const back = await returnToVersion(house, shelf, 1, { note: "back to 1" });
     expect(back).toMatchObject({ kind: "applied", version: 3 });
     expect(await ids(shelf)).toEqual(["a"]);
-    expect((await shelf.current()).programme).toBeNull();
+    expect((await shelf.current()).programme?.earnBps).toBe(500);
+    expect((await shelf.current()).hash).toBe((await shelf.ofVersion(1))?.hash);
     expect((await shelf.documentsOf(2))?.set).toEqual(set(percent("b", 20)));
     expect(await returnToVersion(house, shelf, 99, { note: "" })).toEqual({
       kind: "refused",
@@ -114,7 +115,17 @@ forEachEngine("the rule shelf", (engine) => {
       kind: "applied",
       version: 4,
     });
-    await returnToVersion(house, shelf, 1, { note: "" });
+    expect((await shelf.current()).programme).toBeNull();
+    // Without a number the last change is undone, and then its undoing.
+    expect(await returnToVersion(house, shelf, null, { note: "" })).toMatchObject({ version: 5 });
+    expect(await ids(shelf)).toEqual(["a"]);
+    expect((await shelf.current()).programme?.earnBps).toBe(500);
+    expect((await rulesHistory(house, 1))[0]?.note).toBe("back to version 3");
+    expect(await returnToVersion(house, shelf, null, { note: "", isDryRun: true })).toMatchObject({
+      kind: "planned",
+      difference: { removed: [{ id: "a" }] },
+    });
+    expect((await shelf.current()).version).toBe(5);
   });
 
   test("of two applies at once exactly one version each comes out, or one is told to look again", async () => {
