@@ -1,7 +1,13 @@
 // Everything that a cart's price depends on, read in one go: goods, customer, code, cards, services.
 import type { OfferedService } from "../core/carts/index.ts";
 import { total } from "../core/money/index.ts";
-import type { CodeFacts, CustomerFacts, Offer } from "../core/pricing/index.ts";
+import {
+  type CodeFacts,
+  type CustomerFacts,
+  type Offer,
+  readMoment,
+  type Zone,
+} from "../core/pricing/index.ts";
 import { type OfferShelf, offersOfGroup, type Tx } from "../storage/index.ts";
 import type { CartRequest, RequestedLine } from "./cart-request.ts";
 import { checkGiftCards, type GiftCardCheck } from "./check-gift-cards.ts";
@@ -77,16 +83,23 @@ export async function readFacts(
 const MOST_ON_OFFER = 20;
 
 /** Codes that the rules' authors want shown, of promotions that may run. */
-export function codesOnOffer({ documents }: ShelvedRules): readonly OnOffer[] {
+export function codesOnOffer({ documents, rules }: ShelvedRules): readonly OnOffer[] {
   let known = onOfferBySet.get(documents.set);
   if (known === undefined) {
     known = documents.set.promotions
       .filter(({ status }) => status === undefined || status === "active" || status === "scheduled")
       .flatMap(({ codes }) => codes?.showcase ?? [])
-      .slice(0, MOST_ON_OFFER);
+      .slice(0, MOST_ON_OFFER)
+      .map((shown) => inUtc(shown, rules.zone));
     onOfferBySet.set(documents.set, known);
   }
   return known;
+}
+
+/** A local date-time is the shop's, whatever zone the machine is in. */
+function inUtc({ availableUntil, ...shown }: OnOffer, zone: Zone): OnOffer {
+  const at = availableUntil === undefined ? null : readMoment(availableUntil, zone);
+  return at === null ? shown : { ...shown, availableUntil: new Date(at).toISOString() };
 }
 
 type OnOffer = NonNullable<

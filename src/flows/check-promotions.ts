@@ -1,6 +1,6 @@
-// What is legal in a rule set and yet probably not meant: names the catalogue does not know, texts longer than the app shows.
-import { APP_LENGTHS, keyPath, type Mistake, nearest } from "../contract/index.ts";
-import { foldCode, type PromotionSet, type Text } from "../core/pricing/index.ts";
+// What is legal in a rule set and yet probably not meant: names the catalogue does not know, codes without a promotion.
+import { keyPath, type Mistake, nearest } from "../contract/index.ts";
+import { foldCode, type PromotionSet } from "../core/pricing/index.ts";
 import {
   catalogueSections,
   countOffers,
@@ -28,31 +28,7 @@ export async function warningsOf(house: House, set: PromotionSet): Promise<Mista
     ...(await catalogueWarnings(tx, set)),
     ...(await codeWarnings(tx, set)),
   ]);
-  return [...lengthWarnings(set), ...known].slice(0, WARNINGS_LIMIT);
-}
-
-/** Texts of showcased codes that the app would cut. */
-export function lengthWarnings(set: PromotionSet): Mistake[] {
-  return set.promotions.flatMap(({ codes }, index) =>
-    (codes?.showcase ?? []).flatMap((showcase, place) =>
-      Object.entries(APP_LENGTHS).flatMap(([key, most]) => {
-        const text = showcase[key as keyof typeof APP_LENGTHS];
-        const path = `promotions[${index}].codes.showcase[${place}].${key}`;
-        return text === undefined ? [] : tooLong(text, path, most);
-      }),
-    ),
-  );
-}
-
-function tooLong(text: Text, path: string, most: number): Mistake[] {
-  const texts = typeof text === "string" ? [["", text] as const] : Object.entries(text);
-  return texts.flatMap(([language, words]) => {
-    const length = [...words].length;
-    const at = language === "" ? path : `${path}.${language}`;
-    return length <= most
-      ? []
-      : [{ path: at, message: `is ${length} characters long; the app shows ${most}` }];
-  });
+  return known.slice(0, WARNINGS_LIMIT);
 }
 
 /** Goods, categories and vendors that the catalogue does not have; nothing while there is no catalogue. */

@@ -6,6 +6,7 @@ import {
   type ProgrammeDocument,
   type PromotionSet,
 } from "../core/pricing/index.ts";
+import { showcaseProblems } from "./check-showcase.ts";
 import { type DocumentRead, readDocument } from "./read-document.ts";
 
 /** A mistake with the line it stands in, where that is known. */
@@ -29,10 +30,10 @@ export function readProgramme(text: string): Authored<ProgrammeDocument> {
   return read(text, checkProgramme, problemsOfProgramme);
 }
 
-/** What the engine finds wrong with a set that fits the schema. */
+/** What the engine finds wrong with a set that fits the schema, and texts of codes that the app cannot show whole. */
 export function problemsOfSet(set: PromotionSet, timeZone: string): readonly Mistake[] {
   const compiled = compileRules(set, timeZone);
-  return compiled.kind === "refused" ? compiled.problems : [];
+  return [...(compiled.kind === "refused" ? compiled.problems : []), ...showcaseProblems(set)];
 }
 
 /** What the engine finds wrong with a programme that fits the schema. */

@@ -1,7 +1,7 @@
 // What is legal and yet probably not meant is told before it is applied.
 import { expect, test } from "vitest";
 import type { PromotionSet } from "../../src/core/pricing/index.ts";
-import { lengthWarnings, WARNINGS_LIMIT, warningsOf } from "../../src/flows/check-promotions.ts";
+import { WARNINGS_LIMIT, warningsOf } from "../../src/flows/check-promotions.ts";
 import { importFeed } from "../../src/flows/index.ts";
 import { savePromoCodes, type Tx } from "../../src/storage/index.ts";
 import { feedFrom } from "../protocols/yml-feed/feeds.ts";
@@ -15,26 +15,6 @@ const FEED = `<?xml version="1.0"?><yml_catalog><shop><categories>
 
 const set = (more: object): PromotionSet =>
   ({ promotions: [{ id: "p", name: "П", then: [{ percent: 5 }], ...more }] }) as PromotionSet;
-
-test("texts longer than the app shows are told, in each language", () => {
-  const showcase = [
-    {
-      code: "К".repeat(31),
-      title: { ru: "Т".repeat(20), en: "T".repeat(21) },
-      description: "О".repeat(36),
-      longDescription: "Д".repeat(100),
-    },
-  ];
-  expect(lengthWarnings(set({ codes: { showcase } }))).toEqual([
-    { path: "promotions[0].codes.showcase[0].code", message: "is 31 characters long; the app shows 30" },
-    { path: "promotions[0].codes.showcase[0].title.en", message: "is 21 characters long; the app shows 20" },
-    {
-      path: "promotions[0].codes.showcase[0].description",
-      message: "is 36 characters long; the app shows 35",
-    },
-  ]);
-  expect(lengthWarnings(set({}))).toEqual([]);
-});
 
 forEachEngine("warnings", (engine) => {
   const house = () => houseOver(engine.database);

@@ -7,7 +7,7 @@ export {
   type PricePlace,
   resolveOffer,
 } from "./catalogue-offer.ts";
-export { readMoment, type Zone } from "./clock.ts";
+export { readMoment, UTC, type Zone } from "./clock.ts";
 export { foldCode } from "./code-folding.ts";
 export { compileRules } from "./compile.ts";
 export { ENGINE_VERSION } from "./engine-version.ts";

@@ -49,7 +49,7 @@ forEachEngine("settings and words", (engine) => {
       {
         id: "p-shown",
         name: "Осень",
-        codes: { list: ["ОСЕНЬ"], showcase: [{ ...shown("ОСЕНЬ"), availableUntil: "2026-12-01T00:00:00Z" }] },
+        codes: { list: ["ОСЕНЬ"], showcase: [{ ...shown("ОСЕНЬ"), availableUntil: "2026-12-01T03:00:00" }] },
         when: [{ sum: { atLeast: 1000 } }],
         then: [{ percent: 10 }],
       },
