@@ -4,6 +4,8 @@ import { connect, type Socket } from "node:net";
 /** What a run measured. */
 export interface LoadResult {
   readonly requestsPerSecond: number;
+  /** All calls, those of the warm-up among them. */
+  readonly answered: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly failures: number;
@@ -37,6 +39,7 @@ export async function load(
   const { hostname, port } = new URL(url);
   const latencies: number[] = [];
   let failures = 0;
+  let answered = 0;
   const warm = performance.now() + 1000;
   const end = warm + seconds * 1000;
   const lanes = Array.from({ length: connections }, (_, lane) =>
@@ -46,7 +49,8 @@ export async function load(
   latencies.sort((left, right) => left - right);
   const at = (share: number): number =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { requestsPerSecond: latencies.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), failures };
+  const requestsPerSecond = latencies.length / seconds;
+  return { requestsPerSecond, answered, p50Ms: at(0.5), p99Ms: at(0.99), failures };
 
   async function drive(socket: Socket, lane: number): Promise<void> {
     socket.setNoDelay(true);
@@ -58,6 +62,7 @@ export async function load(
       const { value: status, done } = await reader.next();
       if (done) throw new Error("the server closed the connection");
       const now = performance.now();
+      answered += 1;
       if (status !== 200) failures += 1;
       if (start >= warm && now <= end) latencies.push(now - start);
     }
@@ -66,7 +71,7 @@ export async function load(
 }
 
 /** Statuses of the answers on a socket, each given when its body is complete. */
-async function* answers(socket: Socket): AsyncGenerator<number, void, void> {
+export async function* answers(socket: Socket): AsyncGenerator<number, void, void> {
   let pending: Buffer = Buffer.alloc(0);
   for await (const chunk of socket) {
     pending = pending.length === 0 ? (chunk as Buffer) : Buffer.concat([pending, chunk as Buffer]);

@@ -43,7 +43,10 @@ function entryOf(name: string, version: string, isDev: boolean): LockEntry | und
   const words = name.split(/[-/]/);
   const system = words.find((word) => SYSTEMS.includes(word));
   const processor = words.find((word) => PROCESSORS.includes(word));
-  if (system === undefined || processor === undefined || !/^\d/.test(version)) return undefined;
+  // Web assembly runs on any system.
+  const isAnywhere = processor === "wasm32";
+  if ((system === undefined && !isAnywhere) || processor === undefined || !/^\d/.test(version))
+    return undefined;
   const libc = /musl/.test(name) ? ["musl"] : /gnu/.test(name) ? ["glibc"] : undefined;
   return {
     version,
@@ -51,7 +54,7 @@ function entryOf(name: string, version: string, isDev: boolean): LockEntry | und
     ...(isDev ? { dev: true } : {}),
     ...(libc === undefined ? {} : { libc }),
     optional: true,
-    os: [system],
+    ...(system === undefined ? {} : { os: [system] }),
   };
 }
 
@@ -73,6 +76,8 @@ export function completeLock(path: string): string[] {
 }
 
 if (import.meta.main) {
-  const added = completeLock("package-lock.json");
-  process.stdout.write(added.length === 0 ? "The lock file is complete.\n" : `Added: ${added.join(", ")}\n`);
+  for (const path of ["package-lock.json", "bench/peers/package-lock.json"]) {
+    const added = completeLock(path);
+    process.stdout.write(added.length === 0 ? `${path} is complete.\n` : `${path}: ${added.join(", ")}\n`);
+  }
 }
