@@ -1,6 +1,6 @@
 // What a command is handed: where it runs, how it speaks, and how it gets at the data.
 import type { Config } from "../config/index.ts";
-import type { Installation } from "./installation.ts";
+import type { Installation, Reading } from "./installation.ts";
 
 /** How a command ended: done, failed, wrong use, bad configuration. */
 export type ExitCode = 0 | 1 | 2 | 78;
@@ -23,6 +23,8 @@ export interface CliContext {
   configWith(overrides: Readonly<Record<string, string>>): Config;
   /** The opened, migrated database with clock and ids; opened once, closed after the command. */
   installation(): Promise<Installation>;
+  /** The same for reading only, beside a running server too: for long commands that must not hold it up. */
+  reading(): Promise<Reading>;
 }
 
 /** Thrown by a command that cannot go on; the message is for the person at the terminal; empty when all is said. */

@@ -13,6 +13,7 @@ import { registerOpenApi } from "./openapi.ts";
 import { registerPrice } from "./price.ts";
 import type { Register } from "./program.ts";
 import { registerPromotions } from "./promotions.ts";
+import { registerReplay } from "./replay.ts";
 import { registerSimulate } from "./simulate.ts";
 import { registerStart } from "./start.ts";
 import { registerToken } from "./token.ts";
@@ -32,6 +33,7 @@ export const commands: readonly Register[] = [
   registerCodes,
   registerImport,
   registerPrice,
+  registerReplay,
   registerKey,
   registerClient,
   registerToken,

@@ -22,6 +22,7 @@ export function runInServer(
       throw new CommandFailed("this command starts a server of its own: run it where none is running");
     },
     installation: async () => installation,
+    reading: async () => installation,
   };
   return runCommand(request.argv, context, commands);
 }

@@ -7,19 +7,30 @@ import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config/index.ts";
 import { instant } from "../core/basics/index.ts";
 import { CalculationBook, createSecrets, type House, RuleShelf, type Secrets } from "../flows/index.ts";
-import { migrate, type OpenedDatabase, openDatabase } from "../storage/index.ts";
+import {
+  type Database,
+  migrate,
+  type OpenedDatabase,
+  openDatabase,
+  openForReading,
+  planMigration,
+} from "../storage/index.ts";
 
-/** Everything opened; closed by `close`. */
-export interface Installation {
+/** What is opened for reading; closed by `close`. */
+export interface Reading {
   readonly config: Config;
   readonly house: House;
-  readonly secrets: Secrets;
   /** The rules in force, compiled. */
   readonly rules: RuleShelf;
+  close(): Promise<void>;
+}
+
+/** Everything opened. */
+export interface Installation extends Reading {
+  readonly secrets: Secrets;
   /** Where calculations are noted down; written out by `close`. */
   readonly book: CalculationBook;
   readonly database: OpenedDatabase;
-  close(): Promise<void>;
 }
 
 /** What happens on an alarm, and when a commit failed. */
@@ -78,6 +89,24 @@ export async function openInstallation(config: Config, folder: string, bells: Be
   return { config, secrets, database, house, rules, book, close };
 }
 
+/** Opens the database for reading only; null where there is none of this program's schema: then it must be opened whole. */
+export async function openReading(config: Config, folder: string, bells: Bells): Promise<Reading | null> {
+  const url = databaseUrl(config, folder);
+  if (url.startsWith("sqlite:") && !existsSync(url.slice("sqlite:".length))) return null;
+  const database = await openForReading(url);
+  const { applied: pending } = await planMigration(database).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  if (pending.length > 0) {
+    await database.close();
+    return null;
+  }
+  const house = houseOf(database, bells);
+  const rules = new RuleShelf(house, config.text("shop.timezone"));
+  return { config, house, rules, close: () => database.close() };
+}
+
 /** Codes by which the disk, or SQLite for it, refuses. */
 const DISK_FAULT = /^(SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|ENOSPC|EROFS|EIO)/;
 
@@ -99,6 +128,6 @@ function withFaultsTold(database: OpenedDatabase, bells: Bells): OpenedDatabase 
 }
 
 /** A house with the system's clock. */
-export function houseOf(database: OpenedDatabase, bells: Bells): House {
+export function houseOf(database: Database, bells: Bells): House {
   return { database, now: () => instant(Date.now()), newId: () => uuidv7(), alarm: bells.alarm };
 }

@@ -4,7 +4,15 @@ import { type Config, readConfig } from "../config/index.ts";
 import { isHeld } from "../storage/index.ts";
 import { type CliContext, CommandFailed, type ExitCode } from "./context.ts";
 import { controlPath, forward } from "./control.ts";
-import { databaseUrl, dataFolder, type Installation, openInstallation } from "./installation.ts";
+import {
+  type Bells,
+  databaseUrl,
+  dataFolder,
+  type Installation,
+  openInstallation,
+  openReading,
+  type Reading,
+} from "./installation.ts";
 import { type Register, runCommand } from "./program.ts";
 
 /** Thrown inside a command when a running server holds the file: the whole command goes to it. */
@@ -27,6 +35,7 @@ export async function runFromTerminal(
 ): Promise<ExitCode> {
   let config: Config | undefined;
   let installation: Promise<Installation> | undefined;
+  let reading: Promise<Reading> | undefined;
   const context: CliContext = {
     folder: terminal.folder,
     isTerminal: terminal.isTerminal,
@@ -42,6 +51,10 @@ export async function runFromTerminal(
       installation ??= open(context);
       return installation;
     },
+    reading: () => {
+      reading ??= read(context);
+      return reading;
+    },
   };
   try {
     return await runCommand(argv, context, commands);
@@ -53,7 +66,10 @@ export async function runFromTerminal(
     terminal.complain("another process has the database open and does not take commands: stop it first");
     return 1;
   } finally {
-    await (await installation?.catch(() => undefined))?.close();
+    const read = await reading?.catch(() => undefined);
+    const whole = await installation?.catch(() => undefined);
+    if (read !== whole) await read?.close();
+    await whole?.close();
   }
 }
 
@@ -74,7 +90,14 @@ async function open(context: CliContext): Promise<Installation> {
   const config = context.config();
   const url = databaseUrl(config, context.folder);
   if (url.startsWith("sqlite:") && isHeld(`${url.slice("sqlite:".length)}.lock`)) throw new HeldByServer();
-  return openInstallation(config, context.folder, {
-    alarm: (kind, details) => context.complain(`alarm: ${kind} ${JSON.stringify(details)}`),
-  });
+  return openInstallation(config, context.folder, bellsOf(context));
+}
+
+async function read(context: CliContext): Promise<Reading> {
+  const reading = await openReading(context.config(), context.folder, bellsOf(context));
+  return reading ?? context.installation();
+}
+
+function bellsOf(context: CliContext): Bells {
+  return { alarm: (kind, details) => context.complain(`alarm: ${kind} ${JSON.stringify(details)}`) };
 }

@@ -17,6 +17,7 @@ function contextOf(printed: string[]): CliContext {
     config: refuse,
     configWith: refuse,
     installation: refuse,
+    reading: refuse,
   };
 }
 

@@ -6,9 +6,21 @@ import { line, offer } from "../../test/support/shop.ts";
 import { instant } from "../core/basics/index.ts";
 import { minor, points, quantity } from "../core/money/index.ts";
 import type { Cart, Facts, Offer } from "../core/pricing/index.ts";
-import { type Database, removeCalculations } from "../storage/index.ts";
+import {
+  type CalculationRecord,
+  type Database,
+  type GoodsRecord,
+  removeCalculations,
+} from "../storage/index.ts";
 import { BOOK_BATCH, BOOK_WAITING, CalculationBook } from "./calculation-book.ts";
-import { type Calculation, packCalculation, recordedLimits, unpackCalculation } from "./calculation-text.ts";
+import {
+  type Calculation,
+  openRecord,
+  packCalculation,
+  readWording,
+  recordedLimits,
+  unpackCalculation,
+} from "./calculation-text.ts";
 import { catalogueQuote } from "./catalogue-quote.ts";
 import { forgetCalculations } from "./forget-calculations.ts";
 import { findCalculations, readCalculation } from "./read-calculation.ts";
@@ -69,6 +81,9 @@ function calculation(id: string, at: number, more: Partial<Calculation> = {}): C
   };
 }
 
+const unpacked = (record: CalculationRecord, goods: readonly GoodsRecord[]) =>
+  unpackCalculation(openRecord(record), new Map(goods.map(({ hash, body }) => [hash, readWording(body)])));
+
 test("what is packed comes back as it was", () => {
   const facts = factsOf([...goods, offer("2", 5, { step: quantity(100), oldPrice: minor(900) })], known("u"));
   const before = calculation("a", 5, {
@@ -76,9 +91,8 @@ test("what is packed comes back as it was", () => {
     cart: cart({ code: "X", choices: [{ promotionId: "p", gifts: [] }] }),
   });
   const { record, goods: wordings } = packCalculation(before);
-  const bodies = new Map(wordings.map(({ hash, body }) => [hash, body]));
   const { quote, ...rest } = before;
-  expect(unpackCalculation(record, bodies)).toEqual({ ...rest, kept: { kind: "whole", quote } });
+  expect(unpacked(record, wordings)).toEqual({ ...rest, kept: { kind: "whole", quote } });
 });
 
 test("of an engine's quote only limits that differ from the rules' are kept", () => {
@@ -92,7 +106,7 @@ test("of an engine's quote only limits that differ from the rules' are kept", ()
       calculation("a", 5, { facts, madeBy: "engine" }),
       whole,
     );
-    const stored = unpackCalculation(record, new Map(wordings.map(({ hash, body }) => [hash, body])));
+    const stored = unpacked(record, wordings);
     expect(recordedLimits(whole, stored.facts.limits).get("idle")).toEqual(limits.get("idle"));
     return [...stored.facts.limits];
   };

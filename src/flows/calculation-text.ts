@@ -44,7 +44,8 @@ export type StoredCalculation = Omit<Calculation, "quote"> & {
 type PackedLine = readonly [string | null, number | null, 0 | 1, 0 | 1, ...string[]];
 type PackedGood = readonly [string, number, number | null, 0 | 1, number | null];
 
-interface PackedInput {
+/** What went in, as its text is read. */
+export interface PackedInput {
   readonly cart: Omit<Cart, "lines"> & { readonly lines: readonly PackedLine[] };
   readonly goods: readonly PackedGood[];
   readonly customer: CustomerFacts | null;
@@ -57,7 +58,7 @@ interface PackedInput {
 }
 
 /** What of an offer does not change from cart to cart, in this order. */
-type GoodsBody = readonly [
+export type GoodsWording = readonly [
   string,
   string,
   string,
@@ -90,7 +91,7 @@ function wordingOf(offer: Offer): GoodsRecord {
     offer.step,
     offer.codeCap,
     offer.usePoints ? 1 : 0,
-  ] satisfies GoodsBody);
+  ] satisfies GoodsWording);
   const record = { hash: createHash("sha256").update(body).digest("base64url").slice(0, 24), body };
   made.set(offer.categoryIds, { offer, record });
   return record;
@@ -199,22 +200,37 @@ function packLine(line: CartLine): PackedLine {
   return [line.offerId, line.quantity, line.selected ? 1 : 0, line.sentAsFree ? 1 : 0, ...line.echoed];
 }
 
-/** Hashes of the goods that a record speaks of. */
-export function goodsNamed(record: CalculationRecord): readonly string[] {
-  return (JSON.parse(record.input) as PackedInput).goods.map(([hash]) => hash);
+/** A record whose input was read once: it names the goods whose wordings the rest needs. */
+export interface OpenedRecord {
+  readonly record: CalculationRecord;
+  readonly input: PackedInput;
 }
 
-/** The calculation of a record; `bodies` by hash. A good whose body was forgotten is absent from the facts. */
+/** Opens a record. */
+export function openRecord(record: CalculationRecord): OpenedRecord {
+  return { record, input: JSON.parse(record.input) as PackedInput };
+}
+
+/** Hashes of the goods that a record speaks of. */
+export function goodsNamed({ input }: OpenedRecord): readonly string[] {
+  return input.goods.map(([hash]) => hash);
+}
+
+/** The wording of goods in a stored body. */
+export function readWording(body: string): GoodsWording {
+  return JSON.parse(body) as GoodsWording;
+}
+
+/** The calculation of a record; `wordings` by hash. A good whose wording was forgotten is absent from the facts. */
 export function unpackCalculation(
-  record: CalculationRecord,
-  bodies: ReadonlyMap<string, string>,
+  { record, input }: OpenedRecord,
+  wordings: ReadonlyMap<string, GoodsWording>,
 ): StoredCalculation {
-  const input = JSON.parse(record.input) as PackedInput;
   const offers = new Map<string, Offer>();
   for (const good of input.goods) {
-    const body = bodies.get(good[0]);
-    if (body === undefined) continue;
-    const offer = unpackGood(good, JSON.parse(body) as GoodsBody);
+    const wording = wordings.get(good[0]);
+    if (wording === undefined) continue;
+    const offer = unpackGood(good, wording);
     offers.set(offer.id, offer);
   }
   const { customer, code, limits = [], programme = null, madeBy } = input;
@@ -244,7 +260,7 @@ function unpackLine([offerId, quantity, selected, sentAsFree, ...echoed]: Packed
   };
 }
 
-function unpackGood([, price, oldPrice, isAvailable, stock]: PackedGood, body: GoodsBody): Offer {
+function unpackGood([, price, oldPrice, isAvailable, stock]: PackedGood, body: GoodsWording): Offer {
   const [id, groupId, name, vendor, categoryIds, params, step, codeCap, usePoints] = body;
   return {
     id,

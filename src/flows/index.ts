@@ -19,6 +19,7 @@ export {
   writeOutlet,
 } from "./browse-catalogue.ts";
 export { CalculationBook } from "./calculation-book.ts";
+export { canonicalJson, sha256 } from "./canonical-json.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export { type GiftCardStatus, giftNumberHash, giftPinHash, type TypedGiftCard } from "./check-gift-cards.ts";
 export { warningsOf } from "./check-promotions.ts";
@@ -32,6 +33,7 @@ export {
   rotateSecret,
 } from "./create-client.ts";
 export { doubtText } from "./doubt-text.ts";
+export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
@@ -86,9 +88,15 @@ export {
 } from "./read-promotions.ts";
 export { receiveFeedback } from "./receive-feedback.ts";
 export { type RatingReading, type RatingReceipt, ratingsOf, receiveRating } from "./receive-rating.ts";
+export { type CheckTally, newCheck, replayCalculations } from "./replay-calculations.ts";
+export { newDraftReplay, replayUnderDraft } from "./replay-draft.ts";
+export { checkReport, draftReport } from "./replay-report.ts";
+export type { ReplayPlan, ReplayState } from "./replay-run.ts";
+export { checkLines, draftLines } from "./replay-text.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { documentsOf } from "./rule-documents.ts";
 export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
+export { withoutDates } from "./undated-rules.ts";

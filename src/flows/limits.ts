@@ -1,6 +1,7 @@
 // What is left of the limits of promotions. Uses are counted when an order is confirmed; before there are orders, all is left.
 import { type Minor, minor, parseDecimal } from "../core/money/index.ts";
-import type { LimitFacts, PromotionDocument } from "../core/pricing/index.ts";
+import type { Facts, LimitFacts, PromotionDocument } from "../core/pricing/index.ts";
+import { recordedLimits } from "./calculation-text.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
 
 const bySet = new WeakMap<object, ReadonlyMap<string, LimitFacts>>();
@@ -29,4 +30,13 @@ function leftOf(limits: PromotionDocument["limits"]): LimitFacts | null {
 function budgetOf(budget: number | string | undefined): Minor | null {
   const kopecks = budget === undefined ? null : parseDecimal(budget, 2);
   return kopecks === null ? null : minor(kopecks);
+}
+
+/** Recorded facts with what their rules tell beside them: limits of which nothing was used, and the programme. */
+export function wholeFacts(recorded: Facts, shelved: ShelvedRules): Facts {
+  return {
+    ...recorded,
+    limits: recordedLimits(limitFacts(shelved), recorded.limits),
+    programme: shelved.programme,
+  };
 }

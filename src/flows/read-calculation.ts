@@ -11,13 +11,14 @@ import {
 import {
   type Calculation,
   goodsNamed,
-  recordedLimits,
+  openRecord,
+  readWording,
   type StoredCalculation,
   unpackCalculation,
 } from "./calculation-text.ts";
 import { catalogueQuote } from "./catalogue-quote.ts";
 import type { House } from "./house.ts";
-import { limitFacts } from "./limits.ts";
+import { wholeFacts } from "./limits.ts";
 import { hasDigest, type QuoteDigest } from "./quote-digest.ts";
 import { quoteFigures } from "./quote-text.ts";
 import type { RuleShelf, ShelvedRules } from "./rule-shelf.ts";
@@ -68,10 +69,12 @@ export async function readCalculation(
   const read = await house.database.read(async (tx) => {
     const record = await calculationById(tx, id);
     if (record === null) return null;
-    const named = goodsNamed(record);
+    const opened = openRecord(record);
+    const named = goodsNamed(opened);
     const bodies = await goodsByHash(tx, named);
+    const wordings = new Map([...bodies].map(([hash, body]) => [hash, readWording(body)]));
     return {
-      stored: unpackCalculation(record, bodies),
+      stored: unpackCalculation(opened, wordings),
       areGoodsGone: named.some((hash) => !bodies.has(hash)),
     };
   });
@@ -97,14 +100,7 @@ function retold(
 ): RetoldCalculation {
   const { gross, discount, total } = digest;
   const answered = { gross, discount, total };
-  const facts =
-    shelved === null
-      ? calculation.facts
-      : {
-          ...calculation.facts,
-          limits: recordedLimits(limitFacts(shelved), calculation.facts.limits),
-          programme: shelved.programme,
-        };
+  const facts = shelved === null ? calculation.facts : wholeFacts(calculation.facts, shelved);
   const { cart, at } = calculation;
   const again = shelved === null ? null : price(cart, shelved.rules, facts, instant(at), "every");
   const quote = again ?? catalogueQuote(cart, facts);

@@ -80,15 +80,22 @@ export async function calculationById(tx: Tx, id: string): Promise<CalculationRe
   return row === undefined ? null : fromRow(row);
 }
 
+/** Hashes asked for in one statement; both engines bind ten times as many. */
+const GOODS_ASKED = 2000;
+
 /** Bodies of goods by hash; those already forgotten are absent. */
 export async function goodsByHash(tx: Tx, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (hashes.length === 0) return new Map();
-  const rows = await tx.kysely
-    .selectFrom("calculation_goods")
-    .select(["hash", "body"])
-    .where("hash", "in", [...new Set(hashes)])
-    .execute();
-  return new Map(rows.map(({ hash, body }) => [hash, body]));
+  const distinct = [...new Set(hashes)];
+  const bodies = new Map<string, string>();
+  for (let start = 0; start < distinct.length; start += GOODS_ASKED) {
+    const rows = await tx.kysely
+      .selectFrom("calculation_goods")
+      .select(["hash", "body"])
+      .where("hash", "in", distinct.slice(start, start + GOODS_ASKED))
+      .execute();
+    for (const { hash, body } of rows) bodies.set(hash, body);
+  }
+  return bodies;
 }
 
 /** What a list of calculations is narrowed to; instants in ms, `until` exclusive. */
@@ -126,6 +133,55 @@ export async function listCalculations(
   }
   const rows = await query.orderBy("at", "desc").orderBy("id", "desc").limit(limit).execute();
   return rows.map(fromRow);
+}
+
+/** What a walk through calculations is narrowed to; instants in ms, `until` exclusive. */
+export interface CalculationSpan {
+  readonly from: number;
+  readonly until: number;
+  /** Null: every channel. */
+  readonly channel: string | null;
+}
+
+/** Where a walk stands: everything up to this one, in the order of instant and id, was seen. */
+export interface CalculationPlace {
+  readonly at: number;
+  readonly id: string;
+}
+
+/** The next ones of a walk, oldest first, at most `limit`; `after` null: from the start. */
+export async function walkCalculations(
+  tx: Tx,
+  span: CalculationSpan,
+  after: CalculationPlace | null,
+  limit: number,
+): Promise<CalculationRecord[]> {
+  const { at, id } = after ?? { at: span.from, id: "" };
+  const from = Math.max(at, span.from);
+  // No id is empty, so a walk from the start leaves none out.
+  const rows = await tx.rows<CalculationRow>(
+    `select ${COLUMNS} from calculation
+      where at >= ? and at < ? and (at > ? or id > ?)${ofChannel(span)} order by at, id limit ?`,
+    [from, span.until, from, at < from ? "" : id, ...channelOf(span), limit],
+  );
+  return rows.map(fromRow);
+}
+
+/** How many calculations a span has. */
+export async function countCalculations(tx: Tx, span: CalculationSpan): Promise<number> {
+  const [row] = await tx.rows<{ count: number }>(
+    `select count(*) as count from calculation where at >= ? and at < ?${ofChannel(span)}`,
+    [span.from, span.until, ...channelOf(span)],
+  );
+  return row?.count ?? 0;
+}
+
+function ofChannel({ channel }: CalculationSpan): string {
+  return channel === null ? "" : " and channel = ?";
+}
+
+function channelOf({ channel }: CalculationSpan): string[] {
+  return channel === null ? [] : [channel];
 }
 
 /** Characters that all calculations take, and how many there are. */

@@ -3,9 +3,12 @@
 export {
   addCalculations,
   type CalculationFilter,
+  type CalculationPlace,
   type CalculationRecord,
+  type CalculationSpan,
   calculationById,
   calculationRoom,
+  countCalculations,
   type GoodsRecord,
   goodsByHash,
   listCalculations,
@@ -13,6 +16,7 @@ export {
   oldestCalculation,
   removeCalculations,
   removeGoods,
+  walkCalculations,
 } from "./calculations.ts";
 export {
   claimCartGroup,
@@ -146,7 +150,7 @@ export {
   offersOfGroup,
   type StockedOffer,
 } from "./offers.ts";
-export { type OpenedDatabase, openDatabase } from "./open.ts";
+export { type OpenedDatabase, openDatabase, openForReading } from "./open.ts";
 export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf, setBalance } from "./points.ts";

@@ -1,7 +1,8 @@
-// Opens the database that a URL names.
+// Opens the database that a URL names, for everything or for reading only.
 import type { Database } from "./database.ts";
 import { openPostgres } from "./engines/postgres.ts";
 import { openSqlite } from "./engines/sqlite.ts";
+import { openSqliteReader } from "./engines/sqlite-reader.ts";
 
 /** What `openDatabase` needs to know. */
 export interface OpenOptions {
@@ -26,4 +27,18 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
     return openSqlite(options.onBroken === undefined ? { path } : { path, onBroken: options.onBroken });
   }
   return openPostgres({ url: options.url });
+}
+
+/** Connections of a reader beside a server: it must not take what carts need. */
+const READER_CONNECTIONS = 2;
+
+/** Opens a database for reading only, also beside a running server; writing throws. EngineRefused where it cannot be read. */
+export async function openForReading(url: string): Promise<Database> {
+  if (url.startsWith("sqlite:")) return openSqliteReader(url.slice("sqlite:".length));
+  const { writersWaiting: _, ...database } = await openPostgres({ url, connections: READER_CONNECTIONS });
+  return { ...database, transaction: refuseWriting };
+}
+
+async function refuseWriting(): Promise<never> {
+  throw new Error("this database was opened for reading");
 }

@@ -159,7 +159,7 @@ function groupCommit(
 }
 
 /** Reads run beside the writer on connections of their own, each read in one snapshot. */
-class ReaderPool {
+export class ReaderPool {
   readonly #path: string;
   readonly #commits: Commits;
   readonly #free: Connection[] = [];
