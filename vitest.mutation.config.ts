@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     environment: "node",
+    setupFiles: ["test/support/seed.ts"],
+    isolate: false,
     include: ["src/core/pricing/**/*.test.ts", "src/core/money/**/*.test.ts"],
     env: { PRILAVOK_PROPERTY_RUNS: "20", PRILAVOK_PROPERTY_SEED: "20261121" },
     maxWorkers: 1,

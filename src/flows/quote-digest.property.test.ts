@@ -8,14 +8,14 @@ import { digestOf, hasDigest, type QuoteDigest } from "./quote-digest.ts";
 
 const runs = Math.max(1, Math.floor(RUNS / 4));
 
-/** The quote without what only "every" tells: differences, and verdicts of promotions that the other has none of. */
+/** The quote without what only "every" tells: differences, unlocking changes, and verdicts of promotions that the other has none of. */
 function comparable(quote: Quote, other: Quote): Quote {
   const told = new Set(other.verdicts.map(({ promotionId }) => promotionId));
   const verdicts = quote.verdicts
     .filter(({ promotionId }) => told.has(promotionId))
     .map((verdict) => {
       if (verdict.kind === "applied") return verdict;
-      const { differenceMinor: _, ...rest } = verdict;
+      const { differenceMinor: _, unlock: __, ...rest } = verdict;
       return rest;
     });
   return { ...quote, verdicts };

@@ -1,12 +1,24 @@
-// A compiled condition: a test, and the words of its failure, for verdicts and unlocking changes.
-import type { Unlock } from "./quote.ts";
+// A compiled condition: a test, the words of its failure for verdicts, and what might mend it for unlocking changes.
+import type { CustomerFacts } from "./facts.ts";
 import type { Situation } from "./situation.ts";
+import type { GoodsSet } from "./specimen.ts";
 
 /** Money of each pool after the layers before. */
 export type Money = readonly number[];
 
 /** What money a condition looks at. */
 export type Dependence = "nothing" | "total" | "parts";
+
+/** What a failing condition lacks: goods of a set, or a customer of whom it speaks. To be tried before it is promised. */
+export type Remedy =
+  | {
+      /** "sum": kopecks, "quantity": thousandths of a unit, "different": number of different offers. */
+      readonly kind: "sum" | "quantity" | "different";
+      readonly of: GoodsSet;
+      readonly lack: number;
+      readonly path: string;
+    }
+  | { readonly kind: "customer"; readonly customer: CustomerFacts };
 
 /** A condition ready to be asked. */
 export interface Check {
@@ -22,8 +34,8 @@ export interface Check {
   test(situation: Situation, money: Money): boolean;
   needed(): string | number | null;
   actual(situation: Situation, money: Money): string | number | null;
-  /** The smallest change of the cart that makes it hold; null when no addition does. */
-  unlock(situation: Situation, money: Money): Unlock | null;
+  /** What it lacks where it fails, each by itself enough; none where no addition could mend it. */
+  remedies(situation: Situation, money: Money): readonly Remedy[];
 }
 
 /** The innermost condition to blame: the failing child of "all", otherwise the condition itself. */

@@ -23,13 +23,13 @@ export function readCode(cart: Cart, rules: Rules, facts: Facts): CodeReading | 
   return { entered, rule: rule?.needsCode === true ? rule : null, state: facts.code?.state ?? "free" };
 }
 
-/** The outcome, with a notice unless the code was applied. */
+/** The outcome, with a notice unless the code was applied; `unlock`: what would make it so, where that is known. */
 export function codeOutcome(
   { entered, rule, state }: CodeReading,
   findings: readonly Finding[],
+  unlock: Unlock | null,
 ): { outcome: CodeOutcome; notice: Notice | null } {
-  const finding = findings.find((each) => each.rule === rule);
-  const verdict = finding?.verdict;
+  const verdict = findings.find((each) => each.rule === rule)?.verdict;
   const promotionId = rule?.id ?? null;
   const outcome = (is: CodeOutcome["state"], notice: Notice["code"] | null, more: Partial<Notice> = {}) => ({
     outcome: { entered, state: is, promotionId },
@@ -43,7 +43,7 @@ export function codeOutcome(
   switch (verdict.reason) {
     case "condition":
     case "no_goods":
-      return outcome("not_redeemable", "code_condition", missing(finding?.unlock ?? null));
+      return outcome("not_redeemable", "code_condition", missing(unlock));
     case "replaced":
     case "beaten":
     case "left_out":

@@ -1,4 +1,5 @@
 // Conditions on the customer: known, segment, tier, birthday window, number of the order, money spent in a period.
+import { type Minor, type Points, parseDecimal } from "../money/index.ts";
 import type { AuthoredReader } from "./authored.ts";
 import type { Check } from "./check.ts";
 import { boundsOf } from "./condition-goods.ts";
@@ -29,7 +30,30 @@ export function compileCustomer(customer: CustomerCondition, path: string, reade
     },
     needed: () => needed,
     actual: ({ facts }) => (facts.customer === null ? "anonymous" : "known"),
-    unlock: ({ facts }) => (facts.customer === null && known !== false ? { kind: "sign_in" } : null),
+    remedies: (situation) =>
+      situation.facts.customer === null && known !== false
+        ? [{ kind: "customer", customer: welcomeCustomer(customer, situation) }]
+        : [],
+  };
+}
+
+/** A customer of whom the condition speaks: who it is that may sign in. */
+function welcomeCustomer(
+  { segments, tiers, birthday, orderNumber, spent }: CustomerCondition,
+  situation: Situation,
+): CustomerFacts {
+  const today = new Date(situation.clock().day * DAY)
+    .toISOString()
+    .slice("YYYY-".length, "YYYY-MM-DD".length);
+  const least = (value: number | string | undefined): number => parseDecimal(value ?? 0, 2) ?? 0;
+  return {
+    id: "",
+    segments: segments?.slice(0, 1) ?? [],
+    tier: tiers?.[0] ?? null,
+    birthday: birthday === undefined ? null : today,
+    orderCount: orderNumber === undefined ? null : Math.max(0, (orderNumber.atLeast ?? 1) - 1),
+    balance: 0 as Points,
+    spent: spent === undefined ? {} : { [spent.days]: least(spent.atLeast) as Minor },
   };
 }
 

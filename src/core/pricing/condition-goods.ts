@@ -1,10 +1,10 @@
 // Conditions on what lies in the cart: sum, quantity and number of different goods, of everything or of a set.
-import type { Minor } from "../money/index.ts";
 import type { AuthoredReader } from "./authored.ts";
-import type { Check, Money } from "./check.ts";
-import { compileGoods, type GoodsTest } from "./goods.ts";
+import type { Check, Money, Remedy } from "./check.ts";
+import type { GoodsTest } from "./goods.ts";
 import type { Condition } from "./promotion.ts";
 import type { Pool, Situation } from "./situation.ts";
+import { compileSet } from "./specimen.ts";
 
 interface Bounds {
   readonly least: number;
@@ -48,7 +48,8 @@ export function compileSum(
   path: string,
   reader: AuthoredReader,
 ): Check {
-  const of = compileGoods(sum.of, `${path}.of`, reader);
+  const set = compileSet(sum.of, `${path}.of`, reader);
+  const of = set.test;
   const bounds = boundsOf(sum, path, reader, (value, at) => reader.roubles(value, at));
   const isList = sum.measured === "list";
   const measure = (situation: Situation, money: Money): number =>
@@ -65,32 +66,11 @@ export function compileSum(
     },
     needed: () => missed(bounds),
     actual: measure,
-    unlock: (situation, money) => {
+    remedies: (situation, money) => {
       const lack = bounds.least - measure(situation, money);
-      if (lack <= 0) return null;
-      const amount = isList ? lack : addition(lack, situation, money, of);
-      return { kind: "add_sum", amountMinor: amount as Minor, path };
+      return lack > 0 ? [{ kind: "sum", of: set, lack, path }] : [];
     },
   };
-}
-
-/**
- * List money to add so that `lack` more is left after discounts, whichever of the measured goods is added:
- * reckoned with the deepest discount that any of them gets now.
- */
-function addition(lack: number, situation: Situation, money: Money, of: GoodsTest | null): number {
-  let gross = 1;
-  let left = 1;
-  for (let index = 0; index < situation.pools.length; index += 1) {
-    const pool = situation.pools[index] as Pool;
-    const now = money[index] as number;
-    if (of !== null && !of(pool.offer)) continue;
-    if (now > 0 && now * gross < left * pool.gross) {
-      gross = pool.gross;
-      left = now;
-    }
-  }
-  return Math.ceil((lack * gross) / left);
 }
 
 /** Quantity in units; goods sold by weight count with their fraction. */
@@ -100,11 +80,7 @@ export function compileQuantity(
   reader: AuthoredReader,
 ): Check {
   const measure = (pool: Pool): number => pool.quantity;
-  return counting(range, path, "quantity", reader, measure, 1000, (missing) => ({
-    kind: "add_quantity",
-    quantity: missing / 1000,
-    path,
-  }));
+  return counting(range, path, "quantity", reader, measure, 1000);
 }
 
 /** Number of different offers. */
@@ -113,15 +89,7 @@ export function compileDistinct(
   path: string,
   reader: AuthoredReader,
 ): Check {
-  return counting(
-    range,
-    path,
-    "distinctGoods",
-    reader,
-    () => 1,
-    1,
-    (count) => ({ kind: "add_goods", count, path }),
-  );
+  return counting(range, path, "distinctGoods", reader, () => 1, 1);
 }
 
 function counting(
@@ -131,9 +99,9 @@ function counting(
   reader: AuthoredReader,
   measure: (pool: Pool) => number,
   scale: number,
-  change: (missing: number) => ReturnType<Check["unlock"]>,
 ): Check {
-  const of = compileGoods(range.of, `${path}.of`, reader);
+  const set = compileSet(range.of, `${path}.of`, reader);
+  const of = set.test;
   const read: Read = (value, at) =>
     scale === 1 ? reader.count(Number(value), at, 0) : reader.quantity(Number(value), at);
   const bounds = boundsOf(range, path, reader, read);
@@ -154,9 +122,10 @@ function counting(
     },
     needed: () => missed(bounds) / scale,
     actual: (situation) => total(situation) / scale,
-    unlock: (situation) => {
+    remedies: (situation) => {
       const lack = bounds.least - total(situation);
-      return lack > 0 ? change(lack) : null;
+      const kind: Remedy["kind"] = scale === 1 ? "different" : "quantity";
+      return lack > 0 ? [{ kind, of: set, lack, path }] : [];
     },
   };
 }

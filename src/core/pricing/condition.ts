@@ -1,6 +1,6 @@
 // Conditions compiled to checks: each key of an authored condition becomes a test of the cart's surroundings.
 import type { AuthoredReader } from "./authored.ts";
-import { type Check, dependenceOf } from "./check.ts";
+import { type Check, dependenceOf, type Remedy } from "./check.ts";
 import { compileCustomer } from "./condition-customer.ts";
 import { compileDistinct, compileQuantity, compileSum } from "./condition-goods.ts";
 import type { Condition } from "./promotion.ts";
@@ -27,6 +27,7 @@ export function compileCondition(condition: Condition, path: string, reader: Aut
 
 const never = (): boolean => false;
 const nothing = (): null => null;
+const NO_REMEDIES: readonly Remedy[] = [];
 
 /** Stands in for what could not be read; the set is refused, so it is never asked. */
 function unknownCheck(path: string): Check {
@@ -51,7 +52,7 @@ export function simpleCheck(
     test,
     needed: () => needed,
     actual,
-    unlock: () => null,
+    remedies: () => NO_REMEDIES,
   };
 }
 
@@ -232,10 +233,12 @@ function nested(path: string, kind: "not" | "any" | "all", children: Check[], te
     test,
     needed: () => null,
     actual: () => null,
-    // Any one child unlocks "any"; the first that an addition can make true is offered.
-    unlock: (situation, money) =>
-      kind === "any"
-        ? (children.map((c) => c.unlock(situation, money)).find((u) => u !== null) ?? null)
-        : null,
+    // Any one child is enough for "any"; of "all" whatever mends one failing child may mend the others, which is tried.
+    remedies: (situation, money) =>
+      kind === "not"
+        ? NO_REMEDIES
+        : children.flatMap((child) =>
+            child.test(situation, money) ? NO_REMEDIES : child.remedies(situation, money),
+          ),
   };
 }

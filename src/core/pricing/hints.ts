@@ -1,83 +1,63 @@
 // Hints to the shopper: of the promotions that are nearly reached the nearest, one for the cart and one for a line.
-import { type Minor, multiplyRoundHalfUp, type Quantity } from "../money/index.ts";
+import type { Quantity } from "../money/index.ts";
 import type { OpenLine } from "./lines.ts";
 import { goodsOf } from "./matching.ts";
+import type { Promises } from "./promises.ts";
 import type { Notice, Unlock } from "./quote.ts";
 import type { Pool, Situation } from "./situation.ts";
+import type { FoundUnlock } from "./unlocks.ts";
 import type { Finding } from "./verdicts.ts";
 
-interface Hint {
-  readonly notice: Notice;
-  /** Kopecks that the shopper would have to spend, about. */
-  readonly distance: number;
-  /** Pools it speaks of; null: the whole cart. */
-  readonly goods: readonly number[] | null;
-}
+/** Where the hint of the whole cart stands among those of lines. */
+const CART = -1;
 
 /** Puts hints to lines and gives that of the cart, if any. Only promotions whose author wrote a hint take part. */
 export function giveHints(
   findings: readonly Finding[],
+  promises: Promises,
   situation: Situation,
   lines: readonly OpenLine[],
 ): Notice | null {
-  let ofCart: Hint | null = null;
-  const ofLines = new Map<number, Hint>();
+  const nearest = new Map<number, { notice: Notice; distance: number }>();
   for (const finding of findings) {
-    const hint = hintOf(finding, situation);
-    if (hint === null) continue;
-    if (hint.goods === null) {
-      if (ofCart === null || hint.distance < ofCart.distance) ofCart = hint;
-      continue;
-    }
-    const index = firstLine(hint.goods, situation.pools);
-    const known = ofLines.get(index);
-    if (known === undefined || hint.distance < known.distance) ofLines.set(index, hint);
+    const { rule, verdict } = finding;
+    if (rule.hint === null || verdict.kind === "applied") continue;
+    const found = promises.of(finding);
+    const amount = found === null ? null : amountOf(found.unlock);
+    if (found === null || amount === null) continue;
+    const place = placeOf(finding, found, situation.pools);
+    const known = nearest.get(place);
+    if (known !== undefined && known.distance <= found.distance) continue;
+    const notice: Notice = { code: "hint", promotionId: rule.id, text: rule.hint, ...amount };
+    nearest.set(place, { notice, distance: found.distance });
   }
   for (const line of lines) {
-    const hint = line.lineIndex === null ? undefined : ofLines.get(line.lineIndex);
+    const hint = line.lineIndex === null ? undefined : nearest.get(line.lineIndex);
     if (hint !== undefined) line.notices = [...line.notices, hint.notice];
   }
-  return ofCart?.notice ?? null;
+  return nearest.get(CART)?.notice ?? null;
 }
 
-function hintOf({ rule, unlock, verdict }: Finding, situation: Situation): Hint | null {
-  if (rule.hint === null || unlock === null || verdict.kind === "applied") return null;
-  const goods = goodsOf(rule, situation.pools);
-  const missing = missingOf(unlock, goods, situation.pools);
-  if (missing === null) return null;
-  const isWhole = rule.scope === null || goods.length === 0;
-  return {
-    notice: { code: "hint", promotionId: rule.id, text: rule.hint, ...missing.notice },
-    distance: missing.distance,
-    goods: isWhole ? null : goods,
-  };
-}
-
-function missingOf(
-  unlock: Unlock,
-  goods: readonly number[],
-  pools: readonly Pool[],
-): { notice: Partial<Notice>; distance: number } | null {
-  const prices = goods.map((pool) => (pools[pool] as Pool).offer.price as number);
-  const cheapest = prices.length === 0 ? 0 : Math.min(...prices);
+/** What is missing, in the words of a notice; null for what cannot be bought. */
+function amountOf(unlock: Unlock): Partial<Notice> | null {
   switch (unlock.kind) {
     case "add_sum":
-      return { notice: { amountMinor: unlock.amountMinor }, distance: unlock.amountMinor };
-    case "add_quantity": {
-      const quantity = Math.round(unlock.quantity * 1000) as Quantity;
-      return { notice: { quantity }, distance: multiplyRoundHalfUp(cheapest, quantity, 1000) };
-    }
+      return { amountMinor: unlock.amountMinor };
+    case "add_quantity":
+      return { quantity: Math.round(unlock.quantity * 1000) as Quantity };
     case "add_goods":
-      return {
-        notice: { quantity: (unlock.count * 1000) as Quantity },
-        distance: (cheapest * unlock.count) as Minor,
-      };
+      return { quantity: (unlock.count * 1000) as Quantity };
     default:
       return null;
   }
 }
 
-function firstLine(goods: readonly number[], pools: readonly Pool[]): number {
-  const indexes = goods.flatMap((pool) => (pools[pool] as Pool).lines.map((line) => line.lineIndex));
-  return Math.min(...indexes);
+/** The first line of the goods that the promotion acts on, or the cart. */
+function placeOf({ rule }: Finding, { unlock }: FoundUnlock, pools: readonly Pool[]): number {
+  const named = unlock.kind === "add_quantity" ? unlock.offerId : undefined;
+  if (named === undefined && rule.scope === null) return CART;
+  const goods = goodsOf(rule, pools).map((index) => pools[index] as Pool);
+  const meant = named === undefined ? goods : goods.filter((pool) => pool.offer.id === named);
+  if (meant.length === 0) return CART;
+  return Math.min(...meant.flatMap((pool) => pool.lines.map((line) => line.lineIndex)));
 }

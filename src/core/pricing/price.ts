@@ -16,16 +16,18 @@ import { buildLines } from "./lines.ts";
 import { goodsOf, type Match, matchRules, type Rejection, reject } from "./matching.ts";
 import { countPoints } from "./points.ts";
 import { poolLines } from "./pooling.ts";
-import type { Notice, Quote } from "./quote.ts";
+import { Promises } from "./promises.ts";
+import type { Notice, Quote, Unlock, Verdict } from "./quote.ts";
 import { readCart } from "./reading.ts";
 import type { Rules } from "./rules.ts";
 import { type Situation, situationOf } from "./situation.ts";
-import { type Finding, judgeRejections, judgeSlots } from "./verdicts.ts";
+import { type Court, type Finding, judgeRejections, judgeSlots } from "./verdicts.ts";
 
 /**
- * How much is told. "plain": money, gifts, points, verdicts; "menu": with the menu of choices, all that an answer needs;
- * "full": with the difference that a beaten promotion would make; "every": with a verdict even for promotions that the
- * index never touched. What a lesser detail tells, a greater one tells alike.
+ * How much is told. "plain": money, gifts, points, verdicts; "menu": with the menu of choices and hints, all that an
+ * answer needs; "full": with the difference that a beaten promotion would make and what would unlock one that was not
+ * applied; "every": with a verdict even for promotions that the index never touched. What a lesser detail tells, a
+ * greater one tells alike.
  */
 export type Detail = "plain" | "menu" | "full" | "every";
 
@@ -49,10 +51,12 @@ export function price(cart: Cart, rules: Rules, facts: Facts, at: Instant, detai
   const points = countPoints(lines, situation, match.slots, board.play.ledger);
   const steps = stepsOf(board);
   const messages = messagesOf(match.slots);
-  const court = { board, chosen, choice, giving, lines };
+  const court: Court = { board, chosen, choice, giving, lines };
   const findings = [...judgeSlots(court), ...judgeRejections(rejectionsOf(match, code), situation)];
-  const outcome = code === null ? null : codeOutcome(code, findings);
-  const hint = giveHints(findings, situation, lines);
+  const promises = new Promises({ rules, situation, codeRule, choice }, match.slots, chosen.isOptimal);
+  const outcome =
+    code === null ? null : codeOutcome(code, findings, unlockOfCode(code, findings, promises, detail));
+  const hint = detail === "plain" ? null : giveHints(findings, promises, situation, lines);
   const notices: Notice[] = [
     ...reading.notices,
     ...giving.notices,
@@ -64,20 +68,46 @@ export function price(cart: Cart, rules: Rules, facts: Facts, at: Instant, detai
   // From here on the ledger holds other trials: everything above has been read from it.
   const more =
     detail === "every" ? judgeRejections(untouched(rules, findings, situation, code), situation) : [];
+  const offered = detail === "plain" ? [] : offerChoices(board, choice);
   return {
     lines,
     ...totalsOf(lines),
     points,
     code: outcome?.outcome ?? null,
-    offered: detail === "plain" ? [] : offerChoices(board, choice),
+    offered,
     notices,
     verdicts:
       detail === "plain" || detail === "menu"
         ? findings.map(({ verdict }) => verdict)
-        : verdictsWithDifferences(board, chosen, choice, [...findings, ...more]),
+        : explained(court, [...findings, ...more], promises, offered, detail),
     steps,
     proof: { isOptimal: chosen.isOptimal, gapMinor: chosen.gapMinor as Minor },
   };
+}
+
+/** Verdicts with all that can be told of them. */
+function explained(
+  { board, chosen, choice }: Court,
+  findings: readonly Finding[],
+  promises: Promises,
+  offered: Quote["offered"],
+  detail: "full" | "every",
+): Verdict[] {
+  promises.readAtLeisure(detail);
+  return verdictsWithDifferences(board, chosen, choice, findings).map((verdict, index) =>
+    promises.tell(findings[index] as Finding, verdict, offered),
+  );
+}
+
+/** What the shopper is told to add for the entered code. */
+function unlockOfCode(
+  { rule }: CodeReading,
+  findings: readonly Finding[],
+  promises: Promises,
+  detail: Detail,
+): Unlock | null {
+  const finding = findings.find((each) => each.rule === rule);
+  return finding === undefined || detail === "plain" ? null : (promises.of(finding)?.unlock ?? null);
 }
 
 function rejectionsOf(match: Match, code: CodeReading | null): readonly Rejection[] {

@@ -104,10 +104,19 @@ export interface FailedCondition {
   readonly actual: string | number | null;
 }
 
-/** The smallest change that would unlock a promotion. */
+/**
+ * The smallest change after which a promotion is applied, nothing else being changed (see unlocks.ts for what exactly
+ * is promised). `path` is the condition or effect whose goods are meant: its set, or the promotion's scope.
+ */
 export type Unlock =
   | { readonly kind: "add_sum"; readonly amountMinor: Minor; readonly path: string }
-  | { readonly kind: "add_quantity"; readonly quantity: number; readonly path: string }
+  | {
+      readonly kind: "add_quantity";
+      readonly quantity: number;
+      readonly path: string;
+      /** Where units of this very offer are meant. */
+      readonly offerId?: string;
+    }
   | { readonly kind: "add_goods"; readonly count: number; readonly path: string }
   | { readonly kind: "enter_code" }
   | { readonly kind: "choose" }

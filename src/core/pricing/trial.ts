@@ -40,3 +40,13 @@ export function runTrial(play: Play, isTaken: Uint8Array): number {
   }
   return value;
 }
+
+/** The money with which `layer` begins when the flagged slots of the layers before are taken. */
+export function moneyBefore(layer: number, play: Play, flags: Uint8Array): readonly number[] {
+  const before = flags.slice();
+  for (let index = 0; index < before.length; index += 1) {
+    if ((play.slots[index] as Slot).rule.layer >= layer) before[index] = 0;
+  }
+  runTrial(play, before);
+  return play.ledger.money.slice();
+}

@@ -1,35 +1,169 @@
-// The smallest change that would make a promotion apply: more money, more units, more different goods.
-import type { Check, Money } from "./check.ts";
-import type { Unlock } from "./quote.ts";
-import type { Rule } from "./rule.ts";
-import type { Pool, Situation } from "./situation.ts";
-import type { Slot } from "./slot.ts";
+// The unlocking change: the smallest change of the cart after which a promotion is applied, tried before it is promised.
+//
+// The promise. Whoever makes the change and no other finds the promotion applied, whichever goods of the set are taken:
+// new ones for exactly the sum, ones as deeply discounted as any in the cart, more of the cheapest, more of the dearest.
+// Each of these ways is calculated as a whole, so that earlier layers, conflicts, caps and floors have their say.
+// A change that the promotion needs but that would leave it beaten, replaced or without effect is not promised, nor is
+// one of two. What the shop sells beside the cart is not known here: a discount that only other goods get may still eat
+// what was added.
+import type { Minor, Points } from "../money/index.ts";
+import { poolsOf, waysToAddQuantity, waysToAddSum, wayToAddDifferent, wayToGrow } from "./additions.ts";
+import { type Allowance, Attempts, failingChecks, type Lack, lackOf } from "./attempts.ts";
+import type { Money, Remedy } from "./check.ts";
+import type { CustomerFacts } from "./facts.ts";
+import type { Unlock, Verdict } from "./quote.ts";
+import type { MoneyEffect, Rule } from "./rule.ts";
+import { EVERYTHING, type GoodsSet } from "./specimen.ts";
+import type { Calculation } from "./supposition.ts";
 
-/** The change that mends the only failing condition; null where none does or more than one fails. */
-export function unlockOfRule(rule: Rule, situation: Situation, money: Money): Unlock | null {
-  const failing: Check[] = [];
-  collectFailing([...rule.audience, ...rule.when], situation, money, failing);
-  const [only] = failing;
-  return only !== undefined && failing.length === 1 ? only.unlock(situation, money) : null;
+/** A change found. */
+export interface FoundUnlock {
+  readonly unlock: Unlock;
+  /** Kopecks that the shopper would have to spend, about. */
+  readonly distance: number;
 }
 
-function collectFailing(checks: readonly Check[], situation: Situation, money: Money, into: Check[]): void {
-  for (const check of checks) {
-    if (check.test(situation, money)) continue;
-    if (check.kind === "all") collectFailing(check.children, situation, money, into);
-    else into.push(check);
+/** A promotion that was not applied, why, and the money that its conditions saw. */
+export interface Locked {
+  readonly rule: Rule;
+  readonly reason: Extract<Verdict, { kind: "not_applied" }>["reason"];
+  readonly money: Money;
+}
+
+/** The smallest change that was found to unlock the promotion; null where none was. */
+export function findUnlock(
+  calculation: Calculation,
+  { rule, reason, money }: Locked,
+  allowance: Allowance,
+): FoundUnlock | null {
+  const attempts = new Attempts(calculation, rule, allowance);
+  switch (reason) {
+    case "code_not_entered":
+      return attempts.holds({ codeRule: rule }) ? { unlock: { kind: "enter_code" }, distance: 0 } : null;
+    case "condition":
+    case "audience":
+    case "no_goods":
+      return mend(attempts, rule, money);
+    case "capped_to_zero":
+      return reachEffect(attempts, rule, money);
+    default:
+      return null;
   }
 }
 
-/** "One more": units that are missing to the next free or cheaper one. */
-export function unlockOfUnits(rule: Rule, { goods }: Slot, { pools }: Situation): Unlock | null {
+/** Mends everything that fails by one change, the smallest of those that do. */
+function mend(attempts: Attempts, rule: Rule, money: Money): FoundUnlock | null {
+  const { situation } = attempts.calculation;
+  const failing = failingChecks(rule, situation, money);
+  const offers = failing.map((check) => check.remedies(situation, money));
+  if (offers.some((remedies) => remedies.length === 0)) return null;
+  const remedies = offers.flat();
+  let best = signIn(attempts, remedies);
+  for (const remedy of remedies) {
+    if (remedy.kind === "customer") continue;
+    const found = add(attempts, remedy, money, lackOf(failing, remedy.kind, situation, money));
+    if (found !== null && (best === null || found.distance < best.distance)) best = found;
+  }
+  return best;
+}
+
+function signIn(attempts: Attempts, remedies: readonly Remedy[]): FoundUnlock | null {
+  const welcome = remedies.flatMap((remedy) => (remedy.kind === "customer" ? [remedy.customer] : []));
+  if (welcome.length === 0 || !attempts.holds({ customer: united(welcome) })) return null;
+  return { unlock: { kind: "sign_in" }, distance: 0 };
+}
+
+function add(attempts: Attempts, { kind, of, path }: Lack, money: Money, lack: number): FoundUnlock | null {
+  const { situation } = attempts.calculation;
+  const price = poolsOf(of, situation.pools)[0]?.offer.price ?? 0;
+  if (kind === "sum") {
+    const sum = attempts.least(
+      waysToAddSum(of, situation, money, attempts.rule.dynamic.length > 0),
+      kind,
+      lack,
+    );
+    return sum === null
+      ? null
+      : { unlock: { kind: "add_sum", amountMinor: sum as Minor, path }, distance: sum };
+  }
+  if (kind === "different") {
+    const count = attempts.least([wayToAddDifferent(of, situation)], kind, lack);
+    return count === null ? null : { unlock: { kind: "add_goods", count, path }, distance: count * price };
+  }
+  const quantity = attempts.least(waysToAddQuantity(of, situation), kind, lack);
+  if (quantity === null) return null;
+  const distance = Math.round((quantity * price) / 1000);
+  return { unlock: { kind: "add_quantity", quantity: quantity / 1000, path }, distance };
+}
+
+/** What is missing to the first effect of a promotion whose conditions hold: "one more", or a step. */
+function reachEffect(attempts: Attempts, rule: Rule, money: Money): FoundUnlock | null {
+  const scope: GoodsSet = { ...EVERYTHING, test: rule.scope, pattern: null };
   for (const [index, effect] of rule.effects.entries()) {
-    if (effect.kind !== "free_units" && effect.kind !== "nth_cheaper") continue;
-    const every = effect.kind === "free_units" ? effect.take : effect.every;
-    const units = goods.map((pool) => (pools[pool] as Pool).units);
-    const most = effect.isAcross ? units.reduce((sum, count) => sum + count, 0) : Math.max(...units);
-    if (most < every && most > 0)
-      return { kind: "add_quantity", quantity: every - most, path: `then[${index}]` };
+    const path = `then[${index}]`;
+    const found =
+      effect.kind === "steps"
+        ? reachStep(attempts, effect, scope, path, money)
+        : reachUnits(attempts, effect, scope, path, money);
+    if (found !== null) return found;
   }
   return null;
+}
+
+function reachStep(
+  attempts: Attempts,
+  { levels, bySum }: Extract<MoneyEffect, { kind: "steps" }>,
+  of: GoodsSet,
+  path: string,
+  money: Money,
+): FoundUnlock | null {
+  const { pools } = attempts.calculation.situation;
+  let lack = levels[0]?.from ?? 0;
+  for (const pool of poolsOf(of, pools)) {
+    lack -= bySum ? (money[pools.indexOf(pool)] as number) : pool.quantity;
+  }
+  return lack > 0 ? add(attempts, { kind: bySum ? "sum" : "quantity", of, lack, path }, money, lack) : null;
+}
+
+function reachUnits(
+  attempts: Attempts,
+  effect: MoneyEffect,
+  of: GoodsSet,
+  path: string,
+  money: Money,
+): FoundUnlock | null {
+  if (effect.kind !== "free_units" && effect.kind !== "nth_cheaper") return null;
+  const { situation } = attempts.calculation;
+  const every = effect.kind === "free_units" ? effect.take : effect.every;
+  const own = poolsOf(of, situation.pools);
+  if (effect.isAcross) {
+    const lack = (every - own.reduce((sum, pool) => sum + pool.units, 0)) * 1000;
+    return lack > 0 ? add(attempts, { kind: "quantity", of, lack, path }, money, lack) : null;
+  }
+  const growing = own
+    .filter((pool) => pool.units > 0 && pool.units < every)
+    .map((pool) => ({ pool, lack: every - pool.units }))
+    .sort((a, b) => a.lack * a.pool.offer.price - b.lack * b.pool.offer.price);
+  for (const { pool, lack } of growing) {
+    const pools = wayToGrow(pool, situation).add(lack * 1000);
+    if (pools === null || !attempts.holds({ pools })) continue;
+    const unlock: Unlock = { kind: "add_quantity", quantity: lack, path, offerId: pool.offer.id };
+    return { unlock, distance: lack * pool.offer.price };
+  }
+  return null;
+}
+
+/** One customer who is all of these. */
+function united(customers: readonly CustomerFacts[]): CustomerFacts {
+  const known = <Value>(read: (customer: CustomerFacts) => Value | null): Value | null =>
+    customers.map(read).find((value) => value !== null) ?? null;
+  return {
+    id: "",
+    segments: customers.flatMap((each) => each.segments),
+    tier: known((each) => each.tier),
+    birthday: known((each) => each.birthday),
+    orderCount: known((each) => each.orderCount),
+    balance: 0 as Points,
+    spent: Object.assign({}, ...customers.map((each) => each.spent)),
+  };
 }

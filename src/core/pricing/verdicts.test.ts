@@ -35,7 +35,8 @@ describe("verdicts", () => {
     ]);
     expect(verdictOf(quote, "p")).toMatchObject({
       failed: { actual: 22500, needed: 30000 },
-      unlock: { kind: "add_sum", amountMinor: Math.ceil(7500 / 0.9) },
+      // 83.33 less its own 10 %, half up, is 75.00.
+      unlock: { kind: "add_sum", amountMinor: 8333 },
     });
   });
 

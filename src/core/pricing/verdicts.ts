@@ -7,18 +7,18 @@ import { doesReplace } from "./conflicts.ts";
 import type { Giving } from "./gifts.ts";
 import type { OpenLine } from "./lines.ts";
 import type { Rejection } from "./matching.ts";
-import type { FailedCondition, Unlock, Verdict } from "./quote.ts";
+import type { FailedCondition, Verdict } from "./quote.ts";
 import type { Rule } from "./rule.ts";
 import type { Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
-import { runTrial } from "./trial.ts";
-import { unlockOfRule, unlockOfUnits } from "./unlocks.ts";
+import { moneyBefore, runTrial } from "./trial.ts";
 
 /** A verdict with the particulars that hints and code outcomes are made of. */
 export interface Finding {
   readonly rule: Rule;
   readonly verdict: Verdict;
-  readonly unlock: Unlock | null;
+  /** Money that its conditions saw. */
+  readonly money: Money;
   /** Index of the slot, or null where the promotion never matched. */
   readonly slot: number | null;
 }
@@ -34,22 +34,14 @@ export interface Court {
 
 /** Findings of promotions that never matched. */
 export function judgeRejections(rejections: readonly Rejection[], situation: Situation): Finding[] {
-  return rejections.map(({ rule, reason, check }): Finding => {
-    const unlock = unlockOfRejection(rule, reason, situation);
-    return {
+  return rejections.map(
+    ({ rule, reason, check }): Finding => ({
       rule,
       slot: null,
-      unlock,
-      verdict: notApplied(rule, reason, check, situation, situation.gross, unlock),
-    };
-  });
-}
-
-function unlockOfRejection(rule: Rule, reason: Rejection["reason"], situation: Situation): Unlock | null {
-  if (reason === "code_not_entered") return { kind: "enter_code" };
-  return reason === "condition" || reason === "audience"
-    ? unlockOfRule(rule, situation, situation.gross)
-    : null;
+      money: situation.gross,
+      verdict: notApplied(rule, reason, check, situation, situation.gross),
+    }),
+  );
 }
 
 type Reason = Extract<Verdict, { kind: "not_applied" }>["reason"];
@@ -60,14 +52,12 @@ function notApplied(
   check: Check | null,
   situation: Situation,
   money: Money,
-  unlock: Unlock | null,
 ): Verdict {
   return {
     promotionId: rule.id,
     kind: "not_applied",
     reason,
     ...(check === null ? {} : { failed: failedOf(check, situation, money) }),
-    ...(unlock === null ? {} : { unlock }),
   };
 }
 
@@ -90,16 +80,16 @@ export function judgeSlots(court: Court): Finding[] {
   for (let index = 0; index < slots.length; index += 1) {
     const slot = slots[index] as Slot;
     const applied = slot.isIn ? appliedVerdict(slot, parts.get(slot.rule.id), court.giving) : null;
-    if (applied !== null) findings.push({ rule: slot.rule, slot: index, unlock: null, verdict: applied });
+    if (applied !== null)
+      findings.push({ rule: slot.rule, slot: index, money: situation.gross, verdict: applied });
     else idle.push(index);
   }
   if (idle.length === 0) return findings;
   const isIn = slots.map((slot) => slot.isIn);
-  for (const index of idle) findings.push(judgeIdle(index, court, isIn, situation));
+  const byLayer = new Map<number, Money>();
+  for (const index of idle) findings.push(judgeIdle(index, court, isIn, byLayer));
   // Conditions are explained by the money of an earlier moment, for which the ledger was moved: it is put back.
-  if (idle.some((index) => (slots[index] as Slot).rule.dynamic.length > 0)) {
-    runTrial(court.board.play, court.chosen.flags);
-  }
+  if (byLayer.size > 0) runTrial(court.board.play, court.chosen.flags);
   return findings.sort((a, b) => a.rule.order - b.rule.order);
 }
 
@@ -131,7 +121,7 @@ function partsByPromotion(lines: readonly OpenLine[]): Map<string, Part> {
 function appliedVerdict(slot: Slot, part: Part | undefined, giving: Giving): Verdict | null {
   const { rule } = slot;
   const gifts = part?.gifts ?? 0;
-  if (slot.amount === 0 && gifts === 0 && !hasOtherEffect(rule, slot, giving)) return null;
+  if (slot.amount === 0 && gifts === 0 && !hasOtherEffect(slot, giving)) return null;
   return {
     promotionId: rule.id,
     kind: "applied",
@@ -141,7 +131,13 @@ function appliedVerdict(slot: Slot, part: Part | undefined, giving: Giving): Ver
   };
 }
 
-function hasOtherEffect(rule: Rule, slot: Slot, giving: Giving): boolean {
+/** True when an allowed promotion gives something: money, a gift, points, a message, a choice. */
+export function givesSomething(slot: Slot, giving: Giving): boolean {
+  return slot.amount > 0 || giving.given.some((gift) => gift.slot === slot) || hasOtherEffect(slot, giving);
+}
+
+function hasOtherEffect(slot: Slot, giving: Giving): boolean {
+  const { rule } = slot;
   if (rule.extraPoints > 0 || rule.earnTimesBps !== 10_000 || rule.message !== null) return true;
   // A choice taken without picking a gift yet is taken all the same, unless what was picked is sold out.
   return rule.giftChoice !== null && !wasSoldOut(slot, giving);
@@ -151,35 +147,50 @@ function wasSoldOut({ rule }: Slot, giving: Giving): boolean {
   return giving.notices.some((notice) => notice.code === "gift_sold_out" && notice.promotionId === rule.id);
 }
 
-function judgeIdle(index: number, court: Court, isIn: readonly boolean[], situation: Situation): Finding {
+/** Steps by sum look at the money of their layer's beginning, as conditions do. */
+function isStepped({ effects }: Rule): boolean {
+  return effects.some((effect) => effect.kind === "steps" && effect.bySum);
+}
+
+function judgeIdle(
+  index: number,
+  court: Court,
+  isIn: readonly boolean[],
+  byLayer: Map<number, Money>,
+): Finding {
   const { board, choice, giving } = court;
+  const { situation } = board.play;
   const slot = board.play.slots[index] as Slot;
   const { rule } = slot;
   const finding = (
     reason: Reason,
     more: Partial<Verdict> = {},
-    unlock: Unlock | null = null,
     check: Check | null = null,
     money: Money = situation.gross,
   ): Finding => ({
     rule,
     slot: index,
-    unlock,
-    verdict: { ...notApplied(rule, reason, check, situation, money, unlock), ...more } as Verdict,
+    money,
+    verdict: { ...notApplied(rule, reason, check, situation, money), ...more } as Verdict,
   });
   if (isIn[index] === true) {
     if (wasSoldOut(slot, giving) || (rule.effects.length === 0 && rule.gifts.length > 0))
       return finding("gift_sold_out");
-    return finding("capped_to_zero", {}, unlockOfUnits(rule, slot, situation));
+    return finding(
+      "capped_to_zero",
+      {},
+      null,
+      isStepped(rule) ? moneyOf(rule, court, byLayer) : situation.gross,
+    );
   }
   if (rule.dynamic.length > 0) {
-    const money = moneyBefore(rule, court);
+    const money = moneyOf(rule, court, byLayer);
     const check = failingCheck(rule.dynamic, situation, money);
-    if (check !== null) return finding("condition", {}, unlockOfRule(rule, situation, money), check, money);
+    if (check !== null) return finding("condition", {}, check, money);
   }
   if (rule.choiceGroup !== null && !choice.named.includes(rule)) {
     if (choice.group !== null && choice.group !== rule.choiceGroup) return finding("other_group_chosen");
-    return finding("not_chosen", {}, { kind: "choose" });
+    return finding("not_chosen");
   }
   const winner = winnerOver(index, court, isIn);
   if (winner === null) return finding("left_out");
@@ -187,15 +198,14 @@ function judgeIdle(index: number, court: Court, isIn: readonly boolean[], situat
   return finding(isReplaced ? "replaced" : "beaten", { winnerId: winner.rule.id });
 }
 
-/** The money with which the promotion's layer began, or would begin. */
-function moneyBefore(rule: Rule, { board, chosen }: Court): Money {
-  const { play } = board;
-  const flags = chosen.flags.slice();
-  for (let index = 0; index < flags.length; index += 1) {
-    if ((play.slots[index] as Slot).rule.layer >= rule.layer) flags[index] = 0;
+/** The money with which the promotion's layer began, or would begin; found once for each layer. Moves the ledger. */
+function moneyOf({ layer }: Rule, { board, chosen }: Court, byLayer: Map<number, Money>): Money {
+  let money = byLayer.get(layer);
+  if (money === undefined) {
+    money = moneyBefore(layer, board.play, chosen.flags);
+    byLayer.set(layer, money);
   }
-  runTrial(play, flags);
-  return play.ledger.money.slice();
+  return money;
 }
 
 /** Of the applied promotions in its way the first that replaces it, otherwise the one of the best merit. */
