@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { forEachEngine } from "../../test/support/engines.ts";
 import { type IrpWorld, irpWorld } from "../../test/support/irp-world.ts";
+import { ENGINE_VERSION } from "../core/pricing/index.ts";
 import { doubtText } from "./doubt-text.ts";
 import { importPromotions } from "./import-rules.ts";
 import { type RetoldCalculation, readCalculation } from "./read-calculation.ts";
@@ -89,7 +90,7 @@ forEachEngine("a calculation told again", (engine) => {
       const update = "update calculation set engine_version = ? where id = ?";
       await engine.database.transaction((tx) => tx.run(update, ["0", id]));
       expect((await readWith("result", dearer)).doubt).toBe("engine_changed");
-      await engine.database.transaction((tx) => tx.run(update, ["1", id]));
+      await engine.database.transaction((tx) => tx.run(update, [ENGINE_VERSION, id]));
     });
 
     test("rules of another wording or of no version there are prices of the catalogue", async () => {
