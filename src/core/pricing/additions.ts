@@ -15,20 +15,20 @@ export interface Way {
 /**
  * Ways to add money: new goods of the set for exactly the sum, new goods that carry the marks of those that are
  * discounted most, more units of the cheapest and of the dearest goods of the set that lie in the cart, and where
- * discounts may eat what is added (`isEaten`) a dozen units of something new, of which some may become free.
+ * prices of single units matter (`isPicky`) a dozen units of something new, of which some may become free.
  */
 export function waysToAddSum(
   of: GoodsSet,
   { pools }: Situation,
   money: readonly number[],
-  isEaten: boolean,
+  isPicky: boolean,
 ): Way[] {
   const own = poolsOf(of, pools);
   const ways: Way[] = [];
   const plain = newcomer(of, own[0]?.offer);
   if (plain !== null) {
     ways.push(addingNew(plain, of, pools));
-    if (isEaten && plain.step === null) ways.push(addingDozen(plain, of, pools));
+    if (isPicky && plain.step === null) ways.push(addingDozen(plain, of, pools));
   }
   const deepest = deepestOf(own, pools, money);
   if (deepest !== null && of.ids === null && of.test?.(renamed(deepest.offer, 0)) !== false)

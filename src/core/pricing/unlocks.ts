@@ -77,11 +77,7 @@ function add(attempts: Attempts, { kind, of, path }: Lack, money: Money, lack: n
   const { situation } = attempts.calculation;
   const price = poolsOf(of, situation.pools)[0]?.offer.price ?? 0;
   if (kind === "sum") {
-    const sum = attempts.least(
-      waysToAddSum(of, situation, money, attempts.rule.dynamic.length > 0),
-      kind,
-      lack,
-    );
+    const sum = attempts.least(waysToAddSum(of, situation, money, isPicky(attempts.rule)), kind, lack);
     return sum === null
       ? null
       : { unlock: { kind: "add_sum", amountMinor: sum as Minor, path }, distance: sum };
@@ -94,6 +90,11 @@ function add(attempts: Attempts, { kind, of, path }: Lack, money: Money, lack: n
   if (quantity === null) return null;
   const distance = Math.round((quantity * price) / 1000);
   return { unlock: { kind: "add_quantity", quantity: quantity / 1000, path }, distance };
+}
+
+/** True when it matters whether a sum is added in one piece: earlier layers may free units, floors hold for each. */
+function isPicky({ dynamic, isBounded }: Rule): boolean {
+  return dynamic.length > 0 || isBounded;
 }
 
 /** What is missing to the first effect of a promotion whose conditions hold: "one more", or a step. */
