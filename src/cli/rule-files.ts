@@ -1,4 +1,5 @@
 // Promotions, the programme and promo codes as files of a world: the same importers as the commands of their own.
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import {
   importCodes,
@@ -31,8 +32,12 @@ export const ruleFiles: readonly WorldFile[] = [
   {
     file: "codes.csv",
     import: async ({ house, rules }, path, report) => {
-      const result = await importCodes(house, rules, await readFile(path, "utf8"), "codes.csv");
-      const { problems, ...counts } = result;
+      const file = { open: () => createReadStream(path) };
+      const {
+        problems,
+        reasons: _,
+        ...counts
+      } = await importCodes(house, rules, file, { batch: "codes.csv" });
       for (const { line, message } of problems) report(`line ${line}: ${message}`);
       const { added, changed, unchanged, refused } = counts;
       const message = `${added} added, ${changed} changed, ${unchanged} unchanged, ${refused} left out`;

@@ -62,14 +62,17 @@ export async function readFacts(
   const goods = await findGoods(tx, desk, shelved, request, request.lines, customer);
   const onOffer = new Map<string, CodeFacts>();
   for (const { code } of codesOnOffer(shelved)) {
-    const facts = await codeFacts(tx, code, shelved.rules, now);
+    const facts = await codeFacts(tx, code, shelved.rules, now, customer?.id ?? null);
     if (facts !== null) onOffer.set(code, facts);
   }
   return {
     ...goods,
     customer,
     onOffer,
-    code: request.code === null ? null : await codeFacts(tx, request.code, shelved.rules, now),
+    code:
+      request.code === null
+        ? null
+        : await codeFacts(tx, request.code, shelved.rules, now, customer?.id ?? null),
     giftCards:
       request.giftCards.length === 0 ? [] : await checkGiftCards(tx, desk.secrets, request.giftCards),
     services:

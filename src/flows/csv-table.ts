@@ -1,4 +1,4 @@
-// Tables from retailers' systems: UTF-8 or Windows-1251, commas or semicolons, columns found by their headings.
+// Tables from retailers' systems: UTF-8 or Windows-1251, commas, semicolons or tabs, columns found by their headings.
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import { CsvError, parse } from "csv-parse/sync";
@@ -46,9 +46,27 @@ export function readTable<Column extends string>(
 ): Table<Column> {
   const text = decode(bytes);
   const end = text.indexOf("\n");
-  const heading = end === -1 ? text : text.slice(0, end);
+  const laid = layoutOf(end === -1 ? text : text.slice(0, end), columns, needed);
+  if (laid.kind === "broken") return laid;
+  return { kind: "read", has: laid.has, rows: rowsOf(end === -1 ? "" : text.slice(end + 1), laid) };
+}
+
+/** What a heading says: the separator and the places of the columns. */
+export interface TableLayout<Column extends string> {
+  readonly kind: "laid";
+  readonly delimiter: string;
+  readonly has: ReadonlySet<Column>;
+  cellsOf(record: readonly string[]): Record<Column, string>;
+}
+
+/** Reads a heading; commas, semicolons or tabs, whichever it has most of. */
+export function layoutOf<Column extends string>(
+  heading: string,
+  columns: Readonly<Record<Column, readonly string[]>>,
+  needed: readonly NoInfer<Column>[],
+): TableLayout<Column> | Extract<Table<Column>, { kind: "broken" }> {
   if (heading.trim() === "") return { kind: "broken", reason: "empty" };
-  const delimiter = heading.split(";").length > heading.split(",").length ? ";" : ",";
+  const delimiter = delimiterOf(heading);
   let titles: string[];
   try {
     titles = (parse(heading, { delimiter, trim: true })[0] ?? []).map(folded);
@@ -67,39 +85,48 @@ export function readTable<Column extends string>(
     Object.fromEntries(
       names.map((name) => [name, record[places.get(name) ?? record.length] ?? ""]),
     ) as Record<Column, string>;
-  return {
-    kind: "read",
-    has: new Set(places.keys()),
-    rows: rowsOf(end === -1 ? "" : text.slice(end + 1), delimiter, cellsOf),
-  };
+  return { kind: "laid", delimiter, has: new Set(places.keys()), cellsOf };
+}
+
+function delimiterOf(heading: string): string {
+  const counts = [",", ";", "\t"].map((sign) => [sign, heading.split(sign).length] as const);
+  return counts.reduce((most, each) => (each[1] > most[1] ? each : most))[0];
 }
 
 function* rowsOf<Column extends string>(
   text: string,
-  delimiter: string,
-  cellsOf: (record: readonly string[]) => Record<Column, string>,
+  layout: TableLayout<Column>,
 ): Generator<TableRow<Column>> {
   let line = 2;
   for (const piece of pieces(text)) {
-    let records: { record: string[]; info: { lines: number } }[];
-    try {
-      records = parse(piece, {
-        delimiter,
-        trim: true,
-        info: true,
-        relax_column_count: true,
-        relax_quotes: true,
-        skip_empty_lines: true,
-        max_record_size: LONGEST_ROW,
-      }) as unknown as typeof records;
-    } catch (error) {
-      throw error instanceof CsvError ? new TableBroken(line + Number(error["lines"] ?? 1) - 1) : error;
-    }
-    for (const { record, info } of records) {
-      // The parser counts to a row's last line; that is where it stands.
-      if (record.some((cell) => cell !== "")) yield { line: line + info.lines - 1, cells: cellsOf(record) };
-    }
+    yield* rowsOfPiece(piece, line, layout);
     line += linesIn(piece);
+  }
+}
+
+/** Rows of a piece that begins at `line` of its file and ends where a row ends; throws TableBroken. */
+export function* rowsOfPiece<Column extends string>(
+  piece: string,
+  line: number,
+  { delimiter, cellsOf }: TableLayout<Column>,
+): Generator<TableRow<Column>> {
+  let records: { record: string[]; info: { lines: number } }[];
+  try {
+    records = parse(piece, {
+      delimiter,
+      trim: true,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: LONGEST_ROW,
+    }) as unknown as typeof records;
+  } catch (error) {
+    throw error instanceof CsvError ? new TableBroken(line + Number(error["lines"] ?? 1) - 1) : error;
+  }
+  for (const { record, info } of records) {
+    // The parser counts to a row's last line; that is where it stands.
+    if (record.some((cell) => cell !== "")) yield { line: line + info.lines - 1, cells: cellsOf(record) };
   }
 }
 
@@ -135,7 +162,8 @@ function countOf(text: string, character: string, from: number, to: number): num
   return count;
 }
 
-function linesIn(text: string): number {
+/** Line breaks of `text`. */
+export function linesIn(text: string): number {
   return countOf(text, "\n", 0, text.length);
 }
 

@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { forEachEngine } from "../../test/support/engines.ts";
 import { houseOver } from "../../test/support/house.ts";
 import type { PromotionSet } from "../core/pricing/index.ts";
-import { findPromoCode, type Tx } from "../storage/index.ts";
+import { codeBatchByName, findPromoCode, type Tx } from "../storage/index.ts";
 import { applyRules } from "./apply-rules.ts";
+import { CODE_PROBLEMS_LIMIT } from "./code-report.ts";
+import { textFile } from "./csv-stream.ts";
 import { codeFacts } from "./find-code.ts";
-import { CODE_PROBLEMS_LIMIT, importCodes } from "./import-codes.ts";
+import { importCodes } from "./import-codes.ts";
 import { RuleShelf } from "./rule-shelf.ts";
 
 const coded = (id: string, list?: string[]) => ({
@@ -31,7 +33,12 @@ forEachEngine("promo codes", (engine) => {
     const { rules } = await shelf.current();
     const facts = (code: string | null, at = house.now() as number) =>
       engine.database.read((tx: Tx) => codeFacts(tx, code, rules, at));
-    return { house, shelf, facts, load: (text: string) => importCodes(house, shelf, text, "test") };
+    return {
+      house,
+      shelf,
+      facts,
+      load: (text: string) => importCodes(house, shelf, textFile(text), { batch: "test" }),
+    };
   };
 
   test("a listed code is found in any case and width, with stray spaces", async () => {
@@ -47,8 +54,24 @@ forEachEngine("promo codes", (engine) => {
     const { load, facts } = await shop();
     const csv =
       "\uFEFFCode;Promotion;State;Until\nЗима-1;table;;\nЗима-2;table;redeemed;\nЗима-3;table;blocked;2030-01-01\n";
-    expect(await load(csv)).toEqual({ added: 3, changed: 0, unchanged: 0, refused: 0, problems: [] });
-    expect(await load(csv)).toEqual({ added: 0, changed: 0, unchanged: 3, refused: 0, problems: [] });
+    expect(await load(csv)).toEqual({
+      added: 3,
+      changed: 0,
+      unchanged: 0,
+      repeated: 0,
+      refused: 0,
+      reasons: {},
+      problems: [],
+    });
+    expect(await load(csv)).toEqual({
+      added: 0,
+      changed: 0,
+      unchanged: 3,
+      repeated: 0,
+      refused: 0,
+      reasons: {},
+      problems: [],
+    });
     expect(await facts("зима-1")).toEqual({ promotionId: "table", state: "free" });
     expect(await facts("зима-2")).toEqual({ promotionId: "table", state: "redeemed" });
     expect(await facts("ЗИМА-3")).toEqual({ promotionId: "table", state: "blocked" });
@@ -107,17 +130,23 @@ forEachEngine("promo codes", (engine) => {
   test("a long table is taken in pieces, a code twice in it counts once", async () => {
     const { load } = await shop();
     const rows = Array.from({ length: 6300 }, (_, index) => `длинный-${index % 6200},table`);
-    expect(await load(`code,promotion\n${rows.join("\n")}\n`)).toMatchObject({ added: 6200, refused: 0 });
-    expect(await engine.database.read((tx: Tx) => findPromoCode(tx, "длинный-6199"))).toMatchObject({
-      batch: "test",
+    expect(await load(`code,promotion\n${rows.join("\n")}\n`)).toMatchObject({
+      added: 6200,
+      repeated: 100,
+      refused: 0,
+    });
+    await engine.database.read(async (tx: Tx) => {
+      const batch = await codeBatchByName(tx, "test");
+      expect(await findPromoCode(tx, "длинный-6199")).toMatchObject({ batch: batch?.id });
     });
   });
 
   test("of a text that is no table nothing is taken", async () => {
     const { load, facts } = await shop();
     const result = await load('code,promotion\nЦелый,table\n"open,table\n');
-    const problems = [{ line: 2, message: expect.stringMatching(/no table/) }];
-    expect(result).toEqual({ added: 0, changed: 0, unchanged: 0, refused: 1, problems });
+    const problems = [{ line: 3, reason: "not_a_table", message: expect.stringMatching(/no table/) }];
+    const none = { added: 0, changed: 0, unchanged: 0, repeated: 0 };
+    expect(result).toEqual({ ...none, refused: 1, reasons: { not_a_table: 1 }, problems });
     expect(await facts("целый")).toEqual({ promotionId: null, state: "free" });
   });
 });

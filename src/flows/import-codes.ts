@@ -1,185 +1,259 @@
-// Promo codes from a CSV table: code, promotion, and if wanted state and end. Good rows are taken, bad ones told by line.
-import { Readable } from "node:stream";
-import { CsvError, parse } from "csv-parse";
-import { foldCode, type Rules, readMoment, type Zone } from "../core/pricing/index.ts";
+// Promo codes from a CSV table of any length: good rows are taken some hundred at a time, bad ones told by line.
 import {
+  addCodeBatch,
+  addPromoCodes,
+  type CodeBatch,
+  codeBatchById,
+  codeBatchByName,
+  countIntoBatch,
   findPromoCodes,
-  type PromoCodeState,
+  lastPlace,
+  lockCodeBatch,
+  removeCodeBatch,
   type StoredPromoCode,
   savePromoCodes,
 } from "../storage/index.ts";
+import {
+  type CodeFault,
+  CodeReport,
+  type CodeRow,
+  type CodesImported,
+  emptyReport,
+  isSameCode,
+  type RowFault,
+} from "./code-report.ts";
+import { streamTable, type TableFile } from "./csv-stream.ts";
+import { TableBroken } from "./csv-table.ts";
+import { BATCH_NAME_LIMIT } from "./generate-codes.ts";
 import type { House } from "./house.ts";
+import { CODE_COLUMNS, type CodeCells, CodeRowReader } from "./read-code-row.ts";
 import type { RuleShelf } from "./rule-shelf.ts";
 
-/** Rows that are written in one transaction. */
-const BATCH = 500;
+/** Rows of one transaction: others wait for no more than these, some tens of milliseconds. */
+const CHUNK = 2048;
 
-/** Problems that are told in full; of more only the number is. */
-export const CODE_PROBLEMS_LIMIT = 100;
+/** Rows read before they are stored in the order of their spelling, so that a transaction touches few pages of the index. */
+const BLOCK = 32 * CHUNK;
 
-/** Longest code, characters. */
-const CODE_LIMIT = 100;
+/** Most rows of a table. */
+export const CODE_ROWS_LIMIT = 5_000_000;
 
-/** Why a row was left out. */
-export interface CodeProblem {
-  /** From 1, the heading included. */
-  readonly line: number;
-  readonly message: string;
+/** How a table is taken. */
+export interface CodesImportOptions {
+  /** Name of the batch that new codes belong to; a batch of that name that was imported before is added to. */
+  readonly batch: string;
+  /** Promotion of rows that name none. */
+  readonly promotionId?: string;
+  /** Told how many rows were read. */
+  readonly onRows?: (rows: number) => void;
+  /** Rows read before they are stored in the order of their spelling; less memory, more pages of the index touched. */
+  readonly blockRows?: number;
 }
-
-/** What came of the table. */
-export interface CodesImported {
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly refused: number;
-  readonly problems: readonly CodeProblem[];
-}
-
-interface Counts {
-  added: number;
-  changed: number;
-  unchanged: number;
-}
-
-type Row = Readonly<Record<string, string | undefined>>;
-
-const STATES: readonly string[] = ["free", "redeemed", "blocked"];
 
 /**
- * Reads `text` (headings code, promotion, state, until; comma, semicolon or tab). A code that was redeemed stays redeemed
- * unless the table says otherwise in so many words. Importing the same again changes nothing. Of a text that is no table nothing is taken.
+ * Takes the codes of a table. A code that was redeemed stays redeemed unless the table says otherwise in so many words.
+ * Importing the same again changes nothing, and ends the same after an interruption. Of a text that is no table nothing is taken.
  */
 export async function importCodes(
   house: House,
   shelf: RuleShelf,
-  text: string,
-  batch: string,
+  file: TableFile,
+  options: CodesImportOptions,
 ): Promise<CodesImported> {
-  const bytes = Buffer.from(text);
-  const broken = await malformation(bytes);
-  if (broken !== null) return { added: 0, changed: 0, unchanged: 0, refused: 1, problems: [broken] };
+  const table = await streamTable(file, CODE_COLUMNS, ["code"]);
+  if (table.kind === "broken") return emptyReport(1, "not_a_table", BROKEN[table.reason]);
+  const broken = await malformation(table.rows);
+  if (broken !== null) return broken;
+  const batch = await beginBatch(house, options);
+  if (batch === null)
+    return emptyReport(1, "batch_name", "the batch needs a name of its own, not that of generated codes");
   const { rules } = await shelf.current();
-  const counts: Counts = { added: 0, changed: 0, unchanged: 0 };
-  const problems: CodeProblem[] = [];
-  let refused = 0;
-  let waiting = new Map<string, ReadCode>();
+  const report = new CodeReport();
+  const reader = new CodeRowReader(rules, table.has, batch.id, house.now());
+  let block: CodeRow[] = [];
+  let rows = 0;
   const flush = async (): Promise<void> => {
-    const { added, changed, unchanged } = await store(house, [...waiting.values()]);
-    counts.added += added;
-    counts.changed += changed;
-    counts.unchanged += unchanged;
-    waiting = new Map();
+    await storeBlock(house, batch.id, block, report);
+    block = [];
   };
-  for await (const { record, info } of rowsOf(bytes)) {
-    const read = readRow(record, rules, batch, house.now());
-    if (typeof read === "string") {
-      refused += 1;
-      if (problems.length < CODE_PROBLEMS_LIMIT) problems.push({ line: info.lines, message: read });
-      continue;
+  for await (const piece of table.rows) {
+    for (const row of piece) {
+      const read = reader.read(row, options.promotionId ?? "");
+      if (read.kind === "fault") report.refuse(read);
+      else block.push(read.row);
     }
-    waiting.set(read.code.folded, read);
-    if (waiting.size >= BATCH) await flush();
+    rows += piece.length;
+    options.onRows?.(rows);
+    if (block.length >= (options.blockRows ?? BLOCK)) await flush();
   }
   await flush();
-  return { ...counts, refused, problems };
+  await endBatch(house, batch.id);
+  return report.told();
 }
 
-interface ReadCode {
-  readonly code: StoredPromoCode;
-  /** False: the table says nothing about the state, so what is known stays. */
-  readonly isStateGiven: boolean;
-}
-
-interface RowRead {
-  readonly record: Row;
-  readonly info: { readonly lines: number };
-}
-
-/** Bytes that are parsed at once: rows wait in memory only for one such piece. */
-const PIECE = 64 * 1024;
-
-function rowsOf(text: Buffer): AsyncIterable<RowRead> {
-  function* pieces(): Iterable<Buffer> {
-    for (let at = 0; at < text.length; at += PIECE) yield text.subarray(at, at + PIECE);
-  }
-  const parser = parse({
-    bom: true,
-    columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()),
-    delimiter: [",", ";", "\t"],
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-    max_record_size: 100_000,
-  });
-  return Readable.from(pieces()).compose(parser) as AsyncIterable<RowRead>;
-}
+const BROKEN = {
+  empty: "the table is empty",
+  column_missing: "there is no column “code”",
+  column_repeated: "a column is there twice",
+  not_a_table: "this is no table",
+} as const;
 
 /** Reads the whole table once for nothing but its form; what is wrong with it, or null. */
-async function malformation(text: Buffer): Promise<CodeProblem | null> {
-  let line = 1;
+async function malformation(pieces: AsyncIterable<readonly CodeCells[]>): Promise<CodesImported | null> {
+  let rows = 0;
   try {
-    for await (const { info } of rowsOf(text)) line = info.lines;
+    for await (const piece of pieces) {
+      rows += piece.length;
+      if (rows > CODE_ROWS_LIMIT)
+        return emptyReport(
+          piece.at(-1)?.line ?? 1,
+          "too_many_rows",
+          `a table has at most ${CODE_ROWS_LIMIT} rows: split it`,
+        );
+    }
     return null;
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { line, message: `this is no table from here on: ${error.message}` };
+    if (!(error instanceof TableBroken)) throw error;
+    return emptyReport(error.line, "not_a_table", `this is no table from here on: ${error.message}`);
   }
 }
 
-/** The code of a row, or what is wrong with it. */
-function readRow(row: Row, rules: Rules, batch: string, now: number): ReadCode | string {
-  const code = row["code"] ?? "";
-  const folded = foldCode(code);
-  if (folded === "") return "there is no code";
-  if (code.length > CODE_LIMIT) return `the code is longer than ${CODE_LIMIT} characters`;
-  const promotionId = row["promotion"] ?? row["promotion_id"] ?? row["promotion id"] ?? "";
-  const rule = rules.byId.get(promotionId);
-  if (rule === undefined) return `there is no promotion “${promotionId}”`;
-  if (!rule.needsCode) return `promotion “${promotionId}” applies without a code (it has no “codes”)`;
-  const owner = rules.codes.get(folded);
-  if (owner !== undefined && owner !== promotionId)
-    return `the rules list this code for promotion “${owner}”`;
-  const state = row["state"] || "free";
-  if (!STATES.includes(state)) return `the state is free, redeemed or blocked, not “${state}”`;
-  const validUntil = readUntil(row["until"] ?? "", rules.zone);
-  if (validUntil === "unreadable") return "until must be a date, a local date-time or an ISO 8601 instant";
-  return {
-    code: { folded, code, promotionId, state: state as PromoCodeState, batch, validUntil, createdAt: now },
-    isStateGiven: Boolean(row["state"]),
+/** The batch that new codes go to; null when the name cannot be used. */
+async function beginBatch(
+  house: House,
+  { batch: name, promotionId }: CodesImportOptions,
+): Promise<CodeBatch | null> {
+  if (name.trim() === "" || name.length > BATCH_NAME_LIMIT) return null;
+  const batch: CodeBatch = {
+    id: house.newId(),
+    name,
+    kind: "imported",
+    promotionId: promotionId ?? null,
+    pattern: null,
+    alphabet: null,
+    usesPerCode: null,
+    validUntil: null,
+    wanted: null,
+    codes: 0,
+    createdAt: house.now(),
+    completedAt: null,
+    disabledAt: null,
   };
+  const known = await house.database.transaction(async (tx) =>
+    (await addCodeBatch(tx, batch)) ? batch : await codeBatchByName(tx, name),
+  );
+  return known?.kind === "imported" ? known : null;
 }
 
-function readUntil(text: string, zone: Zone): number | null | "unreadable" {
-  return text === "" ? null : (readMoment(text, zone) ?? "unreadable");
-}
-
-async function store(house: House, read: readonly ReadCode[]): Promise<Counts> {
-  return house.database.transaction(async (tx): Promise<Counts> => {
-    const known = await findPromoCodes(
-      tx,
-      read.map(({ code }) => code.folded),
-    );
-    const before = new Map(known.map((code) => [code.folded, code]));
-    const wanted = read.map(({ code, isStateGiven }) => {
-      const old = before.get(code.folded);
-      return old === undefined || isStateGiven ? code : { ...code, state: old.state };
-    });
-    const different = wanted.filter((code) => !isSame(before.get(code.folded), code));
-    await savePromoCodes(tx, different);
-    const added = wanted.length - known.length;
-    return { added, changed: different.length - added, unchanged: wanted.length - different.length };
+/** A batch that got nothing is none. */
+async function endBatch(house: House, batchId: string): Promise<void> {
+  const now = house.now();
+  await house.database.transaction(async (tx) => {
+    const batch = await codeBatchById(tx, batchId);
+    if (batch?.codes === 0) await removeCodeBatch(tx, batchId);
+    else await countIntoBatch(tx, batchId, 0, now);
   });
 }
 
-/** The batch and the day of making do not count: a code that is imported again unchanged stays as it was. */
-function isSame(old: StoredPromoCode | undefined, code: StoredPromoCode): boolean {
-  return (
-    old !== undefined &&
-    old.code === code.code &&
-    old.promotionId === code.promotionId &&
-    old.state === code.state &&
-    old.validUntil === code.validUntil
-  );
+interface Stored {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly repeated: number;
+  readonly faults: readonly RowFault[];
+}
+
+/** Stores a block, sorted; rows of one code stay in their order. */
+async function storeBlock(
+  house: House,
+  batchId: string,
+  block: readonly CodeRow[],
+  report: CodeReport,
+): Promise<void> {
+  const sorted = [...block].sort((left, right) => {
+    if (left.code.folded === right.code.folded) return left.line - right.line;
+    return left.code.folded < right.code.folded ? -1 : 1;
+  });
+  for (let at = 0; at < sorted.length; at += CHUNK)
+    report.add(await store(house, batchId, sorted.slice(at, at + CHUNK)));
+}
+
+/** One chunk in one transaction. What the table itself says twice is judged by what its first row has made of the code. */
+async function store(house: House, batchId: string, chunk: readonly CodeRow[]): Promise<Stored> {
+  const firsts = new Map<string, CodeRow>();
+  const later: CodeRow[] = [];
+  for (const row of chunk) {
+    if (firsts.has(row.code.folded)) later.push(row);
+    else firsts.set(row.code.folded, row);
+  }
+  return house.database.transaction(async (tx): Promise<Stored> => {
+    const faults: RowFault[] = [];
+    const rows = [...firsts.values()];
+    await lockCodeBatch(tx, batchId);
+    const last = await lastPlace(tx, batchId);
+    const added = await addPromoCodes(
+      tx,
+      rows.map(({ code }, index) => ({ ...code, place: last + 1 + index })),
+    );
+    const known = rows.filter(({ code }) => !added.has(code.folded));
+    const before = new Map(
+      (
+        await findPromoCodes(
+          tx,
+          known.map(({ code }) => code.folded),
+        )
+      ).map((code) => [code.folded, code]),
+    );
+    const changes: StoredPromoCode[] = [];
+    let unchanged = 0;
+    let repeated = 0;
+    for (const row of [...known, ...later]) {
+      const first = firsts.get(row.code.folded);
+      const old = before.get(row.code.folded) ?? first?.code ?? row.code;
+      const isRepeat = row !== first || row.firstLine !== null;
+      const verdict = judge(row, old, isRepeat);
+      if (verdict.kind === "fault") faults.push(verdict.fault);
+      else if (verdict.kind === "same") {
+        if (isRepeat) repeated += 1;
+        else unchanged += 1;
+      } else {
+        changes.push(verdict.code);
+        before.set(row.code.folded, verdict.code);
+      }
+    }
+    await savePromoCodes(tx, changes);
+    if (added.size > 0) await countIntoBatch(tx, batchId, added.size, null);
+    return { added: added.size, changed: changes.length, unchanged, repeated, faults };
+  });
+}
+
+type Verdict =
+  | { readonly kind: "same" }
+  | { readonly kind: "changed"; readonly code: StoredPromoCode }
+  | { readonly kind: "fault"; readonly fault: RowFault };
+
+/** What a row means for a code that exists. */
+function judge(
+  { line, code, isStateGiven, firstLine, has }: CodeRow,
+  old: StoredPromoCode,
+  isRepeat: boolean,
+): Verdict {
+  const fault = (reason: CodeFault, message: string): Verdict => ({
+    kind: "fault",
+    fault: { line, reason, message },
+  });
+  if (old.code !== code.code)
+    return fault("collides", `“${code.code}” and “${old.code}” are the same code once compared`);
+  const wanted: StoredPromoCode = {
+    ...code,
+    ...(isStateGiven ? {} : { state: old.state }),
+    // What the table has no column for stays as it is.
+    ...(has.has("until") ? {} : { validUntil: old.validUntil }),
+    ...(has.has("uses") ? {} : { usesPerCode: old.usesPerCode }),
+    ...(has.has("customer") ? {} : { customerId: old.customerId }),
+  };
+  if (isSameCode(old, wanted)) return { kind: "same" };
+  if (!isRepeat) return { kind: "changed", code: wanted };
+  const where = firstLine === null ? "before" : `in line ${firstLine}`;
+  return fault("repeated_otherwise", `the code stands ${where} with other values`);
 }

@@ -23,6 +23,7 @@ export { canonicalJson, sha256 } from "./canonical-json.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export { type GiftCardStatus, giftNumberHash, giftPinHash, type TypedGiftCard } from "./check-gift-cards.ts";
 export { warningsOf } from "./check-promotions.ts";
+export type { CodesImported } from "./code-report.ts";
 export { CodeTries } from "./code-tries.ts";
 export { differenceLines } from "./compare-rules.ts";
 export {
@@ -32,6 +33,7 @@ export {
   revokeClient,
   rotateSecret,
 } from "./create-client.ts";
+export { textFile } from "./csv-stream.ts";
 export { doubtText } from "./doubt-text.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
@@ -50,6 +52,10 @@ export {
 export { forgetBodies } from "./forget-bodies.ts";
 export { forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts } from "./forget-carts.ts";
+export {
+  type CodesGenerated,
+  generateCodes,
+} from "./generate-codes.ts";
 export type { House } from "./house.ts";
 export { importBalances } from "./import-balances.ts";
 export { importCodes } from "./import-codes.ts";
@@ -73,8 +79,10 @@ export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
+export { codeTable, findBatch, findBatches, switchBatch } from "./manage-batches.ts";
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
+export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
@@ -97,6 +105,7 @@ export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { documentsOf } from "./rule-documents.ts";
 export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
+export { table } from "./text-table.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";

@@ -39,6 +39,20 @@ export {
   sweepOutlived,
 } from "./catalogue-staging.ts";
 export {
+  addCodeBatch,
+  type CodeBatch,
+  codeBatchById,
+  codeBatchByName,
+  codesOfBatch,
+  countIntoBatch,
+  lastPlace,
+  listCodeBatches,
+  lockCodeBatch,
+  removeCodeBatch,
+  removeCodesOfBatch,
+  switchCodeBatch,
+} from "./code-batches.ts";
+export {
   type Customer,
   type CustomerWithBalance,
   forgetIdentities,
@@ -155,7 +169,9 @@ export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf, setBalance } from "./points.ts";
 export {
+  addPromoCodes,
   countPromoCodes,
+  type FoundPromoCode,
   findPromoCode,
   findPromoCodes,
   type PromoCodeState,

@@ -59,6 +59,9 @@ forEachEngine("warnings", (engine) => {
       batch: "",
       state: "free",
       validUntil: null,
+      usesPerCode: null,
+      customerId: null,
+      place: 1,
       createdAt: 0,
     } as const;
     await engine.database.transaction((tx: Tx) =>

@@ -59,6 +59,9 @@ forEachEngine("promotions", (engine) => {
       state: "free",
       batch: "one",
       validUntil: null,
+      usesPerCode: null,
+      customerId: null,
+      place: 1,
       createdAt: 1,
     };
     const other = { ...code, folded: "зима", code: "Зима", validUntil: 9, createdAt: 2 };
@@ -66,7 +69,8 @@ forEachEngine("promotions", (engine) => {
     await write((tx) => savePromoCodes(tx, [{ ...code, state: "blocked", batch: "two", createdAt: 77 }]));
     await write((tx) => savePromoCodes(tx, []));
     await engine.database.read(async (tx) => {
-      expect(await findPromoCode(tx, "осень")).toEqual({ ...code, state: "blocked", batch: "two" });
+      // The batch that it came with stays its batch.
+      expect(await findPromoCode(tx, "осень")).toEqual({ ...code, state: "blocked", isBatchOff: false });
       expect(await findPromoCode(tx, "ОСЕНЬ")).toBeNull();
       expect(await findPromoCodes(tx, ["зима", "лето"])).toEqual([other]);
       expect(await findPromoCodes(tx, [])).toEqual([]);

@@ -8,7 +8,17 @@ export {
   resolveOffer,
 } from "./catalogue-offer.ts";
 export { readMoment, UTC, type Zone } from "./clock.ts";
+export { CODE_ALPHABET } from "./code-alphabet.ts";
 export { foldCode } from "./code-folding.ts";
+export {
+  batchProblem,
+  type CodePattern,
+  fillPattern,
+  PATTERN_LIMIT,
+  type PatternProblem,
+  ROOM_FACTOR,
+  readPattern,
+} from "./code-pattern.ts";
 export { compileRules } from "./compile.ts";
 export { ENGINE_VERSION } from "./engine-version.ts";
 export type { CodeFacts, CustomerFacts, Facts, LimitFacts, Offer } from "./facts.ts";

@@ -8,6 +8,7 @@ import { migration as promotions } from "./0005-promotions.ts";
 import { migration as shop } from "./0006-shop.ts";
 import { migration as calculation } from "./0007-calculation.ts";
 import { migration as idempotency } from "./0008-idempotency.ts";
+import { migration as codeBatch } from "./0009-code-batch.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   shop,
   calculation,
   idempotency,
+  codeBatch,
 ];
 
 /** The column types of an engine. */

@@ -1,6 +1,6 @@
-// Rows of rule sets, promotions and promo codes.
+// Rows of rule sets, promotions, promo codes and their batches.
 
-/** See migration 0005. */
+/** See migrations 0005 and 0009. */
 export interface PromotionTables {
   ruleset: {
     version: number;
@@ -19,5 +19,23 @@ export interface PromotionTables {
     batch: string;
     valid_until: number | null;
     created_at: number;
+    uses_per_code: number | null;
+    customer_id: string | null;
+    place: number | null;
+  };
+  code_batch: {
+    id: string;
+    name: string;
+    kind: string;
+    promotion_id: string | null;
+    pattern: string | null;
+    alphabet: string | null;
+    uses_per_code: number | null;
+    valid_until: number | null;
+    wanted: number | null;
+    codes: number;
+    created_at: number;
+    completed_at: number | null;
+    disabled_at: number | null;
   };
 }

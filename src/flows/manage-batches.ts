@@ -1,0 +1,79 @@
+// Batches of promo codes after they were made: listed, switched off as a whole and on again, handed out as a table.
+import {
+  type CodeBatch,
+  codeBatchById,
+  codeBatchByName,
+  codesOfBatch,
+  listCodeBatches,
+  type StoredPromoCode,
+  switchCodeBatch,
+} from "../storage/index.ts";
+import type { House } from "./house.ts";
+
+/** Codes read at once when a batch is handed out. */
+const PAGE = 1000;
+
+/** Batches, newest first; `before`: id of the last one of the page before. */
+export function findBatches(
+  house: House,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<CodeBatch[]> {
+  return house.database.read((tx) => listCodeBatches(tx, page));
+}
+
+/** The batch of that id, or else of that name; null when there is none. */
+export function findBatch(house: House, idOrName: string): Promise<CodeBatch | null> {
+  return house.database.read(
+    async (tx) => (await codeBatchById(tx, idOrName)) ?? (await codeBatchByName(tx, idOrName)),
+  );
+}
+
+/** Switches all codes of a batch off or on; from the next cart on. What is so already stays as it is. Null: no such batch. */
+export function switchBatch(house: House, id: string, isOff: boolean): Promise<CodeBatch | null> {
+  const now = house.now();
+  return house.database.transaction(async (tx) => {
+    const batch = await codeBatchById(tx, id);
+    if (batch === null || (batch.disabledAt !== null) === isOff) return batch;
+    await switchCodeBatch(tx, id, isOff ? now : null);
+    return { ...batch, disabledAt: isOff ? now : null };
+  });
+}
+
+/** Codes of a batch, a page at a time, in the order of making; each page is a read of its own. */
+export async function* codesOf(house: House, batchId: string): AsyncGenerator<readonly StoredPromoCode[]> {
+  let after = 0;
+  for (;;) {
+    const codes = await house.database.read((tx) => codesOfBatch(tx, batchId, { after, limit: PAGE }));
+    const last = codes.at(-1);
+    if (last === undefined) return;
+    yield codes;
+    after = last.place;
+  }
+}
+
+/** Headings of the table that `codeTable` gives: those that the import takes. */
+const HEADINGS = ["code", "promotion", "state", "until", "uses", "customer"] as const;
+
+/** The batch as a CSV table, in pieces; importing it elsewhere makes the same codes. Lines end as RFC 4180 has it. */
+export async function* codeTable(house: House, batchId: string): AsyncGenerator<string> {
+  yield `${HEADINGS.join(",")}\r\n`;
+  for await (const codes of codesOf(house, batchId)) {
+    yield codes.map((code) => `${cellsOf(code).map(quoted).join(",")}\r\n`).join("");
+  }
+}
+
+function cellsOf({
+  code,
+  promotionId,
+  state,
+  validUntil,
+  usesPerCode,
+  customerId,
+}: StoredPromoCode): string[] {
+  const until = validUntil === null ? "" : new Date(validUntil).toISOString();
+  return [code, promotionId, state, until, usesPerCode === null ? "" : String(usesPerCode), customerId ?? ""];
+}
+
+function quoted(cell: string): string {
+  return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
