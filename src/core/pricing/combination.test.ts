@@ -132,7 +132,10 @@ describe("the best combination", () => {
     const many = indexes.map((index) => ({
       id: `p${index}`,
       then: [{ percent: 1 + ((index * 13) % 17) / 10 }],
+      // Sums to be reached after discounts: no order of trying them is a good one.
+      when: [{ sum: { atLeast: 100 + ((index * 29) % 120) } }],
       combining: {
+        layer: index % 4,
         group: group(index),
         with: indexes.filter((other) => areFriends(index, other)).map(group),
       },

@@ -1,9 +1,8 @@
 // The choice of the best combination: what is certain is taken outright, the rest is searched exactly, component by component.
-import { applyEffect, openSlot } from "./application.ts";
 import { type Conflicts, conflictsOf } from "./conflicts.ts";
 import { componentsOf, findInfluence } from "./influence.ts";
-import { type Ledger, openLedger, resetLedger } from "./ledger-of-units.ts";
-import type { MoneyEffect } from "./rule.ts";
+import { openLedger } from "./ledger-of-units.ts";
+import { type Reach, reachesOf } from "./reach.ts";
 import type { Objective } from "./rules.ts";
 import { searchBest } from "./search.ts";
 import { searchLeast } from "./search-least.ts";
@@ -11,7 +10,7 @@ import type { Slot } from "./slot.ts";
 import { type Play, runTrial } from "./trial.ts";
 
 /**
- * Work that one choice may cost: trials times the pools that their promotions act on, some milliseconds in all.
+ * Work that one choice may cost: promotions applied times the pools that they act on, some milliseconds in all.
  * Beyond, the best found stands, with a true bound of what may have been missed. Counted, not timed: the answer does
  * not depend on the machine.
  */
@@ -32,13 +31,13 @@ export interface Board {
   readonly play: Play;
   readonly conflicts: Conflicts;
   readonly objective: Objective;
-  /** Bounds of slots are computed when a search first needs them. */
-  bounds: { areKnown: boolean };
+  /** By slot; computed when a search first needs them. */
+  reaches: readonly Reach[] | null;
 }
 
 /** The board of a play. */
 export function boardOf(play: Play, objective: Objective): Board {
-  return { play, conflicts: conflictsOf(play.slots), objective, bounds: { areKnown: false } };
+  return { play, conflicts: conflictsOf(play.slots), objective, reaches: null };
 }
 
 /**
@@ -113,29 +112,21 @@ function settle(
     if (isContested || (objective === "shopperSaving" && influence.influencers.has(index))) free.push(index);
   }
   if (free.length === 0) return { flags: open, isCandidate, isOptimal: true, gapMinor: 0 };
-  computeBounds(board);
+  const reaches = reachesOn(board);
   const flags = open.slice();
   for (const index of free) flags[index] = 0;
-  const budget = { left: Math.ceil(MOST_WORK / workOf(play, open)) };
+  const budget = { left: MOST_WORK };
   let gap = 0;
   const components = componentsOf(free, play.slots, conflicts, influence.clusters);
   for (const component of components) {
-    const isTight = !influence.clusters.some((cluster) => cluster.some((index) => component.includes(index)));
-    const search = { play, free: component, conflicts, flags: flags.slice(), isTight, budget };
+    const { clusters } = influence;
+    const search = { play, free: component, conflicts, flags: flags.slice(), clusters, reaches, budget };
     const found = objective === "leastCost" ? searchLeast(search) : searchBest(search);
     gap += found.gap;
     for (const index of component) flags[index] = search.flags[index] as number;
   }
   runTrial(play, flags);
   return { flags, isCandidate, isOptimal: gap === 0, gapMinor: gap };
-}
-
-function workOf({ slots }: Play, open: Uint8Array): number {
-  let work = 20;
-  for (let index = 0; index < slots.length; index += 1) {
-    if (open[index] === 1) work += 3 + (slots[index] as Slot).goods.length;
-  }
-  return work;
 }
 
 /** By priority each promotion is taken unless one taken before it forbids; a taken one whose conditions fail frees its rivals. */
@@ -157,23 +148,7 @@ function settleByPriority({ play, conflicts }: Board, open: Uint8Array, isCandid
   }
 }
 
-/** What each promotion takes at list prices, steps at their best level: never less than what it takes beside others. */
-function computeBounds({ play, bounds }: Board): void {
-  if (bounds.areKnown) return;
-  bounds.areKnown = true;
-  const ledger = openLedger(play.situation);
-  for (const slot of play.slots) {
-    slot.bound = slot.rule.worth;
-    for (const effect of slot.rule.effects) slot.bound += boundOfEffect(effect, slot, play, ledger);
-  }
-}
-
-function boundOfEffect(effect: MoneyEffect, slot: Slot, play: Play, ledger: Ledger): number {
-  if (effect.kind === "steps") {
-    return Math.max(0, ...effect.levels.map((level) => boundOfEffect(level.effect, slot, play, ledger)));
-  }
-  resetLedger(ledger, play.situation);
-  openSlot(slot);
-  applyEffect(effect, slot, ledger, play.situation, play.lowestUnitPrice);
-  return slot.amount;
+function reachesOn(board: Board): readonly Reach[] {
+  board.reaches ??= reachesOf(board.play, openLedger(board.play.situation));
+  return board.reaches;
 }

@@ -10,8 +10,8 @@ import type { Pool, Situation } from "./situation.ts";
 export interface Ledger {
   /** Kopecks of each pool now. */
   readonly money: number[];
-  /** The same when the current layer began. */
-  readonly layerMoney: number[];
+  /** The same when the current layer began; a search puts rows of its own here. */
+  layerMoney: number[];
   /** Whole units still paid for; 0 where the offer is sold by fraction. */
   readonly paid: number[];
   /** Kopecks that code promotions have taken. */

@@ -1,7 +1,7 @@
 // The search for the shop's least cost: of the combinations to which nothing could be added, the one that gives least.
 import type { Found, Search } from "./search.ts";
 import type { Slot } from "./slot.ts";
-import { runTrial } from "./trial.ts";
+import { runTrial, workOf } from "./trial.ts";
 
 /** Finds the cheapest maximal choice; of several equal ones the one with the better merits. */
 export function searchLeast(search: Search): Found {
@@ -15,7 +15,7 @@ export function searchLeast(search: Search): Found {
   const isBlocked = (index: number): boolean =>
     (conflicts?.[index] ?? []).some((enemy) => flags[enemy] === 1);
   const descend = (depth: number): void => {
-    budget.left -= 1;
+    budget.left -= 20;
     if (budget.left < 0) {
       isCut = true;
       // The first way down, in the order of merit, is always walked to its end: nothing can be added to it either.
@@ -24,6 +24,7 @@ export function searchLeast(search: Search): Found {
     if (depth === order.length) {
       if (order.some((index) => flags[index] === 0 && !isBlocked(index))) return;
       const value = runTrial(play, flags);
+      budget.left -= workOf(play, flags);
       if (value < best) {
         best = value;
         bestFlags = flags.slice();

@@ -17,8 +17,6 @@ export interface Slot {
   isIn: boolean;
   /** Most that it may take off in this calculation by cap and budget; null: no such bound. */
   readonly orderLimit: number | null;
-  /** What it may take off at the very most, whatever else applies, plus its declared worth. */
-  bound: number;
 }
 
 /** A slot of a rule over the pools it acts on. */
@@ -34,6 +32,5 @@ export function slotOf(rule: Rule, goods: readonly number[], budgetLeft: number 
     amount: 0,
     isIn: false,
     orderLimit,
-    bound: 0,
   };
 }

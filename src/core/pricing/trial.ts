@@ -50,3 +50,12 @@ export function moneyBefore(layer: number, play: Play, flags: Uint8Array): reado
   runTrial(play, before);
   return play.ledger.money.slice();
 }
+
+/** Work of one trial, in places of goods: what searches reckon their time in. */
+export function workOf({ slots }: Play, flags: Uint8Array): number {
+  let work = 20;
+  for (let index = 0; index < slots.length; index += 1) {
+    if (flags[index] === 1) work += 3 + (slots[index] as Slot).goods.length;
+  }
+  return work;
+}
