@@ -60,3 +60,47 @@ export const SAMPLE_SHOP: BasketShop = {
   ],
   outlets: ["4021", "lesnaya-12"],
 };
+
+/** The shop of `examples/demo-world`. */
+export const DEMO_SHOP: BasketShop = {
+  offers: [
+    ...[
+      "1101",
+      "1103",
+      "1104",
+      "1201",
+      "1202",
+      "1204",
+      "1301",
+      "1302",
+      "1401",
+      "1501",
+      "1502",
+      "1503",
+      "1601",
+    ],
+    ...[
+      "1703",
+      "2101",
+      "2102",
+      "2103",
+      "2201",
+      "2203",
+      "2301",
+      "2302",
+      "2304",
+      "2401",
+      "2501",
+      "2601",
+      "3001",
+    ],
+  ],
+  customers: ["buyer-1", "buyer-2", "buyer-3", "buyer-7", "buyer-9", "stranger"],
+  codes: ["привет", "HELLO", "СОСЕД-4K7P-01", "сосед-6w5h-04"],
+  choices: [
+    "instead-500",
+    { id: "gift-spices", gifts: [{ id: "3003", quantity: 1 }] },
+    { id: "gift-spices", gifts: [{ id: "3004", quantity: 1 }] },
+  ],
+  outlets: ["lesnaya-12", "sadovaya-3"],
+};
