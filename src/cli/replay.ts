@@ -29,6 +29,7 @@ import { countCalculations } from "../storage/index.ts";
 import { argumentFile } from "./argument-file.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 import { databaseUrl, dataFolder, type Reading } from "./installation.ts";
+import { keepYoungSmall } from "./memory.ts";
 import { EffectTable, type KeptReplay, ReplayKeeping } from "./replay-keeping.ts";
 
 /** Calculations that are named of each kind, unless told otherwise. */
@@ -92,6 +93,7 @@ async function replay(context: CliContext, options: Options): Promise<void> {
     throw new CommandFailed("--out is a file that ends in .json or .csv", 2);
   if (isTable && options.rules === undefined && options.programme === undefined)
     throw new CommandFailed("a table of carts comes with --rules or --programme", 2);
+  if (!context.isInServer) keepYoungSmall();
   const asked = await readAsked(context, options);
   const { reading, plan, kept } = asked;
   if (options.resume && kept === null) context.complain("nothing was kept of such a replay: it begins anew");

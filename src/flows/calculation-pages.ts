@@ -18,7 +18,7 @@ import {
 import type { House } from "./house.ts";
 
 /** Calculations read in one go: some milliseconds of the database. */
-export const PAGE = 250;
+export const PAGE = 100;
 /** Wordings of goods kept, about 1 kB each. */
 const WORDINGS = 30_000;
 
