@@ -23,14 +23,14 @@ export interface Changed {
 }
 
 /** The set that the change speaks of: that of the condition on its path, else the promotion's scope. */
-function goodsMeant(document: PromotionDocument, path: string): Goods | undefined {
+export function goodsMeant(document: PromotionDocument, path: string): Goods | undefined {
   const places = [...path.matchAll(/(when|audience|any|all)\[(\d+)\]/g)];
   let at: unknown = document;
   for (const [, key, index] of places) {
     at = (at as Record<string, readonly unknown[]>)[key as string]?.[Number(index)];
   }
   if (places.length === 0) return document.scope;
-  return (Object.values(at as Record<string, { of?: Goods }>)[0] ?? {}).of;
+  return Object.values(at as Record<string, { of?: Goods }>)[0]?.of;
 }
 
 /** A new offer of the set, with no other marks; null where only offers of the shop can belong. */

@@ -47,7 +47,8 @@ const anyLock: fc.Arbitrary<Omit<PromotionDocument, "id">> = fc
   }));
 
 /** Automatic discounts of every layer, and one to three promotions that ask for something. */
-const anyLockedWorld: fc.Arbitrary<World> = fc
+/** Carts in which something is nearly reached. */
+export const anyLockedWorld: fc.Arbitrary<World> = fc
   .record({
     offers: anyOffers,
     promotions: anyPromotions(4),
@@ -127,7 +128,7 @@ export const keptPromises: Law<World> = {
   title: "the unlocking change, when made, unlocks",
   oracle: "the change made in every way a shopper has, priced anew",
   size: 100_000,
-  share: 0.2,
+  share: 0.15,
   tolerance: 0.01,
   values: anyLockedWorld,
   pricer: engine("every"),

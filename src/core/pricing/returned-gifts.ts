@@ -40,7 +40,7 @@ export function grantOf(rule: Rule, offerId: string): number {
  * A line sent as free with promotions of which none grants it is taken out with a notice.
  */
 export function stripGifts(cart: Cart, rules: Rules): ReturnedGifts {
-  if (!cart.lines.some((line) => line.echoed.length > 0 && mayBeGift(line, rules))) return CLEAN;
+  if (!cart.lines.some((line) => line.echoed.length > 0 && mayBeGift(line, cart, rules))) return CLEAN;
   const gone = new Set<number>();
   const taken = new Map<number, number>();
   const returned: GiftReturn[] = [];
@@ -48,7 +48,7 @@ export function stripGifts(cart: Cart, rules: Rules): ReturnedGifts {
   const left = new Map<string, number>();
   for (const index of inOrderOfSuspicion(cart.lines)) {
     const line = cart.lines[index] as CartLine;
-    const granting = grantingRules(line, rules);
+    const granting = grantingRules(line, cart, rules);
     if (granting.length === 0) {
       if (!line.sentAsFree) continue;
       gone.add(index);
@@ -62,8 +62,8 @@ export function stripGifts(cart: Cart, rules: Rules): ReturnedGifts {
   return { isClean: false, gone, taken, returned, notices };
 }
 
-function mayBeGift(line: CartLine, rules: Rules): boolean {
-  return line.sentAsFree || grantingRules(line, rules).length > 0;
+function mayBeGift(line: CartLine, cart: Cart, rules: Rules): boolean {
+  return line.sentAsFree || grantingRules(line, cart, rules).length > 0;
 }
 
 function droppedGift(line: CartLine): Notice {
@@ -73,13 +73,25 @@ function droppedGift(line: CartLine): Notice {
     : { code: "gift_dropped", promotionId, offerId: line.offerId };
 }
 
-function grantingRules(line: CartLine, rules: Rules): Rule[] {
+function grantingRules(line: CartLine, { choices }: Cart, rules: Rules): Rule[] {
   const granting: Rule[] = [];
   for (const id of line.echoed) {
     const rule = rules.byId.get(id);
-    if (rule !== undefined && line.offerId !== null && grantOf(rule, line.offerId) > 0) granting.push(rule);
+    if (rule === undefined || line.offerId === null || grantOf(rule, line.offerId) === 0) continue;
+    if (!isPaidFor(rule, line, choices)) granting.push(rule);
   }
   return granting;
+}
+
+/**
+ * A promotion that takes money off names goods that are paid for as well: a line at a price is one of its gifts only
+ * where it gives the offer without a choice, or where the shopper picked it.
+ */
+function isPaidFor({ id, effects, gifts }: Rule, line: CartLine, choices: Cart["choices"]): boolean {
+  if (effects.length === 0 || line.sentAsFree) return false;
+  const isPick = (gift: { readonly offerId: string }): boolean => gift.offerId === line.offerId;
+  if (gifts.some(isPick)) return false;
+  return !choices.some((choice) => choice.promotionId === id && choice.gifts.some(isPick));
 }
 
 function inOrderOfSuspicion(lines: readonly CartLine[]): number[] {
