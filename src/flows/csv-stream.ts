@@ -1,6 +1,14 @@
 // Tables of any length, read from a file piece by piece: what is in memory at once does not grow with the file.
 import { TextDecoder } from "node:util";
-import { layoutOf, linesIn, rowsOfPiece, type Table, TableBroken, type TableRow } from "./csv-table.ts";
+import {
+  layoutOf,
+  linesIn,
+  rowsOfPiece,
+  type Table,
+  TableBroken,
+  type TableLayout,
+  type TableRow,
+} from "./csv-table.ts";
 
 /** A file that can be read more than once, from its beginning. */
 export interface TableFile {
@@ -14,6 +22,8 @@ export type StreamedTable<Column extends string> =
       readonly has: ReadonlySet<Column>;
       /** Rows of one piece at a time. */
       readonly rows: AsyncIterable<readonly TableRow<Column>[]>;
+      /** Reads it all for nothing but its form: how many rows it has; throws as `rows` does. */
+      countRows(): Promise<number>;
     }
   | Extract<Table<Column>, { kind: "broken" }>;
 
@@ -48,17 +58,26 @@ export async function streamTable<Column extends string>(
   }
   const layout = layoutOf(heading, columns, needed);
   if (layout.kind === "broken") return layout;
-  async function* rows(): AsyncGenerator<readonly TableRow<Column>[]> {
+  const laid: TableLayout<Column> = layout;
+  async function* rows(shape: TableLayout<Column>): AsyncGenerator<readonly TableRow<Column>[]> {
     let line = 1;
     for await (const piece of textPieces(file, encoding)) {
-      const body = line === 1 ? piece.slice(heading.length + 1) : piece;
-      yield [
-        ...rowsOfPiece(body, line === 1 ? 2 : line, layout as Exclude<typeof layout, { kind: "broken" }>),
-      ];
+      const isFirst = line === 1;
+      yield [...rowsOfPiece(isFirst ? piece.slice(heading.length + 1) : piece, isFirst ? 2 : line, shape)];
       line += linesIn(piece);
     }
   }
-  return { kind: "read", has: layout.has, rows: { [Symbol.asyncIterator]: rows } };
+  const noCells = {} as Record<Column, string>;
+  return {
+    kind: "read",
+    has: laid.has,
+    rows: { [Symbol.asyncIterator]: () => rows(laid) },
+    countRows: async () => {
+      let count = 0;
+      for await (const piece of rows({ ...laid, cellsOf: () => noCells })) count += piece.length;
+      return count;
+    },
+  };
 }
 
 async function isUtf8File(file: TableFile): Promise<boolean> {

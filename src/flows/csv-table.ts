@@ -81,10 +81,11 @@ export function layoutOf<Column extends string>(
   }
   if (!needed.some((name) => places.has(name))) return { kind: "broken", reason: "column_missing" };
   const names = Object.keys(columns) as Column[];
-  const cellsOf = (record: readonly string[]) =>
-    Object.fromEntries(
-      names.map((name) => [name, record[places.get(name) ?? record.length] ?? ""]),
-    ) as Record<Column, string>;
+  const cellsOf = (record: readonly string[]): Record<Column, string> => {
+    const cells = {} as Record<Column, string>;
+    for (const name of names) cells[name] = record[places.get(name) ?? record.length] ?? "";
+    return cells;
+  };
   return { kind: "laid", delimiter, has: new Set(places.keys()), cellsOf };
 }
 

@@ -26,14 +26,14 @@ import { streamTable, type TableFile } from "./csv-stream.ts";
 import { TableBroken } from "./csv-table.ts";
 import { BATCH_NAME_LIMIT } from "./generate-codes.ts";
 import type { House } from "./house.ts";
-import { CODE_COLUMNS, type CodeCells, CodeRowReader } from "./read-code-row.ts";
+import { CODE_COLUMNS, CodeRowReader } from "./read-code-row.ts";
 import type { RuleShelf } from "./rule-shelf.ts";
 
 /** Rows of one transaction: others wait for no more than these, some tens of milliseconds. */
 const CHUNK = 2048;
 
 /** Rows read before they are stored in the order of their spelling, so that a transaction touches few pages of the index. */
-const BLOCK = 32 * CHUNK;
+const BLOCK = 16 * CHUNK;
 
 /** Most rows of a table. */
 export const CODE_ROWS_LIMIT = 5_000_000;
@@ -62,7 +62,7 @@ export async function importCodes(
 ): Promise<CodesImported> {
   const table = await streamTable(file, CODE_COLUMNS, ["code"]);
   if (table.kind === "broken") return emptyReport(1, "not_a_table", BROKEN[table.reason]);
-  const broken = await malformation(table.rows);
+  const broken = await malformation(table);
   if (broken !== null) return broken;
   const batch = await beginBatch(house, options);
   if (batch === null)
@@ -98,20 +98,12 @@ const BROKEN = {
   not_a_table: "this is no table",
 } as const;
 
-/** Reads the whole table once for nothing but its form; what is wrong with it, or null. */
-async function malformation(pieces: AsyncIterable<readonly CodeCells[]>): Promise<CodesImported | null> {
-  let rows = 0;
+/** What is wrong with the form of the table, or null. */
+async function malformation(table: { countRows(): Promise<number> }): Promise<CodesImported | null> {
   try {
-    for await (const piece of pieces) {
-      rows += piece.length;
-      if (rows > CODE_ROWS_LIMIT)
-        return emptyReport(
-          piece.at(-1)?.line ?? 1,
-          "too_many_rows",
-          `a table has at most ${CODE_ROWS_LIMIT} rows: split it`,
-        );
-    }
-    return null;
+    const rows = await table.countRows();
+    if (rows <= CODE_ROWS_LIMIT) return null;
+    return emptyReport(1, "too_many_rows", `a table has at most ${CODE_ROWS_LIMIT} rows: split it`);
   } catch (error) {
     if (!(error instanceof TableBroken)) throw error;
     return emptyReport(error.line, "not_a_table", `this is no table from here on: ${error.message}`);
