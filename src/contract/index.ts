@@ -4,6 +4,8 @@ export * as calculationCalls from "./calculations.ts";
 export type { CartDocument } from "./cart.ts";
 export * as catalogueCalls from "./catalogue.ts";
 export * as clientCalls from "./clients.ts";
+export * as codeBatchCalls from "./code-batches.ts";
+export { CODES_PAGE_LIMIT } from "./code-batches.ts";
 export * as customerCalls from "./customers.ts";
 export * as deliveryCalls from "./deliveries.ts";
 export { exampleOf } from "./example.ts";

@@ -2,6 +2,7 @@
 import * as calculations from "./calculations.ts";
 import * as catalogue from "./catalogue.ts";
 import * as clients from "./clients.ts";
+import * as codeBatches from "./code-batches.ts";
 import * as customers from "./customers.ts";
 import * as deliveries from "./deliveries.ts";
 import * as feedback from "./feedback.ts";
@@ -33,6 +34,12 @@ export const operations: readonly Operation[] = [
   promotions.getProgramme,
   promotions.applyProgramme,
   promotions.removeProgramme,
+  codeBatches.listCodeBatches,
+  codeBatches.createCodeBatch,
+  codeBatches.getCodeBatch,
+  codeBatches.exportCodeBatch,
+  codeBatches.disableCodeBatch,
+  codeBatches.enableCodeBatch,
   catalogue.listOffers,
   catalogue.getOffer,
   catalogue.getOfferStock,

@@ -68,6 +68,12 @@ export const PROBLEMS = {
     true,
     "Look at what is in force now and repeat.",
   ),
+  batch_name_taken: row(
+    409,
+    "Another batch of codes has the name",
+    false,
+    "Take another name; the same name with the same wish is answered as it is.",
+  ),
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
   idempotency_key_reused: row(
@@ -81,6 +87,12 @@ export const PROBLEMS = {
     "The rules cannot be used",
     false,
     "See errors[]: each names a place, what is wrong and what was probably meant.",
+  ),
+  codes_refused: row(
+    422,
+    "These codes cannot be made",
+    false,
+    "See errors[]: each names a field, what is wrong and what would do.",
   ),
   too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
   headers_too_large: row(431, "There are too many headers", false, "Send at most a hundred."),

@@ -13,12 +13,19 @@ const EXAMPLE = {
   then: [{ percent: 10 }],
 };
 
+const CODED = { id: "friends", name: "For friends", codes: {}, then: [{ percent: 5 }] };
+
 // Type.Object keeps these two keywords in the schema, but not in its type.
 type WithKeywords = typeof promotionSetSchema & { readonly $defs: object; readonly $schema: string };
 const { $defs, $schema: _dialect, ...setShape } = promotionSetSchema as WithKeywords;
 
 /** One promotion as it is written; its parts refer to `$defs`, which come with it. */
-const Promotion = Type.Unsafe<object>({ ...promotionSchema, $defs, title: "Promotion", examples: [EXAMPLE] });
+const Promotion = Type.Unsafe<object>({
+  ...promotionSchema,
+  $defs,
+  title: "Promotion",
+  examples: [EXAMPLE, CODED],
+});
 
 /** A whole rule set as it is written. */
 const PromotionSet = Type.Unsafe<object>({
@@ -29,7 +36,7 @@ const PromotionSet = Type.Unsafe<object>({
     ...setShape.properties,
     promotions: Type.Array(Promotion, { description: "In the order of the menu." }),
   },
-  examples: [{ promotions: [EXAMPLE] }],
+  examples: [{ promotions: [EXAMPLE, CODED] }],
 });
 
 /** A programme as it is written. */

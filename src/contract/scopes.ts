@@ -5,7 +5,7 @@ export const SCOPES = {
   "feedback:read": "Feedback, ratings and deliveries that could not be used.",
   "calculations:read": "Explanations of cart calculations.",
   "promotions:read": "Promotions, their versions and the loyalty programme.",
-  "promotions:write": "Change promotions and the loyalty programme.",
+  "promotions:write": "Change promotions and the loyalty programme, make promo codes and read them.",
   "catalogue:read": "Offers, stock, imports and outlets.",
   "catalogue:write": "Accept held imports, change outlets.",
   "customers:read": "Facts about one customer.",

@@ -10,7 +10,12 @@ export const ID_LIMIT = 255;
 /** What a caller sends: a field that is not listed is refused. */
 export function input<Properties extends TProperties>(
   properties: Properties,
-  options: { title?: string; description?: string; minProperties?: number } = {},
+  options: {
+    title?: string;
+    description?: string;
+    minProperties?: number;
+    examples?: readonly unknown[];
+  } = {},
 ): TObject<Properties> {
   return Type.Object(properties, { ...options, additionalProperties: false });
 }

@@ -79,7 +79,7 @@ export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
-export { codeTable, findBatch, findBatches, switchBatch } from "./manage-batches.ts";
+export { codeTable, findBatch, findBatches, findCodes, switchBatch } from "./manage-batches.ts";
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";

@@ -28,6 +28,15 @@ export function findBatch(house: House, idOrName: string): Promise<CodeBatch | n
   );
 }
 
+/** Codes of a batch behind a place in it (see `StoredPromoCode`), in the order of making. */
+export function findCodes(
+  house: House,
+  batchId: string,
+  page: { readonly after: number; readonly limit: number },
+): Promise<StoredPromoCode[]> {
+  return house.database.read((tx) => codesOfBatch(tx, batchId, page));
+}
+
 /** Switches all codes of a batch off or on; from the next cart on. What is so already stays as it is. Null: no such batch. */
 export function switchBatch(house: House, id: string, isOff: boolean): Promise<CodeBatch | null> {
   const now = house.now();

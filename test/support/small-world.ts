@@ -11,6 +11,7 @@ import {
   createKey,
   createToken,
   type FeedEvent,
+  generateCodes,
   type House,
   importFeed,
   importStock,
@@ -202,8 +203,14 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     await reviseRating(tx, "order-1", { number: 1, ...state, deliveryId: "d", receivedAt: house.now() });
   });
   await fillCatalogue(house);
-  const promotions = [{ id: "spring", name: "Spring", then: [{ percent: 10 }] }];
+  const promotions = [
+    { id: "spring", name: "Spring", then: [{ percent: 10 }] },
+    { id: "friends", name: "For friends", codes: {}, then: [{ percent: 5 }] },
+  ];
   await applyRules(house, api.rules, { set: { promotions } }, { note: "first" });
+  const batch = { name: "first", promotionId: "friends", pattern: "F-####", count: 3, usesPerCode: null };
+  const made = await generateCodes(house, api.rules, { ...batch, alphabet: null, validUntil: null });
+  if (made.kind === "made") note("batchId", made.batch.id);
   note(
     "calculationId",
     await priceCart(api, { items: [{ configurationId: "milk-1", quantity: 2, price: 100 }] }),

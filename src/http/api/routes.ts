@@ -2,6 +2,7 @@
 import { calculationRoutes } from "./calculation-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
+import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { feedbackRoutes } from "./feedback-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...feedbackRoutes,
   ...calculationRoutes,
   ...promotionRoutes,
+  ...codeBatchRoutes,
   ...catalogueRoutes,
   ...customerRoutes,
   ...keyRoutes,
