@@ -83,6 +83,7 @@ const limits = Type.Object(
     per: Type.Optional(
       Type.Enum(["day", "week", "month"], { description: "Counted anew in every such period." }),
     ),
+    perOrder: Type.Optional(whole("Sets of N for M, cheaper units or kits in one order.")),
     budget: Type.Optional(roubles("Most that it may take off altogether.")),
   },
   { ...CLOSED, description: "Counted when an order is confirmed; a calculation only reads what is left." },

@@ -20,6 +20,22 @@ const anyRoubles = fc
   .oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 100, max: 90_000 }))
   .map((k) => k / 100);
 
+const anyKit: fc.Arbitrary<Effect> = fc
+  .tuple(
+    fc.array(fc.tuple(fc.subarray([...PLAIN], { minLength: 1 }), fc.integer({ min: 1, max: 2 })), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    fc.boolean(),
+    anyRoubles,
+  )
+  .map(([parts, isPriced, roubles]) => ({
+    kit: {
+      parts: parts.map(([offers, quantity]) => ({ of: { offers }, quantity })),
+      ...(isPriced ? { price: roubles } : { percent: Math.min(roubles, 90) }),
+    },
+  }));
+
 const anyAcross = fc.constantFrom("offer" as const, "scope" as const);
 
 /** A discount of any kind. */
@@ -47,6 +63,7 @@ export const anyDiscount: fc.Arbitrary<Effect> = fc.oneof(
       .tuple(fc.integer({ min: 2, max: 3 }), fc.integer({ min: 1, max: 100 }), anyAcross)
       .map(([every, percent, across]): Effect => ({ nthCheaper: { every, percent, across } })),
   },
+  { weight: 1, arbitrary: anyKit },
   {
     weight: 1,
     arbitrary: fc

@@ -65,7 +65,15 @@ describe("mistakes", () => {
     [{ then: [{ magic: 1 } as never] }, 'promotions[0].then[0]: unknown effect "magic"'],
     [
       { then: [{ kit: { parts: [], price: 1 } }] },
-      "promotions[0].then[0].kit: kit prices are not supported yet",
+      "promotions[0].then[0].kit.parts: a kit has at least one part",
+    ],
+    [
+      { then: [{ kit: { parts: [{ of: {}, quantity: 1 }], price: 1, percent: 2 } }] },
+      "promotions[0].then[0].kit: a kit has either price or percent",
+    ],
+    [
+      { then: [{ percent: 5 }], limits: { perOrder: 2 } },
+      "promotions[0].limits.perOrder: counts sets of nForM, nthCheaper and kit; caps limit other effects",
     ],
     [{ then: [{ nForM: { take: 2, pay: 2 } }] }, "promotions[0].then[0].nForM.pay: must be less than take"],
     [

@@ -7,9 +7,10 @@ import { compareIds } from "./compare.ts";
 import { compileCondition, hoursTest, weekdayTest } from "./condition.ts";
 import { compileEffects } from "./effect.ts";
 import { compileGoods, keysOfGoods } from "./goods.ts";
-import type { Condition, PromotionDocument, PromotionSet } from "./promotion.ts";
+import type { Condition, Goods, PromotionDocument, PromotionSet } from "./promotion.ts";
 import { type MoneyEffect, mannerOf, type Replaces, type Rule, type RuleBounds } from "./rule.ts";
 import { type IndexEntry, indexRules, type Rules } from "./rules.ts";
+import { scopeOf, setsOf } from "./scope.ts";
 import type { Situation } from "./situation.ts";
 
 /** Rules, or every mistake found. */
@@ -87,6 +88,7 @@ function rankOfEffect(effect: MoneyEffect): number {
       return 2;
     case "free_units":
     case "nth_cheaper":
+    case "kit":
       return 3;
     case "cart_amount":
       return 4;
@@ -105,7 +107,8 @@ function compilePromotion(
 ): Draft {
   const path = `promotions[${position}]`;
   if (document.id === "") reader.problem(`${path}.id`, "must not be empty");
-  const effects = compileEffects(document.then, `${path}.then`, reader);
+  const effects = compileEffects(document.then, `${path}.then`, reader, setsOf(document, path, reader));
+  const scope = scopeOf(document);
   const when = compileChecks(document.when, `${path}.when`, reader);
   const audience = compileChecks(document.audience, `${path}.audience`, reader);
   const dynamic = [...audience, ...when].filter((check) => check.dependsOn !== "nothing");
@@ -132,7 +135,7 @@ function compilePromotion(
     dependsOn: dependenceOf(dynamic),
     isRising: dynamic.every((check) => check.isRising),
     manner: mannerOf(effects.money, bounds, needsCode),
-    scope: compileGoods(document.scope, `${path}.scope`, reader),
+    scope: compileGoods(scope, `${path}.scope`, reader),
     effects: effects.money,
     bounds,
     isBounded: Object.entries(bounds).some(([key, value]) => key !== "grain" && value !== null),
@@ -148,7 +151,7 @@ function compilePromotion(
     combinesWith: typeof combining.with === "object" ? new Set(combining.with) : (combining.with ?? "all"),
     bestOf: combining.bestOf ?? null,
     isMandatory: combining.mandatory ?? false,
-    replaces: combining.replaces ?? defaultReplaces(document, effects.money),
+    replaces: combining.replaces ?? defaultReplaces(document, scope, effects.money),
     maySpendPoints: spends,
     earnsPoints: combining.earnPoints ?? spends,
     worth: document.worth === undefined ? 0 : reader.roubles(document.worth, `${path}.worth`),
@@ -156,8 +159,12 @@ function compilePromotion(
 }
 
 /** A basket discount that the shopper chooses stands instead of the others unless its author says otherwise. */
-function defaultReplaces(document: PromotionDocument, money: readonly MoneyEffect[]): Replaces {
-  return document.choice !== undefined && document.scope === undefined && money.length > 0
+function defaultReplaces(
+  document: PromotionDocument,
+  scope: Goods | undefined,
+  money: readonly MoneyEffect[],
+): Replaces {
+  return document.choice !== undefined && scope === undefined && money.length > 0
     ? "all-discounts"
     : "nothing";
 }
@@ -267,14 +274,14 @@ function spentDaysOf({ audience = [], when = [] }: PromotionDocument): number[] 
   return days;
 }
 
-function entryOf(rule: Rule, { scope, audience = [], when = [] }: PromotionDocument): IndexEntry {
+function entryOf(rule: Rule, document: PromotionDocument): IndexEntry {
+  const { audience = [], when = [] } = document;
   const conditions = [...audience, ...when];
   const find = <Value>(read: (condition: Condition) => Value | undefined): Value | null =>
     conditions.map(read).find((value) => value !== undefined) ?? null;
   return {
     rule,
-
-    keys: keysOfGoods(scope),
+    keys: keysOfGoods(scopeOf(document)),
     segments: find((condition) => ("customer" in condition ? condition.customer.segments : undefined)),
     channels: find((condition) => ("channels" in condition ? condition.channels : undefined)),
     outlets: find((condition) => ("outlets" in condition ? condition.outlets : undefined)),

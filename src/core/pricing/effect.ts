@@ -3,6 +3,7 @@ import type { AuthoredReader, BothTexts } from "./authored.ts";
 import { bothTexts } from "./authored.ts";
 import type { Effect, GiftOption } from "./promotion.ts";
 import type { Grant, GrantChoice, MoneyEffect, StepLevel } from "./rule.ts";
+import { compileSet } from "./specimen.ts";
 
 /** All effects of one promotion, by what they act on. */
 export interface CompiledEffects {
@@ -19,6 +20,7 @@ export function compileEffects(
   effects: readonly Effect[],
   path: string,
   reader: AuthoredReader,
+  most: number | null,
 ): CompiledEffects {
   const result: CompiledEffects = {
     money: [],
@@ -38,14 +40,19 @@ export function compileEffects(
       reader.problem(at, "an effect has exactly one key");
       continue;
     }
-    const money = compileMoney(effect, at, reader);
+    const money = compileMoney(effect, at, reader, most);
     if (money !== null) result.money.push(money);
     else compileOther(effect, at, reader, result);
   }
   return result;
 }
 
-function compileMoney(effect: Effect, path: string, reader: AuthoredReader): MoneyEffect | null {
+function compileMoney(
+  effect: Effect,
+  path: string,
+  reader: AuthoredReader,
+  most: number | null,
+): MoneyEffect | null {
   if ("percent" in effect) return { kind: "percent", bps: reader.percent(effect.percent, `${path}.percent`) };
   if ("amount" in effect) {
     const amount = reader.roubles(effect.amount, `${path}.amount`);
@@ -63,16 +70,40 @@ function compileMoney(effect: Effect, path: string, reader: AuthoredReader): Mon
       take,
       free: Math.max(take - pay, 0),
       isAcross: effect.nForM.across === "scope",
+      most,
     };
   }
   if ("nthCheaper" in effect) {
     const every = reader.count(effect.nthCheaper.every, `${path}.nthCheaper.every`, 1);
     const bps = reader.percent(effect.nthCheaper.percent, `${path}.nthCheaper.percent`);
     const isAcross = effect.nthCheaper.across === "scope";
-    if (bps === 10_000 && every > 1) return { kind: "free_units", take: every, free: 1, isAcross };
-    return { kind: "nth_cheaper", every, bps, isAcross };
+    if (bps === 10_000 && every > 1) return { kind: "free_units", take: every, free: 1, isAcross, most };
+    return { kind: "nth_cheaper", every, bps, isAcross, most };
   }
+  if ("kit" in effect) return compileKit(effect.kit, `${path}.kit`, reader, most);
   return "steps" in effect ? compileSteps(effect.steps, `${path}.steps`, reader) : null;
+}
+
+function compileKit(
+  kit: Extract<Effect, { kit: unknown }>["kit"],
+  path: string,
+  reader: AuthoredReader,
+  most: number | null,
+): MoneyEffect {
+  if (kit.parts.length === 0) reader.problem(`${path}.parts`, "a kit has at least one part");
+  if ((kit.price === undefined) === (kit.percent === undefined)) {
+    reader.problem(path, "a kit has either price or percent");
+  }
+  return {
+    kind: "kit",
+    parts: kit.parts.map(({ of, quantity }, index) => ({
+      of: compileSet(of, `${path}.parts[${index}].of`, reader),
+      units: reader.count(quantity, `${path}.parts[${index}].quantity`),
+    })),
+    price: kit.price === undefined ? null : reader.roubles(kit.price, `${path}.price`),
+    bps: kit.percent === undefined ? 0 : reader.percent(kit.percent, `${path}.percent`),
+    most,
+  };
 }
 
 function compileSteps(
@@ -120,8 +151,6 @@ function compileOther(effect: Effect, path: string, reader: AuthoredReader, resu
     if (extra !== undefined) result.extraPoints += reader.count(extra, `${path}.points.extra`, 0);
   } else if ("message" in effect) {
     result.message = bothTexts(effect.message);
-  } else if ("kit" in effect) {
-    reader.problem(`${path}.kit`, "kit prices are not supported yet");
   } else {
     reader.problem(path, `unknown effect "${Object.keys(effect).join()}"`);
   }

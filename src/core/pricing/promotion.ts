@@ -138,6 +138,8 @@ export interface Limits {
   readonly usesPerCustomer?: number;
   readonly usesPerCode?: number;
   readonly per?: "day" | "week" | "month";
+  /** Sets of N for M, cheaper units or kits in one order. */
+  readonly perOrder?: number;
   readonly budget?: Roubles;
 }
 

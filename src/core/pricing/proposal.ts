@@ -1,5 +1,6 @@
 // What an effect would take off each pool, before caps and floors: one rounding per promotion and offer.
 import { allocateInto, multiplyRoundHalfUp } from "../money/index.ts";
+import { bestKits, type KitEffect } from "./kits.ts";
 import { cheapestUnits, type Ledger, shareDown, shareHalfUp } from "./ledger-of-units.ts";
 import { rowOf } from "./row.ts";
 import type { MoneyEffect } from "./rule.ts";
@@ -38,6 +39,9 @@ export function propose(
     case "free_units":
     case "nth_cheaper":
       proposeUnits(effect, slot, ledger, situation, proposal);
+      break;
+    case "kit":
+      proposeKits(effect, slot, ledger, situation, proposal);
       break;
     default: {
       const level = levelReached(effect, slot, ledger, situation);
@@ -89,7 +93,11 @@ function proposeUnits(
   situation: Situation,
   proposal: Proposal,
 ): void {
-  const counts = effect.isAcross ? cheapestAcross(effect, slot, ledger) : null;
+  const counts = effect.isAcross
+    ? cheapestAcross(effect, slot, ledger)
+    : effect.most === null
+      ? null
+      : dearestSets(effect, effect.most, slot, ledger, situation);
   for (let place = 0; place < slot.goods.length; place += 1) {
     const index = slot.goods[place] as number;
     const paid = ledger.paid[index] as number;
@@ -112,6 +120,58 @@ function unitsWon(effect: UnitEffect, paid: number): number {
   return Math.floor(paid / effect.take) * effect.free;
 }
 
+/** Most units that all sets of an order win together. */
+function mostWon({ most, ...effect }: UnitEffect): number {
+  if (most === null) return Number.MAX_SAFE_INTEGER;
+  return effect.kind === "free_units" ? most * effect.free : most;
+}
+
+/** Where an order may have only so many sets, the dearest goods come first; equal prices by offer id. */
+function dearestSets(
+  effect: UnitEffect,
+  most: number,
+  { goods }: Slot,
+  ledger: Ledger,
+  { pools }: Situation,
+): number[] {
+  const counts = rowOf(goods.length);
+  const price = (place: number): number => {
+    const paid = ledger.paid[goods[place] as number] as number;
+    return paid === 0 ? 0 : (ledger.money[goods[place] as number] as number) / paid;
+  };
+  const order = goods.map((_, place) => place).sort((a, b) => price(b) - price(a) || a - b);
+  const each = effect.kind === "free_units" ? effect.free : 1;
+  let left = most;
+  for (const place of order) {
+    const index = goods[place] as number;
+    if ((pools[index] as Pool).isFractional) continue;
+    const sets = Math.min(left, unitsWon(effect, ledger.paid[index] as number) / each);
+    counts[place] = sets * each;
+    left -= sets;
+  }
+  return counts;
+}
+
+function proposeKits(
+  effect: KitEffect,
+  slot: Slot,
+  ledger: Ledger,
+  situation: Situation,
+  { want, ceiling }: Proposal,
+): void {
+  const { kits, worth, sum } = bestKits(effect, slot, ledger, situation);
+  if (kits === 0) return;
+  const { grain } = slot.rule.bounds;
+  if (effect.price === null) {
+    for (const [place, share] of worth.entries())
+      want[place] = grain === 1 ? shareHalfUp(share, effect.bps) : shareDown(share, effect.bps, grain);
+    return;
+  }
+  const saving = sum - effect.price * kits;
+  const most = worth.map((share, place) => Math.min(share, ceiling[place] as number));
+  allocateInto(saving - (saving % grain), worth, most, want);
+}
+
 /** Over the whole scope the cheapest units win; equal prices by offer id. */
 function cheapestAcross(effect: UnitEffect, slot: Slot, ledger: Ledger): number[] {
   const counts = rowOf(slot.goods.length);
@@ -129,7 +189,7 @@ function cheapestAcross(effect: UnitEffect, slot: Slot, ledger: Ledger): number[
     if (dear > 0) groups.push({ place, price: price + 1, count: dear });
   }
   groups.sort((a, b) => a.price - b.price || a.place - b.place);
-  let left = unitsWon(effect, paidUnits);
+  let left = Math.min(unitsWon(effect, paidUnits), mostWon(effect));
   for (const group of groups) {
     const take = Math.min(left, group.count);
     counts[group.place] = (counts[group.place] as number) + take;

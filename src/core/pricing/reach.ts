@@ -111,6 +111,7 @@ function shareOfUnits(units: number, every: number, freed: number): number {
 
 function acrossOf(effect: MoneyEffect): number {
   if (effect.kind === "free_units") return effect.isAcross ? effect.free / effect.take : 0;
+  if (effect.kind === "kit") return effect.price === null ? effect.bps / 10_000 : 1;
   return effect.kind === "nth_cheaper" && effect.isAcross ? effect.bps / 10_000 / effect.every : 0;
 }
 
@@ -145,7 +146,8 @@ function mostOfEffect(effect: MoneyEffect, slot: Slot, play: Play, ledger: Ledge
       ...effect.levels.map((level) => mostOfEffect(level.effect, slot, play, ledger, freed)),
     );
   }
-  if (freed > 0 && acrossOf(effect) > 0) return mostAcross(effect, slot, play, freed);
+  if (freed > 0 && effect.kind !== "kit" && acrossOf(effect) > 0)
+    return mostAcross(effect, slot, play, freed);
   resetLedger(ledger, play.situation);
   openSlot(slot);
   applyEffect(effect, slot, ledger, play.situation, play.lowestUnitPrice);

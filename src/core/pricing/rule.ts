@@ -3,17 +3,44 @@ import type { BothTexts } from "./authored.ts";
 import type { Check, Dependence } from "./check.ts";
 import type { GoodsTest } from "./goods.ts";
 import type { Situation } from "./situation.ts";
+import type { GoodsSet } from "./specimen.ts";
 
-/** One effect on money. Amounts in kopecks, shares in basis points, counts in whole units. */
+/** One effect on money. Amounts in kopecks, shares in basis points, counts in whole units; `most` sets an order. */
 export type MoneyEffect =
   | { readonly kind: "percent"; readonly bps: number }
   | { readonly kind: "cart_amount"; readonly amount: number }
   | { readonly kind: "line_amount"; readonly amount: number }
   | { readonly kind: "unit_amount"; readonly amount: number }
   | { readonly kind: "fixed_price"; readonly price: number }
-  | { readonly kind: "free_units"; readonly take: number; readonly free: number; readonly isAcross: boolean }
-  | { readonly kind: "nth_cheaper"; readonly every: number; readonly bps: number; readonly isAcross: boolean }
+  | {
+      readonly kind: "free_units";
+      readonly take: number;
+      readonly free: number;
+      readonly isAcross: boolean;
+      readonly most: number | null;
+    }
+  | {
+      readonly kind: "nth_cheaper";
+      readonly every: number;
+      readonly bps: number;
+      readonly isAcross: boolean;
+      readonly most: number | null;
+    }
+  | {
+      readonly kind: "kit";
+      readonly parts: readonly KitPart[];
+      /** Of the whole kit; null: `bps` off its units. */
+      readonly price: number | null;
+      readonly bps: number;
+      readonly most: number | null;
+    }
   | { readonly kind: "steps"; readonly bySum: boolean; readonly levels: readonly StepLevel[] };
+
+/** What a kit needs of some goods, whole units. */
+export interface KitPart {
+  readonly of: GoodsSet;
+  readonly units: number;
+}
 
 /** A level of steps, ascending; from in kopecks or thousandths of a unit. */
 export interface StepLevel {
@@ -132,9 +159,11 @@ function effectManner(effect: MoneyEffect): Manner {
     case "fixed_price":
       return "unit";
     case "free_units":
-      return effect.isAcross ? "odd" : "free";
+      return effect.isAcross || effect.most !== null ? "odd" : "free";
     case "nth_cheaper":
-      return effect.isAcross ? "odd" : "unit";
+      return effect.isAcross || effect.most !== null ? "odd" : "unit";
+    case "kit":
+      return "odd";
     default:
       return effect.bySum || effect.levels.some((level) => level.effect.kind !== "percent") ? "odd" : "share";
   }

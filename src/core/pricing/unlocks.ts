@@ -133,6 +133,7 @@ function reachUnits(
   path: string,
   money: Money,
 ): FoundUnlock | null {
+  if (effect.kind === "kit") return reachKit(attempts, effect, path, money);
   if (effect.kind !== "free_units" && effect.kind !== "nth_cheaper") return null;
   const { situation } = attempts.calculation;
   const every = effect.kind === "free_units" ? effect.take : effect.every;
@@ -152,6 +153,23 @@ function reachUnits(
     return { unlock, distance: lack * pool.offer.price };
   }
   return null;
+}
+
+/** The one part of which there are too few; null where several lack. */
+function reachKit(
+  attempts: Attempts,
+  { parts }: Extract<MoneyEffect, { kind: "kit" }>,
+  path: string,
+  money: Money,
+): FoundUnlock | null {
+  const { pools } = attempts.calculation.situation;
+  const short = parts.flatMap(({ of, units }, index) => {
+    const held = poolsOf(of, pools).reduce((sum, pool) => sum + pool.units, 0);
+    return held < units ? [{ of, lack: (units - held) * 1000, path: `${path}.kit.parts[${index}].of` }] : [];
+  });
+  const [only] = short;
+  if (only === undefined || short.length > 1) return null;
+  return add(attempts, { kind: "quantity", ...only }, money, only.lack);
 }
 
 /** One customer who is all of these. */
