@@ -34,7 +34,9 @@ export function allocateInto(
   into: number[],
 ): void {
   assert(Number.isSafeInteger(amount) && amount >= 0, "only a whole amount of 0 or more is split");
-  const open: number[] = [];
+  if (scratch.candidates.length < weights.length) scratch = scratchOf(weights.length * 2);
+  const { candidates } = scratch;
+  let size = 0;
   let left = 0;
   for (let index = 0; index < weights.length; index += 1) {
     const weight = weights[index] as number;
@@ -42,16 +44,46 @@ export function allocateInto(
     assert(weight >= 0 && cap >= 0, "weights and caps are 0 or more");
     into[index] = 0;
     if (weight === 0 || cap === 0) continue;
-    open.push(index);
+    candidates[size] = index;
+    size += 1;
     left = Math.min(amount, left + cap);
   }
-  let candidates = open;
   while (left > 0) {
-    left = spread(left, weights, caps, into, candidates);
-    if (left > 0)
-      candidates = candidates.filter((index) => (into[index] as number) < (caps[index] as number));
+    left = spread(left, weights, caps, into, size);
+    if (left > 0) size = keepOpen(size, caps, into);
   }
 }
+
+/** Of the candidates those that are not full yet, in the same order; gives their number. */
+function keepOpen(size: number, caps: readonly number[], into: readonly number[]): number {
+  const { candidates } = scratch;
+  let kept = 0;
+  for (let place = 0; place < size; place += 1) {
+    const index = candidates[place] as number;
+    if ((into[index] as number) >= (caps[index] as number)) continue;
+    candidates[kept] = index;
+    kept += 1;
+  }
+  return kept;
+}
+
+/** Rows for one split, kept for the next: parts that still have room, their shares, remainders, and these by size. */
+interface Scratch {
+  readonly candidates: Int32Array;
+  readonly shares: Float64Array;
+  readonly remainders: Float64Array;
+  readonly ranked: Float64Array;
+}
+
+const scratchOf = (size: number): Scratch => ({
+  candidates: new Int32Array(size),
+  shares: new Float64Array(size),
+  remainders: new Float64Array(size),
+  ranked: new Float64Array(size),
+});
+
+// Every place is written before it is read in every split, so nothing of one calculation reaches another.
+let scratch = scratchOf(64);
 
 /** One round over the parts that still have room; gives back what did not fit. */
 function spread(
@@ -59,14 +91,12 @@ function spread(
   weights: readonly number[],
   caps: readonly number[],
   into: number[],
-  candidates: readonly number[],
+  size: number,
 ): number {
+  const { candidates, shares, remainders } = scratch;
   let sum = 0;
-  for (const index of candidates) sum += weights[index] as number;
+  for (let place = 0; place < size; place += 1) sum += weights[candidates[place] as number] as number;
   assert(Number.isSafeInteger(sum), "weights sum to less than 2^53");
-  const size = candidates.length;
-  const shares: number[] = [];
-  const remainders: number[] = [];
   let extra = amount;
   for (let place = 0; place < size; place += 1) {
     const weight = weights[candidates[place] as number] as number;
@@ -74,13 +104,13 @@ function spread(
     // Half of 2^53 leaves the double division room enough for an exact floor.
     const isExact = product <= 2 ** 52;
     const share = isExact ? Math.floor(product / sum) : multiplyRoundDown(amount, weight, sum);
-    remainders.push(
-      isExact ? product - share * sum : Number(BigInt(amount) * BigInt(weight) - BigInt(share) * BigInt(sum)),
-    );
-    shares.push(share);
+    remainders[place] = isExact
+      ? product - share * sum
+      : Number(BigInt(amount) * BigInt(weight) - BigInt(share) * BigInt(sum));
+    shares[place] = share;
     extra -= share;
   }
-  if (extra > 0) giveExtras(extra, shares, remainders);
+  if (extra > 0) giveExtras(extra, size);
   let left = 0;
   for (let place = 0; place < size; place += 1) {
     const index = candidates[place] as number;
@@ -95,28 +125,31 @@ function spread(
 const SHORT = 48;
 
 /** One more to each of the `extra` largest remainders; of equal ones to the first. */
-function giveExtras(extra: number, shares: number[], remainders: readonly number[]): void {
-  const size = shares.length;
-  const order: number[] = [];
-  for (let place = 0; place < size; place += 1) order.push(place);
-  if (size > SHORT) order.sort((a, b) => (remainders[b] as number) - (remainders[a] as number) || a - b);
-  else insertionSort(order, remainders);
-  for (let rank = 0; rank < extra; rank += 1) {
-    const place = order[rank] as number;
+function giveExtras(extra: number, size: number): void {
+  const { shares, remainders, ranked } = scratch;
+  for (let place = 0; place < size; place += 1) ranked[place] = remainders[place] as number;
+  if (size > SHORT) ranked.subarray(0, size).sort();
+  else insertionSort(ranked, size);
+  const least = ranked[size - extra] as number;
+  let equal = extra;
+  for (let rank = size - 1; rank >= 0 && (ranked[rank] as number) > least; rank -= 1) equal -= 1;
+  for (let place = 0; place < size; place += 1) {
+    const remainder = remainders[place] as number;
+    if (remainder < least || (remainder === least && equal === 0)) continue;
+    if (remainder === least) equal -= 1;
     shares[place] = (shares[place] as number) + 1;
   }
 }
 
-/** For a few parts faster than a general sort; stable, so equal remainders keep their order. */
-function insertionSort(order: number[], remainders: readonly number[]): void {
-  for (let end = 1; end < order.length; end += 1) {
-    const place = order[end] as number;
-    const remainder = remainders[place] as number;
+/** Ascending; for a few values faster than a general sort. */
+function insertionSort(values: Float64Array, size: number): void {
+  for (let end = 1; end < size; end += 1) {
+    const value = values[end] as number;
     let at = end - 1;
-    while (at >= 0 && (remainders[order[at] as number] as number) < remainder) {
-      order[at + 1] = order[at] as number;
+    while (at >= 0 && (values[at] as number) > value) {
+      values[at + 1] = values[at] as number;
       at -= 1;
     }
-    order[at + 1] = place;
+    values[at + 1] = value;
   }
 }

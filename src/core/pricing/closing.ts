@@ -29,7 +29,8 @@ export function totalsOf(lines: readonly OpenLine[]): Pick<Quote, "gross" | "dis
 
 /** Money of the goods after each promotion that changed it; gifts aside. */
 export function stepsOf({ play: { slots, situation } }: Board): Quote["steps"] {
-  let money = situation.gross.reduce((sum, gross) => sum + gross, 0);
+  let money = 0;
+  for (let index = 0; index < situation.gross.length; index += 1) money += situation.gross[index] as number;
   const steps: Quote["steps"][number][] = [];
   for (const { rule, isIn, amount } of slots) {
     if (!isIn || amount === 0) continue;
@@ -58,6 +59,7 @@ export function messagesOf(slots: readonly Slot[]): Notice[] {
 
 /** Named promotions that do not apply, or no longer. */
 export function droppedChoices({ named }: ShopperChoice, slots: readonly Slot[]): Notice[] {
+  if (named.length === 0) return [];
   const applied = new Set(slots.filter((slot) => slot.isIn).map((slot) => slot.rule));
   return named
     .filter((rule) => !applied.has(rule))

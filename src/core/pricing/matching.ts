@@ -1,8 +1,8 @@
 // Matching: from the index to the promotions that may act on this cart, and the plain reasons of those that may not.
 import type { Check } from "./check.ts";
-import type { LimitFacts } from "./facts.ts";
+import type { LimitFacts, Offer } from "./facts.ts";
 import type { Rule } from "./rule.ts";
-import { type IndexedRule, liveAlways, type Rules } from "./rules.ts";
+import { type IndexedRule, liveAlways, type Rules, type Tally } from "./rules.ts";
 import type { Pool, Situation } from "./situation.ts";
 import { type Slot, slotOf } from "./slot.ts";
 
@@ -31,16 +31,18 @@ export interface Match {
 /** Finds and sorts what may act. `codeRule`: the promotion of the entered code, when the code is good. */
 export function matchRules(rules: Rules, situation: Situation, codeRule: Rule | null): Match {
   const hits = collect(rules, situation);
-  if (codeRule !== null) hits.set(codeRule, goodsOf(codeRule, situation.pools));
+  if (codeRule !== null) hits.put(codeRule, goodsOf(codeRule, situation.pools));
+  const { rules: found, goods: all } = hits;
   const slots: Slot[] = [];
   const rejections: Rejection[] = [];
-  for (const [rule, goods] of hits) {
+  const { limits } = situation.facts;
+  for (let index = 0; index < found.length; index += 1) {
+    const rule = found[index] as Rule;
+    const goods = all[index] as readonly number[];
     const rejection = reject(rule, goods, situation, codeRule);
-    if (rejection !== null) {
-      rejections.push(rejection);
-      continue;
-    }
-    slots.push(slotOf(rule, goods, situation.facts.limits.get(rule.id)?.budgetLeft ?? null));
+    if (rejection !== null) rejections.push(rejection);
+    else
+      slots.push(slotOf(rule, goods, limits.size === 0 ? null : (limits.get(rule.id)?.budgetLeft ?? null)));
   }
   slots.sort((a, b) => a.rule.order - b.rule.order);
   return { slots, rejections };
@@ -90,28 +92,66 @@ export function goodsOf(rule: Rule, pools: readonly Pool[]): number[] {
   return goods;
 }
 
-function collect({ index, promotions }: Rules, situation: Situation): Map<Rule, readonly number[]> {
+/** The rules that a cart touches, in the order in which they were met, each with the pools in its scope, ascending. */
+class Hits {
+  readonly rules: Rule[] = [];
+  readonly goods: (readonly number[])[] = [];
+  readonly #tally: Tally;
+
+  constructor(tally: Tally) {
+    this.#tally = tally;
+    tally.turn += 1;
+  }
+
+  has({ position }: Rule): boolean {
+    return this.#tally.turns[position] === this.#tally.turn;
+  }
+
+  /** The pools of a rule met before, open for more. */
+  goodsOf({ position }: Rule): number[] {
+    return this.goods[this.#tally.places[position] as number] as number[];
+  }
+
+  /** Adds the rule, or gives one met before other pools. */
+  put(rule: Rule, goods: readonly number[]): void {
+    const { turn, turns, places } = this.#tally;
+    const { position } = rule;
+    if (this.has(rule)) {
+      this.goods[places[position] as number] = goods;
+      return;
+    }
+    turns[position] = turn;
+    places[position] = this.rules.length;
+    this.rules.push(rule);
+    this.goods.push(goods);
+  }
+}
+
+function collect({ index, promotions }: Rules, situation: Situation): Hits {
   const { pools, cart, facts, at } = situation;
-  const hits = new Map<Rule, number[]>();
-  const note = (found: readonly IndexedRule[] | undefined, place: number): void => {
-    if (found === undefined) return;
-    for (let each = 0; each < found.length; each += 1)
-      noteHit(hits, found[each] as IndexedRule, place, pools);
-  };
+  const hits = new Hits(index.tally);
   if (promotions.length > 0) {
     for (let place = 0; place < pools.length; place += 1) {
       const { offer } = pools[place] as Pool;
-      if (index.byOffer.size > 0) note(index.byOffer.get(offer.id), place);
-      if (index.byGroup.size > 0) note(index.byGroup.get(offer.groupId), place);
-      if (index.byVendor.size > 0 && offer.vendor !== null) note(index.byVendor.get(offer.vendor), place);
-      if (index.byCategory.size > 0)
-        for (const id of offer.categoryIds) note(index.byCategory.get(id), place);
+      if (index.byOffer.size > 0) noteAll(hits, index.byOffer.get(offer.id), place, offer);
+      if (index.byGroup.size > 0) noteAll(hits, index.byGroup.get(offer.groupId), place, offer);
+      if (index.byVendor.size > 0 && offer.vendor !== null)
+        noteAll(hits, index.byVendor.get(offer.vendor), place, offer);
+      if (index.byCategory.size === 0) continue;
+      const { categoryIds } = offer;
+      for (let each = 0; each < categoryIds.length; each += 1)
+        noteAll(hits, index.byCategory.get(categoryIds[each] as string), place, offer);
     }
   }
-  const all: number[] = pools.map((_, place) => place);
+  let all: readonly number[] | null = null;
   const take = (rules: readonly Rule[] | undefined): void => {
-    for (const rule of rules ?? [])
-      if (!hits.has(rule)) hits.set(rule, rule.scope === null ? all : goodsOf(rule, pools));
+    if (rules === undefined) return;
+    for (let each = 0; each < rules.length; each += 1) {
+      const rule = rules[each] as Rule;
+      if (hits.has(rule)) continue;
+      if (rule.scope === null) all ??= pools.map((_, place) => place);
+      hits.put(rule, rule.scope === null ? (all as readonly number[]) : goodsOf(rule, pools));
+    }
   };
   take(liveAlways(index, at));
   for (const segment of facts.customer?.segments ?? []) take(index.bySegment.get(segment));
@@ -120,14 +160,16 @@ function collect({ index, promotions }: Rules, situation: Situation): Map<Rule, 
   return hits;
 }
 
-function noteHit(hits: Map<Rule, number[]>, found: IndexedRule, place: number, pools: readonly Pool[]): void {
-  const { rule, isWhole } = found;
-  const known = hits.get(rule);
-  if (known !== undefined && known[known.length - 1] === place) return;
-  if (!isWhole && rule.scope !== null && !rule.scope((pools[place] as Pool).offer)) {
-    if (known === undefined) hits.set(rule, []);
-    return;
+function noteAll(hits: Hits, found: readonly IndexedRule[] | undefined, place: number, offer: Offer): void {
+  if (found === undefined) return;
+  for (let each = 0; each < found.length; each += 1) {
+    const { rule, isWhole } = found[each] as IndexedRule;
+    const isKnown = hits.has(rule);
+    const isIn = isWhole || rule.scope === null || rule.scope(offer);
+    if (!isKnown) hits.put(rule, isIn ? [place] : []);
+    else if (isIn) {
+      const goods = hits.goodsOf(rule);
+      if (goods[goods.length - 1] !== place) goods.push(place);
+    }
   }
-  if (known === undefined) hits.set(rule, [place]);
-  else known.push(place);
 }

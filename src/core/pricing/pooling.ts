@@ -1,34 +1,52 @@
 // Pooling: the counted lines of one offer become one pool, so that neither their order nor a split changes a price.
 import { compareIds } from "./compare.ts";
+import type { Offer } from "./facts.ts";
 import { isCounted, type ReadLine } from "./reading.ts";
 import type { Pool, PooledLine } from "./situation.ts";
 
 /** Pools of all counted lines, by offer id. */
 export function poolLines(lines: readonly ReadLine[]): Pool[] {
-  const byOffer = new Map<string, ReadLine[]>();
-  for (const read of lines) {
-    if (!isCounted(read) || read.offer === null) continue;
-    const own = byOffer.get(read.offer.id);
-    if (own === undefined) byOffer.set(read.offer.id, [read]);
-    else own.push(read);
-  }
   const pools: Pool[] = [];
-  for (const own of byOffer.values()) pools.push(poolOf(own));
+  const placeOf = new Map<string, number>();
+  let again: Map<number, ReadLine[]> | null = null;
+  for (let index = 0; index < lines.length; index += 1) {
+    const read = lines[index] as ReadLine;
+    const { offer } = read;
+    if (offer === null || !isCounted(read)) continue;
+    const place = placeOf.get(offer.id);
+    if (place === undefined) {
+      placeOf.set(offer.id, pools.length);
+      pools.push(poolOf(offer, read.quantity, read.gross, [pooledLine(read)]));
+    } else {
+      again ??= new Map();
+      const others = again.get(place);
+      if (others === undefined) again.set(place, [read]);
+      else others.push(read);
+    }
+  }
+  if (again !== null)
+    for (const [place, others] of again) pools[place] = joined(pools[place] as Pool, others);
   return pools.sort((a, b) => compareIds(a.offer.id, b.offer.id));
 }
 
-function poolOf(reads: readonly ReadLine[]): Pool {
-  const offer = (reads[0] as ReadLine).offer as NonNullable<ReadLine["offer"]>;
-  const isFractional = offer.step !== null;
-  let quantity = 0;
-  let gross = 0;
-  const lines: PooledLine[] = [];
-  for (const read of reads) {
+/** The pool with more lines of its offer. */
+function joined({ offer, lines: [first], ...pool }: Pool, others: readonly ReadLine[]): Pool {
+  const lines = [first as PooledLine, ...others.map(pooledLine)];
+  lines.sort((a, b) => b.size - a.size || a.lineIndex - b.lineIndex);
+  let { quantity, gross } = pool;
+  for (const read of others) {
     quantity += read.quantity;
     gross += read.gross;
-    const size = isFractional ? read.quantity : read.quantity / 1000;
-    lines.push({ lineIndex: read.lineIndex, size, gross: read.gross });
   }
-  if (lines.length > 1) lines.sort((a, b) => b.size - a.size || a.lineIndex - b.lineIndex);
+  return poolOf(offer, quantity, gross, lines);
+}
+
+function poolOf(offer: Offer, quantity: number, gross: number, lines: readonly PooledLine[]): Pool {
+  const isFractional = offer.step !== null;
   return { offer, isFractional, units: isFractional ? 0 : quantity / 1000, quantity, gross, lines };
+}
+
+function pooledLine({ offer, lineIndex, quantity, gross }: ReadLine): PooledLine {
+  const isFractional = offer !== null && offer.step !== null;
+  return { lineIndex, size: isFractional ? quantity : quantity / 1000, gross };
 }

@@ -47,11 +47,11 @@ export function price(cart: Cart, rules: Rules, facts: Facts, at: Instant, detai
   const choice = readChoice(cart, rules, reading.returned);
   const chosen = chooseBest(board, chosenSlots(match.slots, choice));
   const giving = giveGifts(match.slots, choice, situation);
-  const lines = buildLines(reading.lines, situation, match.slots, board.play.ledger, giving.given);
+  const { lines, parts } = buildLines(reading.lines, situation, match.slots, board.play.ledger, giving.given);
   const points = countPoints(lines, situation, match.slots, board.play.ledger);
   const steps = stepsOf(board);
   const messages = messagesOf(match.slots);
-  const court: Court = { board, chosen, choice, giving, lines };
+  const court: Court = { board, chosen, choice, giving, parts };
   const findings = [...judgeSlots(court), ...judgeRejections(rejectionsOf(match, code), situation)];
   const promises = new Promises({ rules, situation, codeRule, choice }, match.slots, chosen.isOptimal);
   const outcome =

@@ -39,6 +39,15 @@ export interface RuleIndex {
   readonly boundaries: readonly number[];
   /** Rules of `always` that are live between two boundaries, filled as asked for; the answer is the same either way. */
   readonly liveCache: Map<number, readonly Rule[]>;
+  /** By position of a rule: the matching that met it last, and its place among that one's hits. */
+  readonly tally: Tally;
+}
+
+/** Rows of one place a rule, instead of a map a calculation; what stands there counts for the calculation `turn` alone. */
+export interface Tally {
+  turn: number;
+  readonly turns: Float64Array;
+  readonly places: Int32Array;
 }
 
 /** A rule under a key of goods; `isWhole`: carrying the key is all that its scope asks for. */
@@ -98,6 +107,11 @@ export function indexRules(entries: readonly IndexEntry[]): RuleIndex {
     always,
     boundaries: [...boundaries].sort((a, b) => a - b),
     liveCache: new Map(),
+    tally: {
+      turn: 0,
+      turns: new Float64Array(entries.length),
+      places: new Int32Array(entries.length),
+    },
   };
 }
 

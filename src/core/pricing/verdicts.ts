@@ -5,7 +5,7 @@ import type { ShopperChoice } from "./choices.ts";
 import type { Board, Chosen } from "./combination.ts";
 import { doesReplace } from "./conflicts.ts";
 import type { Giving } from "./gifts.ts";
-import type { OpenLine } from "./lines.ts";
+import type { Part } from "./lines.ts";
 import type { Rejection } from "./matching.ts";
 import type { FailedCondition, Verdict } from "./quote.ts";
 import type { Rule } from "./rule.ts";
@@ -29,7 +29,8 @@ export interface Court {
   readonly chosen: Chosen;
   readonly choice: ShopperChoice;
   readonly giving: Giving;
-  readonly lines: readonly OpenLine[];
+  /** By slot. */
+  readonly parts: readonly (Part | null)[];
 }
 
 /** Findings of promotions that never matched. */
@@ -74,60 +75,41 @@ function failedOf(check: Check, situation: Situation, money: Money): FailedCondi
 /** Findings of promotions that matched, in the order of application. */
 export function judgeSlots(court: Court): Finding[] {
   const { slots, situation } = court.board.play;
-  const parts = partsByPromotion(court.lines);
-  const findings: Finding[] = [];
-  const idle: number[] = [];
+  const findings: (Finding | null)[] = [];
+  let idle = 0;
   for (let index = 0; index < slots.length; index += 1) {
     const slot = slots[index] as Slot;
-    const applied = slot.isIn ? appliedVerdict(slot, parts.get(slot.rule.id), court.giving) : null;
-    if (applied !== null)
-      findings.push({ rule: slot.rule, slot: index, money: situation.gross, verdict: applied });
-    else idle.push(index);
+    const verdict = slot.isIn ? appliedVerdict(slot, court.parts[index] as Part | null, court.giving) : null;
+    findings.push(verdict === null ? null : { rule: slot.rule, slot: index, money: situation.gross, verdict });
+    if (verdict === null) idle += 1;
   }
-  if (idle.length === 0) return findings;
+  if (idle === 0) return findings as Finding[];
+  // Trials below change who is in.
   const isIn = slots.map((slot) => slot.isIn);
   const byLayer = new Map<number, Money>();
-  for (const index of idle) findings.push(judgeIdle(index, court, isIn, byLayer));
+  for (let index = 0; index < slots.length; index += 1) {
+    if (findings[index] === null) findings[index] = judgeIdle(index, court, isIn, byLayer);
+  }
   // Conditions are explained by the money of an earlier moment, for which the ledger was moved: it is put back.
   if (byLayer.size > 0) runTrial(court.board.play, court.chosen.flags);
-  return findings.sort((a, b) => a.rule.order - b.rule.order);
-}
-
-interface Part {
-  readonly lines: { line: number; amount: Minor }[];
-  amount: number;
-  gifts: number;
-}
-
-function partsByPromotion(lines: readonly OpenLine[]): Map<string, Part> {
-  const parts = new Map<string, Part>();
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] as OpenLine;
-    for (const { promotionId, amount } of line.discounts) {
-      let part = parts.get(promotionId);
-      if (part === undefined) {
-        part = { lines: [], amount: 0, gifts: 0 };
-        parts.set(promotionId, part);
-      }
-      part.lines.push({ line: index, amount });
-      part.amount += amount;
-      if (line.lineIndex === null) part.gifts += line.giftUnits;
-    }
-  }
-  return parts;
+  return findings as Finding[];
 }
 
 /** Null where the promotion was allowed and yet gave nothing. */
-function appliedVerdict(slot: Slot, part: Part | undefined, giving: Giving): Verdict | null {
-  const { rule } = slot;
-  const gifts = part?.gifts ?? 0;
-  if (slot.amount === 0 && gifts === 0 && !hasOtherEffect(slot, giving)) return null;
+function appliedVerdict(slot: Slot, part: Part | null, giving: Giving): Verdict | null {
+  const promotionId = slot.rule.id;
+  if (part !== null) {
+    const { amount, lines, gifts } = part;
+    if (slot.amount > 0 || gifts > 0)
+      return { promotionId, kind: "applied", amount: amount as Minor, lines, gifts };
+  }
+  if (slot.amount === 0 && !hasOtherEffect(slot, giving)) return null;
   return {
-    promotionId: rule.id,
+    promotionId,
     kind: "applied",
     amount: (part?.amount ?? 0) as Minor,
     lines: part?.lines ?? [],
-    gifts,
+    gifts: part?.gifts ?? 0,
   };
 }
 
