@@ -1,7 +1,7 @@
 // Applying one promotion to the ledger: proposals meet caps, floors and feed limits, then the money moves.
 
 import { allocateInto } from "../money/index.ts";
-import { floorOf, type Ledger } from "./ledger-of-units.ts";
+import { floorOf, type Ledger, shareHalfUp } from "./ledger-of-units.ts";
 import { type Proposal, propose } from "./proposal.ts";
 import { rowOf } from "./row.ts";
 import type { MoneyEffect, Rule } from "./rule.ts";
@@ -40,6 +40,10 @@ export function applyEffect(
   situation: Situation,
   lowestUnitPrice: number,
 ): void {
+  if (effect.kind === "percent" && isUnbound(slot)) {
+    takeShare(effect.bps, slot, ledger, situation, lowestUnitPrice);
+    return;
+  }
   const size = slot.goods.length;
   // The scratch is written before it is read in every call, so nothing of one calculation reaches another.
   if (scratch.want.length < size) scratch = scratchOf(size * 2);
@@ -67,6 +71,39 @@ export function applyEffect(
     limitOrder(slot, want, free, ceiling);
   }
   post(slot, ledger, want, free);
+}
+
+/** True when only the shop's lowest price limits what the promotion takes, to the kopeck. */
+function isUnbound({ rule, orderLimit }: Slot): boolean {
+  return !rule.isBounded && rule.bounds.grain === 1 && !rule.needsCode && orderLimit === null;
+}
+
+/** The commonest effect, a plain percentage, taken at once: the same sums as below without rows of their own. */
+function takeShare(
+  bps: number,
+  slot: Slot,
+  ledger: Ledger,
+  situation: Situation,
+  lowestUnitPrice: number,
+): void {
+  const { goods, given } = slot;
+  for (let place = 0; place < goods.length; place += 1) {
+    const index = goods[place] as number;
+    const money = ledger.money[index] as number;
+    const take = Math.min(shareHalfUp(money, bps), roomOf(index, ledger, situation, lowestUnitPrice));
+    if (take <= 0) continue;
+    ledger.money[index] = money - take;
+    given[place] = (given[place] as number) + take;
+    slot.amount += take;
+  }
+}
+
+/** What the shop's lowest price leaves of the pool. */
+function roomOf(index: number, ledger: Ledger, situation: Situation, lowestUnitPrice: number): number {
+  const pool = situation.pools[index] as Pool;
+  const paid = ledger.paid[index] as number;
+  const least = pool.isFractional ? floorOf(pool, 0, lowestUnitPrice) : paid * lowestUnitPrice;
+  return Math.max((ledger.money[index] as number) - least, 0);
 }
 
 /**
@@ -105,13 +142,10 @@ function ceilingOf(
 ): number {
   const { rule } = slot;
   const index = slot.goods[place] as number;
+  if (!rule.isBounded && !rule.needsCode) return roomOf(index, ledger, situation, lowestUnitPrice);
   const pool = situation.pools[index] as Pool;
   const paid = ledger.paid[index] as number;
   const money = ledger.money[index] as number;
-  if (!rule.isBounded && !rule.needsCode) {
-    const room = money - (pool.isFractional ? floorOf(pool, 0, lowestUnitPrice) : paid * lowestUnitPrice);
-    return Math.max(room, 0);
-  }
   const floor = floorOf(pool, paid, Math.max(lowestUnitPrice, ownFloor(rule, pool)));
   return Math.max(0, Math.min(money - floor, capOf(place, slot, ledger, situation)));
 }

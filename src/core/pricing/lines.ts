@@ -1,12 +1,15 @@
 // From pools back to lines: what each line costs, unit group by unit group, and what each promotion took off it.
-import { allocateInto, type Minor, multiplyRoundHalfUp, type Quantity } from "../money/index.ts";
+import type { Minor } from "../money/index.ts";
 import type { GivenGift } from "./gifts.ts";
-import { type Ledger, unitsBetween } from "./ledger-of-units.ts";
+import type { Ledger } from "./ledger-of-units.ts";
 import type { LineDiscount, QuoteLine, UnitGroup } from "./quote.ts";
 import { isCounted, type ReadLine } from "./reading.ts";
 import { rowOf } from "./row.ts";
+import { type Share, type SharingParts, sharePool } from "./shared-lines.ts";
 import type { Pool, Situation } from "./situation.ts";
 import type { Slot } from "./slot.ts";
+import { takingsOf } from "./takings.ts";
+import { groupsOf, oneGroup } from "./unit-groups.ts";
 
 /** A line under construction: the same fields, open until points and hints are known. */
 export type OpenLine = { -readonly [Key in keyof QuoteLine]: QuoteLine[Key] };
@@ -24,32 +27,8 @@ export interface BuiltLines {
   readonly parts: readonly (Part | null)[];
 }
 
-/**
- * What promotions took, pool by pool, in the order of application: pool p has the entries from starts[p] to
- * starts[p + 1], each the index of a slot and the pool's place in that slot's goods. Flat, since a large cart has
- * thousands of entries and an object for each cost more than the sums (November 2026).
- */
-interface Takings {
-  readonly starts: readonly number[];
-  readonly owners: readonly number[];
-  readonly places: readonly number[];
-}
-
-/** What one line of several of its pool gets; `owners`: the slots of its discounts. */
-interface Share {
-  readonly discounts: LineDiscount[];
-  readonly owners: number[];
-  readonly total: number;
-  readonly giftUnits: number;
-  readonly unitGroups: readonly UnitGroup[];
-}
-
 /** All that lines are made of. */
-interface Making {
-  readonly situation: Situation;
-  readonly slots: readonly Slot[];
-  readonly ledger: Ledger;
-  readonly takings: Takings;
+interface Making extends SharingParts {
   readonly parts: (Part | null)[];
 }
 
@@ -85,35 +64,6 @@ export function buildLines(
   }
   for (const gift of gifts) lines.push(giftLine(gift, lines.length, making));
   return { lines, parts };
-}
-
-function takingsOf(size: number, slots: readonly Slot[]): Takings {
-  const starts = rowOf(size + 1);
-  for (let owner = 0; owner < slots.length; owner += 1) {
-    const { isIn, amount, goods, given } = slots[owner] as Slot;
-    if (!isIn || amount === 0) continue;
-    for (let place = 0; place < goods.length; place += 1) {
-      const pool = goods[place] as number;
-      if (given[place] !== 0) starts[pool + 1] = (starts[pool + 1] as number) + 1;
-    }
-  }
-  for (let pool = 0; pool < size; pool += 1)
-    starts[pool + 1] = (starts[pool + 1] as number) + (starts[pool] as number);
-  const next = starts.slice();
-  const owners = rowOf(starts[size] as number);
-  const places = rowOf(starts[size] as number);
-  for (let owner = 0; owner < slots.length; owner += 1) {
-    const { isIn, amount, goods, given } = slots[owner] as Slot;
-    if (!isIn || amount === 0) continue;
-    for (let place = 0; place < goods.length; place += 1) {
-      if (given[place] === 0) continue;
-      const at = next[goods[place] as number] as number;
-      owners[at] = owner;
-      places[at] = place;
-      next[goods[place] as number] = at + 1;
-    }
-  }
-  return { starts, owners, places };
 }
 
 /** The only line of its pool. */
@@ -164,120 +114,6 @@ function note(parts: (Part | null)[], owner: number, line: number, amount: Minor
   const part: Part = { lines: [{ line, amount }], amount, gifts: 0 };
   parts[owner] = part;
   return part;
-}
-
-function sharePool(index: number, making: Making, into: Map<number, Share>): void {
-  if ((making.situation.pools[index] as Pool).isFractional) shareByWeight(index, making, into);
-  else shareByUnits(index, making, into);
-}
-
-/** Lines take consecutive units: extra kopecks fall to the first, free units to the last, whatever the lines' order. */
-function shareByUnits(index: number, making: Making, into: Map<number, Share>): void {
-  const { situation, slots, ledger, takings } = making;
-  const pool = situation.pools[index] as Pool;
-  const money = ledger.money[index] as number;
-  const paid = ledger.paid[index] as number;
-  let start = 0;
-  for (const { lineIndex, size } of pool.lines) {
-    const end = start + size;
-    const discounts: LineDiscount[] = [];
-    const owners: number[] = [];
-    let before = { money: pool.gross, paid: pool.units };
-    for (
-      let entry = takings.starts[index] as number;
-      entry < (takings.starts[index + 1] as number);
-      entry += 1
-    ) {
-      const owner = takings.owners[entry] as number;
-      const place = takings.places[entry] as number;
-      const { rule, given, freed } = slots[owner] as Slot;
-      const after = {
-        money: before.money - (given[place] as number),
-        paid: before.paid - (freed[place] as number),
-      };
-      const off =
-        unitsBetween(start, end, before.money, before.paid) -
-        unitsBetween(start, end, after.money, after.paid);
-      if (off > 0) {
-        discounts.push({ promotionId: rule.id, amount: off as Minor });
-        owners.push(owner);
-      }
-      before = after;
-    }
-    into.set(lineIndex, {
-      discounts,
-      owners,
-      total: unitsBetween(start, end, money, paid),
-      giftUnits: Math.max(0, end - Math.max(start, paid)),
-      unitGroups: groupsOf(start, end, money, paid),
-    });
-    start = end;
-  }
-}
-
-/** Lines of goods sold by fraction share each discount by what they cost at that moment. */
-function shareByWeight(index: number, { situation, slots, takings }: Making, into: Map<number, Share>): void {
-  const pool = situation.pools[index] as Pool;
-  const left = pool.lines.map((line) => line.gross);
-  const discounts: LineDiscount[][] = pool.lines.map(() => []);
-  const owners: number[][] = pool.lines.map(() => []);
-  const share = rowOf(left.length);
-  for (
-    let entry = takings.starts[index] as number;
-    entry < (takings.starts[index + 1] as number);
-    entry += 1
-  ) {
-    const owner = takings.owners[entry] as number;
-    const { rule, given } = slots[owner] as Slot;
-    allocateInto(given[takings.places[entry] as number] as number, left, left, share);
-    for (let place = 0; place < left.length; place += 1) {
-      const off = share[place] as number;
-      if (off > 0) {
-        discounts[place]?.push({ promotionId: rule.id, amount: off as Minor });
-        owners[place]?.push(owner);
-      }
-      left[place] = (left[place] as number) - off;
-    }
-  }
-  for (const [place, line] of pool.lines.entries()) {
-    const total = left[place] as number;
-    into.set(line.lineIndex, {
-      discounts: discounts[place] as LineDiscount[],
-      owners: owners[place] as number[],
-      total,
-      giftUnits: 0,
-      unitGroups: oneGroup(line.size, total),
-    });
-  }
-}
-
-function oneGroup(quantity: number, total: number): UnitGroup[] {
-  const unitPrice = multiplyRoundHalfUp(total, 1000, quantity) as Minor;
-  return [{ quantity: quantity as Quantity, unitPrice, total: total as Minor }];
-}
-
-/** Groups of the units from `start` to `end`: the dearer, the cheaper, the free. */
-function groupsOf(start: number, end: number, money: number, paid: number): UnitGroup[] {
-  const low = paid === 0 ? 0 : Math.floor(money / paid);
-  const dear = paid === 0 ? 0 : money - low * paid;
-  // Nearly always all units cost the same.
-  if (start >= dear && end <= paid && start < end) return [groupOf(end - start, low)];
-  const groups: UnitGroup[] = [];
-  const dearer = Math.min(end, dear) - start;
-  if (dearer > 0) groups.push(groupOf(dearer, low + 1));
-  const cheaper = Math.min(end, paid) - Math.max(start, dear);
-  if (cheaper > 0) groups.push(groupOf(cheaper, low));
-  const free = end - Math.max(start, paid);
-  if (free > 0) groups.push(groupOf(free, 0));
-  return groups;
-}
-
-function groupOf(units: number, price: number): UnitGroup {
-  return {
-    quantity: (units * 1000) as Quantity,
-    unitPrice: price as Minor,
-    total: (units * price) as Minor,
-  };
 }
 
 function openLine(

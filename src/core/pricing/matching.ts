@@ -1,6 +1,7 @@
 // Matching: from the index to the promotions that may act on this cart, and the plain reasons of those that may not.
 import type { Check } from "./check.ts";
 import type { LimitFacts, Offer } from "./facts.ts";
+import { sortSlots } from "./order.ts";
 import type { Rule } from "./rule.ts";
 import { type IndexedRule, liveAlways, type Rules, type Tally } from "./rules.ts";
 import type { Pool, Situation } from "./situation.ts";
@@ -44,8 +45,7 @@ export function matchRules(rules: Rules, situation: Situation, codeRule: Rule | 
     else
       slots.push(slotOf(rule, goods, limits.size === 0 ? null : (limits.get(rule.id)?.budgetLeft ?? null)));
   }
-  slots.sort((a, b) => a.rule.order - b.rule.order);
-  return { slots, rejections };
+  return { slots: sortSlots(slots), rejections };
 }
 
 /** The plain reason why the promotion is out, or null when it may act. */
@@ -57,7 +57,7 @@ export function reject(
 ): Rejection | null {
   const { at } = situation;
   if (!rule.isLive) return { rule, reason: "not_active", check: null };
-  if (at < rule.from || at >= rule.until || !rule.calendar.every((test) => test(situation))) {
+  if (at < rule.from || at >= rule.until || !isOnCalendar(rule, situation)) {
     return { rule, reason: "not_scheduled", check: null };
   }
   if (rule.needsCode && rule !== codeRule) return { rule, reason: "code_not_entered", check: null };
@@ -66,8 +66,15 @@ export function reject(
   if (goods.length === 0) return { rule, reason: "no_goods", check: null };
   const failing = firstFailing(rule.when, situation);
   if (failing !== null) return { rule, reason: "condition", check: failing };
-  const limit = situation.facts.limits.get(rule.id);
+  const { limits } = situation.facts;
+  const limit = limits.size === 0 ? undefined : limits.get(rule.id);
   return limit !== undefined && isSpent(limit) ? { rule, reason: "limit_reached", check: null } : null;
+}
+
+function isOnCalendar({ calendar }: Rule, situation: Situation): boolean {
+  for (let index = 0; index < calendar.length; index += 1)
+    if (calendar[index]?.(situation) !== true) return false;
+  return true;
 }
 
 function isSpent({ usesLeft, budgetLeft }: LimitFacts): boolean {
@@ -96,25 +103,25 @@ export function goodsOf(rule: Rule, pools: readonly Pool[]): number[] {
 class Hits {
   readonly rules: Rule[] = [];
   readonly goods: (readonly number[])[] = [];
-  readonly #tally: Tally;
+  private readonly tally: Tally;
 
   constructor(tally: Tally) {
-    this.#tally = tally;
+    this.tally = tally;
     tally.turn += 1;
   }
 
   has({ position }: Rule): boolean {
-    return this.#tally.turns[position] === this.#tally.turn;
+    return this.tally.turns[position] === this.tally.turn;
   }
 
   /** The pools of a rule met before, open for more. */
   goodsOf({ position }: Rule): number[] {
-    return this.goods[this.#tally.places[position] as number] as number[];
+    return this.goods[this.tally.places[position] as number] as number[];
   }
 
   /** Adds the rule, or gives one met before other pools. */
   put(rule: Rule, goods: readonly number[]): void {
-    const { turn, turns, places } = this.#tally;
+    const { turn, turns, places } = this.tally;
     const { position } = rule;
     if (this.has(rule)) {
       this.goods[places[position] as number] = goods;

@@ -1,44 +1,48 @@
 // Pooling: the counted lines of one offer become one pool, so that neither their order nor a split changes a price.
-import { compareIds } from "./compare.ts";
 import type { Offer } from "./facts.ts";
+import { sortPools } from "./order.ts";
 import { isCounted, type ReadLine } from "./reading.ts";
 import type { Pool, PooledLine } from "./situation.ts";
 
 /** Pools of all counted lines, by offer id. */
 export function poolLines(lines: readonly ReadLine[]): Pool[] {
   const pools: Pool[] = [];
-  const placeOf = new Map<string, number>();
-  let again: Map<number, ReadLine[]> | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const read = lines[index] as ReadLine;
-    const { offer } = read;
-    if (offer === null || !isCounted(read)) continue;
-    const place = placeOf.get(offer.id);
-    if (place === undefined) {
-      placeOf.set(offer.id, pools.length);
-      pools.push(poolOf(offer, read.quantity, read.gross, [pooledLine(read)]));
-    } else {
-      again ??= new Map();
-      const others = again.get(place);
-      if (others === undefined) again.set(place, [read]);
-      else others.push(read);
-    }
+    const { offer, quantity, gross } = read;
+    if (offer !== null && isCounted(read)) pools.push(poolOf(offer, quantity, gross, [pooledLine(read)]));
   }
-  if (again !== null)
-    for (const [place, others] of again) pools[place] = joined(pools[place] as Pool, others);
-  return pools.sort((a, b) => compareIds(a.offer.id, b.offer.id));
+  sortPools(pools);
+  for (let index = 1; index < pools.length; index += 1)
+    if (isSameOffer(pools[index - 1] as Pool, pools[index] as Pool)) return joinEqual(pools);
+  return pools;
 }
 
-/** The pool with more lines of its offer. */
-function joined({ offer, lines: [first], ...pool }: Pool, others: readonly ReadLine[]): Pool {
-  const lines = [first as PooledLine, ...others.map(pooledLine)];
-  lines.sort((a, b) => b.size - a.size || a.lineIndex - b.lineIndex);
-  let { quantity, gross } = pool;
-  for (const read of others) {
-    quantity += read.quantity;
-    gross += read.gross;
+function isSameOffer(left: Pool, right: Pool): boolean {
+  return left.offer.id === right.offer.id;
+}
+
+/** Of neighbours of one offer one pool with all their lines. */
+function joinEqual(pools: readonly Pool[]): Pool[] {
+  const joined: Pool[] = [];
+  for (let start = 0, end = 1; start < pools.length; start = end, end += 1) {
+    const first = pools[start] as Pool;
+    while (end < pools.length && isSameOffer(first, pools[end] as Pool)) end += 1;
+    joined.push(end === start + 1 ? first : poolOfAll(pools.slice(start, end)));
   }
-  return poolOf(offer, quantity, gross, lines);
+  return joined;
+}
+
+function poolOfAll(pools: readonly Pool[]): Pool {
+  let quantity = 0;
+  let gross = 0;
+  for (const pool of pools) {
+    quantity += pool.quantity;
+    gross += pool.gross;
+  }
+  const lines = pools.flatMap((pool) => pool.lines);
+  lines.sort((a, b) => b.size - a.size || a.lineIndex - b.lineIndex);
+  return poolOf((pools[0] as Pool).offer, quantity, gross, lines);
 }
 
 function poolOf(offer: Offer, quantity: number, gross: number, lines: readonly PooledLine[]): Pool {

@@ -17,7 +17,7 @@ import { goodsOf, type Match, matchRules, type Rejection, reject } from "./match
 import { countPoints } from "./points.ts";
 import { poolLines } from "./pooling.ts";
 import { Promises } from "./promises.ts";
-import type { Notice, Quote, Unlock, Verdict } from "./quote.ts";
+import type { Quote, Unlock, Verdict } from "./quote.ts";
 import { readCart } from "./reading.ts";
 import type { Rules } from "./rules.ts";
 import { type Situation, situationOf } from "./situation.ts";
@@ -52,19 +52,21 @@ export function price(cart: Cart, rules: Rules, facts: Facts, at: Instant, detai
   const steps = stepsOf(board);
   const messages = messagesOf(match.slots);
   const court: Court = { board, chosen, choice, giving, parts };
-  const findings = [...judgeSlots(court), ...judgeRejections(rejectionsOf(match, code), situation)];
+  const rejections = rejectionsOf(match, code);
+  const judged = judgeSlots(court);
+  const findings = rejections.length === 0 ? judged : judged.concat(judgeRejections(rejections, situation));
   const promises = new Promises({ rules, situation, codeRule, choice }, match.slots, chosen.isOptimal);
   const outcome =
     code === null ? null : codeOutcome(code, findings, unlockOfCode(code, findings, promises, detail));
   const hint = detail === "plain" ? null : giveHints(findings, promises, situation, lines);
-  const notices: Notice[] = [
-    ...reading.notices,
-    ...giving.notices,
-    ...(outcome === null || outcome.notice === null ? [] : [outcome.notice]),
-    ...droppedChoices(choice, match.slots),
-    ...messages,
-    ...(hint === null ? [] : [hint]),
-  ];
+  const dropped = droppedChoices(choice, match.slots);
+  const notices = reading.notices.concat(
+    giving.notices,
+    outcome?.notice ?? [],
+    dropped,
+    messages,
+    hint ?? [],
+  );
   // From here on the ledger holds other trials: everything above has been read from it.
   const more =
     detail === "every" ? judgeRejections(untouched(rules, findings, situation, code), situation) : [];

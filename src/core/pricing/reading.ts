@@ -16,7 +16,7 @@ export interface ReadLine {
   /** Kopecks. */
   readonly gross: number;
   problem: LineProblem | null;
-  readonly notices: Notice[];
+  readonly notices: readonly Notice[];
 }
 
 /** The cart as read. */
@@ -57,19 +57,20 @@ function readLine(line: CartLine, lineIndex: number, asked: Quantity | null, fac
   const bad = asked === null || asked <= 0;
   if (offer === null || bad || asked > MOST_QUANTITY) {
     const problem = offer === null ? UNKNOWN : bad ? BAD_QUANTITY : TOO_MANY;
-    return { lineIndex, line, offer, quantity: bad ? NONE : asked, gross: 0, problem, notices: [] };
+    return { lineIndex, line, offer, quantity: bad ? NONE : asked, gross: 0, problem, notices: SILENT };
   }
   const rounded = toStep(asked, offer.step ?? (1000 as Quantity));
   const product = (offer.price * rounded) / 1000;
   if (product > MOST_GROSS)
-    return { lineIndex, line, offer, quantity: rounded, gross: 0, problem: TOO_MANY, notices: [] };
-  const notices: Notice[] = [];
-  if (rounded !== asked) notices.push({ code: "quantity_rounded", offerId: offer.id, quantity: rounded });
+    return { lineIndex, line, offer, quantity: rounded, gross: 0, problem: TOO_MANY, notices: SILENT };
+  const notices: readonly Notice[] =
+    rounded === asked ? SILENT : [{ code: "quantity_rounded", offerId: offer.id, quantity: rounded }];
   const gross = rounded % 1000 === 0 ? product : grossHalfUp(offer.price, rounded);
   const problem = offer.isAvailable ? null : UNAVAILABLE;
   return { lineIndex, line, offer, quantity: rounded, gross, problem, notices };
 }
 
+const SILENT: readonly Notice[] = [];
 const NONE = 0 as Quantity;
 const UNKNOWN: LineProblem = { kind: "unknown_offer" };
 const BAD_QUANTITY: LineProblem = { kind: "bad_quantity" };

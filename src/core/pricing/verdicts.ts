@@ -80,7 +80,9 @@ export function judgeSlots(court: Court): Finding[] {
   for (let index = 0; index < slots.length; index += 1) {
     const slot = slots[index] as Slot;
     const verdict = slot.isIn ? appliedVerdict(slot, court.parts[index] as Part | null, court.giving) : null;
-    findings.push(verdict === null ? null : { rule: slot.rule, slot: index, money: situation.gross, verdict });
+    findings.push(
+      verdict === null ? null : { rule: slot.rule, slot: index, money: situation.gross, verdict },
+    );
     if (verdict === null) idle += 1;
   }
   if (idle === 0) return findings as Finding[];
