@@ -31,6 +31,9 @@ const PROMOTIONS = 20;
 const OFFERS = 60;
 /** Carts packed before they are written. */
 const BATCH = 2000;
+/** Carts that are made one by one; beyond them there are copies of earlier days, which cost a replay the same. */
+const MADE = Math.min(CARTS, 100_000);
+const DAY = 86_400_000;
 
 /** Fills a database in `folder` with carts as the server would have recorded them; gives bytes of the file a cart. */
 async function record(folder: string): Promise<{ perCart: number; kept: number }> {
@@ -43,12 +46,12 @@ async function record(folder: string): Promise<{ perCart: number; kept: number }
   const { rules, version, hash } = await shelf.current();
   const offers = [...offersOf(OFFERS).values()];
   const chance = chanceOf(1);
-  await truncated(database);
+  truncate(database);
   const before = statSync(path).size;
-  for (let start = 0; start < CARTS; start += BATCH) {
+  for (let start = 0; start < MADE; start += BATCH) {
     const records: CalculationRecord[] = [];
     const goods = new Map<string, GoodsRecord>();
-    for (let index = start; index < Math.min(start + BATCH, CARTS); index += 1) {
+    for (let index = start; index < Math.min(start + BATCH, MADE); index += 1) {
       const bought = Array.from({ length: LINES }, () => offers[Math.floor(chance() * OFFERS)] ?? offers[0]);
       const asked = cart(
         bought.map((each) => line(each?.id ?? "", 1 + Math.floor(chance() * 4))),
@@ -72,13 +75,24 @@ async function record(folder: string): Promise<{ perCart: number; kept: number }
       await addCalculations(tx, records);
     });
   }
-  await truncated(database);
+  for (let copy = 1; copy < CARTS / MADE; copy += 1) {
+    await database.transaction((tx) =>
+      tx.run(
+        `insert into calculation (id, at, channel, customer_id, code, rules_version, rules_hash, engine_version, input, result, size)
+          select id || ?, at - ?, channel, customer_id, code, rules_version, rules_hash, engine_version, input, result, size
+          from calculation where at >= ?`,
+        [`-${copy}`, copy * DAY, NOON],
+      ),
+    );
+    truncate(database);
+  }
+  truncate(database);
   const { size } = await database.read(calculationRoom);
   await database.close();
   return { perCart: (statSync(path).size - before) / CARTS, kept: size / CARTS };
 }
 
-async function truncated(database: Awaited<ReturnType<typeof openDatabase>>): Promise<void> {
+function truncate(database: Awaited<ReturnType<typeof openDatabase>>): void {
   database.truncateLog?.();
 }
 
