@@ -1,4 +1,5 @@
 // The door of pricing: compile rules once, price carts with them; everything else stays inside.
+export { AuthoredReader, type BothTexts, type Problem } from "./authored.ts";
 export type { Cart, CartLine, Channel, Choice } from "./cart.ts";
 export {
   type CatalogueOffer,
@@ -7,7 +8,7 @@ export {
   type PricePlace,
   resolveOffer,
 } from "./catalogue-offer.ts";
-export { readMoment, UTC, type Zone } from "./clock.ts";
+export { readMoment, UTC, type Zone, zoneOf } from "./clock.ts";
 export { CODE_ALPHABET } from "./code-alphabet.ts";
 export { foldCode } from "./code-folding.ts";
 export {
@@ -22,6 +23,7 @@ export {
 export { compileRules } from "./compile.ts";
 export { ENGINE_VERSION } from "./engine-version.ts";
 export type { CodeFacts, CustomerFacts, Facts, LimitFacts, Offer } from "./facts.ts";
+export { compileGoods, type GoodsTest, keysOfGoods } from "./goods.ts";
 export { type Detail, price } from "./price.ts";
 export type { Programme, ProgrammeDocument } from "./programme.ts";
 export { compileProgramme } from "./programme-terms.ts";
@@ -40,4 +42,5 @@ export type {
 } from "./quote.ts";
 export { MOST_QUANTITY } from "./reading.ts";
 export { stripGifts } from "./returned-gifts.ts";
+export type { MoneyEffect, Rule, RuleBounds } from "./rule.ts";
 export type { Rules } from "./rules.ts";
