@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const name of ["promotions.yaml", "programme.yaml"])
     copyFileSync(join(root, "examples/irp-samples-world", name), join(folder, name));
   expect((await run("promotions", "validate", "promotions.yaml", "--json")).out).toBe(
-    '{"valid":true,"problems":[],"warnings":[]}\n',
+    '{"valid":true,"problems":[],"findings":[],"notAnalysed":[]}\n',
   );
   await run("promotions", "apply", "promotions.yaml");
   await run("promotions", "apply", "programme.yaml", "--programme");

@@ -28,7 +28,11 @@ test("a file is checked, with every mistake by line, and a good one passes", asy
   put("bad.yaml", RULES.replace("percent: 10", "precent: 10").replace("amount: 100", "amount: all"));
   expect(await run("promotions", "validate", "rules.yaml")).toEqual({
     code: 0,
-    out: "rules.yaml is valid.\n",
+    out: [
+      "warning: promotions[1].codes: needs a code, and there is none, neither listed nor in the code table [no_code] — add codes.list or import codes",
+      "not analysed: no catalogue",
+      "rules.yaml is valid.\n",
+    ].join("\n"),
     error: "",
   });
   const bad = await run("promotions", "validate", "bad.yaml");
@@ -38,9 +42,38 @@ test("a file is checked, with every mistake by line, and a good one passes", asy
   expect(JSON.parse(json.out)).toMatchObject({
     valid: false,
     problems: [{ line: 5 }, { line: 10 }],
-    warnings: [],
+    findings: [],
   });
   expect(json.code).toBe(1);
+});
+
+test("what should not be published is found, refused, and published only by its name", async () => {
+  const when = "    when:\n      - sum: { atLeast: 500 }\n      - sum: { atMost: 100 }\n";
+  put(
+    "dead.yaml",
+    RULES.replace("    then:\n      - percent: 10\n", `${when}    then:\n      - percent: 10\n`),
+  );
+  const found = await run("promotions", "validate", "dead.yaml");
+  expect(found).toMatchObject({ code: 1, error: "dead.yaml: 1 mistake\n" });
+  expect(found.out).toMatch(/^error: promotions\[0\]\.when.*cannot hold together.*\[conditions_contradict\]/);
+  expect((await run("promotions", "validate", "dead.yaml", "--ru")).out).toMatch(/условия не могут/);
+  const json = JSON.parse((await run("promotions", "validate", "dead.yaml", "--json")).out);
+  expect(json).toMatchObject({ valid: false, problems: [], findings: [{ severity: "error" }, {}] });
+  expect(await run("promotions", "validate", "dead.yaml", "--lowest-percent", "101")).toMatchObject({
+    code: 2,
+  });
+  const flags = ["--lowest-percent", "50", "--gift-cap", "300"];
+  expect((await run("promotions", "validate", "rules.yaml", ...flags)).code).toBe(0);
+  const refused = await run("promotions", "apply", "dead.yaml");
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.out).toContain("[conditions_contradict]");
+  expect(refused.error).toBe("nothing was changed: 1 mistake; --despite CODE publishes all the same\n");
+  expect((await run("promotions", "apply", "dead.yaml", "--despite", "scope_empty")).code).toBe(1);
+  const despite = ["--despite", "conditions_contradict"];
+  expect((await run("promotions", "apply", "dead.yaml", ...despite, "--dry-run")).out).toContain(
+    "Nothing was changed",
+  );
+  expect((await run("promotions", "history")).out).toBe("Nothing was ever applied.\n");
 });
 
 test("a missing file and contradictory arguments are wrong use", async () => {
@@ -92,6 +125,14 @@ test("what is exported is what was applied, to the letter of its order", async (
     expect((await run("promotions", "apply", file)).out).toMatch(/^Nothing to do/);
   }
   expect(await run("promotions", "export", "no/such/folder.yaml")).toMatchObject({ code: 1 });
+});
+
+test("the history tells what was published despite the gate", async () => {
+  const despite = ["--despite", "conditions_contradict, below_floor", "--note", "for a test"];
+  expect((await run("promotions", "apply", "dead.yaml", ...despite)).code).toBe(0);
+  const [latest] = JSON.parse((await run("promotions", "history", "--json")).out);
+  expect(latest.note).toBe("for a test; despite conditions_contradict");
+  expect((await run("promotions", "rollback")).code).toBe(0);
 });
 
 test("the programme has its own file", async () => {

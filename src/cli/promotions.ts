@@ -4,20 +4,25 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { stringify } from "yaml";
 import { type Mistake, programmeSchema, promotionSetSchema } from "../contract/index.ts";
+import { parseDecimal } from "../core/money/index.ts";
+import type { PromotionSet } from "../core/pricing/index.ts";
+import type { PublicationReport, PublicationSettings } from "../core/publication/index.ts";
 import {
   type AuthoredProblem,
   differenceLines,
   exportProgramme,
   exportPromotions,
+  findingLine,
   importProgramme,
   importPromotions,
+  judgePublication,
   problemLine,
   type RulesImported,
   readProgramme,
   readPromotions,
   returnToVersion,
   rulesHistory,
-  warningsOf,
+  unanalysedLines,
 } from "../flows/index.ts";
 import { argumentFile } from "./argument-file.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
@@ -34,6 +39,13 @@ interface ApplyFlags extends Options {
   readonly dryRun?: boolean;
   readonly note?: string;
   readonly version?: string;
+  readonly despite?: string;
+}
+
+interface ValidateFlags extends Options {
+  readonly lowestPercent?: string;
+  readonly giftCap?: string;
+  readonly ru?: boolean;
 }
 
 /** Adds the command. */
@@ -42,15 +54,19 @@ export function registerPromotions(program: Command, context: CliContext): void 
   const about = "the file holds the loyalty programme instead of promotions";
   promotions
     .command("validate <file>")
-    .description("find every mistake of a file, and what was probably not meant")
+    .description("find every mistake of a file, and what should not be published")
     .option("--programme", about)
-    .action((file: string, options: Options) => validate(context, file, options));
+    .option("--lowest-percent <number>", "no price may fall below this share of the list price")
+    .option("--gift-cap <roubles>", "no gift may be worth more")
+    .option("--ru", "findings in Russian")
+    .action((file: string, options: ValidateFlags) => validate(context, file, options));
   promotions
     .command("apply [file]")
     .description("show what a file changes and bring it into force")
     .option("--dry-run", "show it and change nothing")
     .option("--note <text>", "why, for the history", "")
     .option("--version <number>", "go back to an old version, as rollback does")
+    .option("--despite <codes>", "publish although these findings of the gate stand, comma between them")
     .option("--programme", about)
     .action((file: string | undefined, options: ApplyFlags) => apply(context, file, options));
   promotions
@@ -83,30 +99,48 @@ export function registerPromotions(program: Command, context: CliContext): void 
     .action((options: { limit: string; json?: boolean }) => history(context, options));
 }
 
-async function validate(context: CliContext, file: string, options: Options): Promise<void> {
+async function validate(context: CliContext, file: string, options: ValidateFlags): Promise<void> {
   const text = argumentFile(context, file);
+  const settings = settingsOf(options);
   const { house, rules } = await context.installation();
-  if (options.programme) return report(context, file, options, readProgramme(text), []);
-  const read = readPromotions(text, rules.timeZone);
-  const warnings = read.kind === "read" ? await warningsOf(house, read.document) : [];
-  report(context, file, options, read, warnings);
+  const read = options.programme ? readProgramme(text) : readPromotions(text, rules.timeZone);
+  const isSet = read.kind === "read" && !options.programme;
+  const set = isSet ? (read.document as PromotionSet) : null;
+  const gate = set === null ? NOTHING_FOUND : await judgePublication(house, set, rules.timeZone, settings);
+  report(context, file, options, read.kind === "read" ? [] : read.problems, gate);
+}
+
+const NOTHING_FOUND: PublicationReport = { findings: [], notAnalysed: [] };
+
+function settingsOf({ lowestPercent, giftCap }: ValidateFlags): PublicationSettings {
+  const number = (text: string, most: number): number => {
+    const value = parseDecimal(text, 2);
+    if (value === null || value < 0 || value > most) throw new CommandFailed(`${text} is no such number`, 2);
+    return value;
+  };
+  return {
+    ...(lowestPercent === undefined ? {} : { lowestShareBps: number(lowestPercent, 10_000) }),
+    ...(giftCap === undefined ? {} : { giftPriceCap: number(giftCap, Number.MAX_SAFE_INTEGER) }),
+  };
 }
 
 function report(
   context: CliContext,
   file: string,
-  options: Options,
-  read: ReturnType<typeof readPromotions> | ReturnType<typeof readProgramme>,
-  warnings: readonly Mistake[],
+  options: ValidateFlags,
+  problems: readonly AuthoredProblem[],
+  gate: PublicationReport,
 ): void {
-  const problems = read.kind === "read" ? [] : read.problems;
-  if (options.json) context.print(JSON.stringify({ valid: problems.length === 0, problems, warnings }));
+  const errors = gate.findings.filter(({ severity }) => severity === "error").length;
+  const isGood = problems.length + errors === 0;
+  if (options.json) context.print(JSON.stringify({ valid: isGood, problems, ...gate }));
   else {
     for (const problem of problems) context.print(problemLine(problem));
-    for (const warning of warnings) context.print(`warning: ${problemLine({ ...warning, line: null })}`);
-    if (problems.length === 0) context.print(`${file} is valid.`);
+    for (const finding of gate.findings) context.print(findingLine(finding, options.ru ? "ru" : "en"));
+    if (gate.findings.length > 0) for (const line of unanalysedLines(gate)) context.print(line);
+    if (isGood) context.print(`${file} is valid.`);
   }
-  if (problems.length > 0) throw new CommandFailed(options.json ? "" : `${file}: ${count(problems.length)}`);
+  if (!isGood) throw new CommandFailed(options.json ? "" : `${file}: ${count(problems.length + errors)}`);
 }
 
 async function apply(context: CliContext, file: string | undefined, options: ApplyFlags): Promise<void> {
@@ -129,8 +163,9 @@ async function rollBack(context: CliContext, version: number | null, options: Ap
     );
 }
 
-function howOf(options: ApplyFlags): { note: string; isDryRun: boolean } {
-  return { note: options.note ?? "", isDryRun: options.dryRun === true };
+function howOf(options: ApplyFlags) {
+  const despite = (options.despite ?? "").split(",").map((code) => code.trim());
+  return { note: options.note ?? "", isDryRun: options.dryRun === true, despite };
 }
 
 function versionOf(text: string): number {
@@ -151,6 +186,8 @@ function tell(context: CliContext, outcome: RulesImported, options: Options): vo
         ? "Nothing was changed."
         : `Applied as version ${outcome.version}, ${outcome.hash.slice(0, 12)}.`,
     );
+  } else if ("findings" in outcome) {
+    for (const finding of outcome.findings) context.print(findingLine(finding, "en"));
   } else if ("problems" in outcome) {
     for (const problem of outcome.problems) context.print(problemLine(located(problem)));
   }
@@ -164,6 +201,8 @@ function located(problem: Mistake | AuthoredProblem): AuthoredProblem {
 function refusal(outcome: Extract<RulesImported, { kind: "refused" }>): string {
   if (outcome.reason === "changed_meanwhile") return "somebody else applied something meanwhile: look again";
   if (outcome.reason === "no_such_version") return "there is no such version, see `promotions history`";
+  if (outcome.reason === "not_publishable")
+    return `nothing was changed: ${count(outcome.findings.length)}; --despite CODE publishes all the same`;
   return `nothing was changed: ${count("problems" in outcome ? outcome.problems.length : 0)}`;
 }
 

@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import {
+  findingLine,
   importCodes,
   importProgramme,
   importPromotions,
@@ -25,7 +26,10 @@ export const ruleFiles: readonly WorldFile[] = [
     file: "promotions.yaml",
     import: async ({ house, rules }, path, report) =>
       outcomeOf(
-        await importPromotions(house, rules, await readFile(path, "utf8"), { note: "import world" }),
+        await importPromotions(house, rules, await readFile(path, "utf8"), {
+          note: "import world",
+          despite: [],
+        }),
         report,
       ),
   },
@@ -51,6 +55,7 @@ function outcomeOf(outcome: RulesImported, report: (line: string) => void): File
   if (outcome.kind === "refused") {
     const problems = "problems" in outcome ? outcome.problems : [];
     for (const problem of problems) report(problemLine({ line: null, ...problem }));
+    for (const finding of "findings" in outcome ? outcome.findings : []) report(findingLine(finding, "en"));
     return { isDone: false, message: `not applied: ${outcome.reason.replaceAll("_", " ")}`, counts: {} };
   }
   const { added, changed, removed, settings } = outcome.difference;

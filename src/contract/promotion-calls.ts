@@ -4,6 +4,7 @@ import { operation } from "./operation.ts";
 import { FieldProblem } from "./problems.ts";
 import { programmeSchema } from "./programme.ts";
 import { promotionSchema, promotionSetSchema } from "./promotion.ts";
+import { NotAnalysed, PublicationFinding } from "./publication.ts";
 import { RulesChange } from "./rules-change.ts";
 import { count, identifier, input, moment, nullable, output, PAGE, pageOf } from "./shape.ts";
 
@@ -53,6 +54,16 @@ const how = {
   note: Type.Optional(Type.String({ maxLength: 500, description: "Why, for whoever reads the history." })),
   dryRun: Type.Optional(Type.Boolean({ description: "true: compare only, change nothing." })),
 };
+const gated = {
+  ...how,
+  despite: Type.Optional(
+    Type.String({
+      maxLength: 500,
+      description:
+        "Codes of findings that shall not stand in the way, comma between them; the version's note names those that did.",
+    }),
+  ),
+};
 const promotionId = identifier("Id of the promotion.");
 const REFUSED = ["promotions_refused", "changed_meanwhile"] as const;
 
@@ -91,9 +102,9 @@ export const putPromotion = operation({
   tag: "promotions",
   summary: "Add or replace one promotion",
   description:
-    "Replaces the promotion of the same id in its place; a new one goes to the end. Makes a new version.",
+    "Replaces the promotion of the same id in its place; a new one goes to the end. Makes a new version. Refused where the publication gate finds an error about it.",
   scope: "promotions:write",
-  query: input(how),
+  query: input(gated),
   body: Promotion,
   status: 200,
   answer: RulesChange,
@@ -145,9 +156,9 @@ export const applyPromotionSet = operation({
   tag: "promotions",
   summary: "Apply a whole rule set",
   description:
-    "What is not in it is removed. Applying the same set again changes nothing and makes no version.",
+    "What is not in it is removed. Applying the same set again changes nothing and makes no version. Refused where the publication gate finds an error.",
   scope: "promotions:write",
-  query: input(how),
+  query: input(gated),
   body: PromotionSet,
   bodyLimit: SET_LIMIT,
   status: 200,
@@ -163,16 +174,31 @@ export const validatePromotionSet = operation({
   path: "/promotion-set/validate",
   tag: "promotions",
   summary: "Check a rule set",
-  description: "Changes nothing. Problems would refuse it; warnings are legal and probably not meant.",
+  description:
+    "Changes nothing. Problems refuse it always, findings of severity error unless despite names them; warnings are legal and probably not meant.",
   scope: "promotions:read",
+  query: input({
+    lowestPercent: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 100,
+        description: "No price may fall below this share of the list price.",
+      }),
+    ),
+    giftCap: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1e9, description: "Roubles that a gift may be worth." }),
+    ),
+  }),
   body: PromotionSet,
   bodyLimit: SET_LIMIT,
   status: 200,
   answer: output(
     {
       isUsable: Type.Boolean({ description: "No problems." }),
+      isPublishable: Type.Boolean({ description: "No problems and no findings of severity error." }),
       problems: Type.Array(FieldProblem),
-      warnings: Type.Array(FieldProblem),
+      findings: Type.Array(PublicationFinding, { description: "Errors first, then by promotion." }),
+      notAnalysed: Type.Array(NotAnalysed, { description: "What the gate did not look into." }),
     },
     { title: "PromotionSetCheck" },
   ),

@@ -1,6 +1,7 @@
 // A new rule set comes into force: compared with the one before, kept as a new version, all in one transaction.
 import type { Mistake } from "../contract/index.ts";
 import type { ProgrammeDocument, PromotionDocument, PromotionSet } from "../core/pricing/index.ts";
+import type { Finding } from "../core/publication/index.ts";
 import {
   addRuleset,
   latestRuleset,
@@ -14,6 +15,7 @@ import {
 } from "../storage/index.ts";
 import { compareRules, isUnchanged, type RulesDifference } from "./compare-rules.ts";
 import type { House } from "./house.ts";
+import { obstaclesOf } from "./judge-publication.ts";
 import { problemsOfProgramme, problemsOfSet } from "./read-promotions.ts";
 import { documentsOf, hashOf, NO_RULES, type RuleDocuments } from "./rule-documents.ts";
 import type { RuleShelf } from "./rule-shelf.ts";
@@ -30,6 +32,8 @@ export interface ApplyOptions {
   readonly note: string;
   /** Compare only. */
   readonly isDryRun?: boolean;
+  /** Asks the publication gate; codes of its errors that shall not stand in the way. Absent: the gate is not asked. */
+  readonly despite?: readonly string[];
 }
 
 /** What came of it. */
@@ -43,7 +47,8 @@ export type RulesApplied =
   | { readonly kind: "planned"; readonly difference: RulesDifference }
   | { readonly kind: "unchanged"; readonly version: number; readonly hash: string }
   | { readonly kind: "refused"; readonly reason: "changed_meanwhile" | "no_such_version" }
-  | { readonly kind: "refused"; readonly reason: "does_not_compile"; readonly problems: readonly Mistake[] };
+  | { readonly kind: "refused"; readonly reason: "does_not_compile"; readonly problems: readonly Mistake[] }
+  | { readonly kind: "refused"; readonly reason: "not_publishable"; readonly findings: readonly Finding[] };
 
 /** Brings `change` into force. Applying the same again does nothing and says so. */
 export function applyRules(
@@ -52,7 +57,36 @@ export function applyRules(
   change: RulesChange,
   options: ApplyOptions,
 ): Promise<RulesApplied> {
-  return apply(house, shelf, async () => change, options);
+  const { set } = change;
+  const read = async (): Promise<RulesChange> => change;
+  if (set === undefined || options.despite === undefined) return apply(house, shelf, read, options);
+  return applyGated(house, shelf, { set, read, options, about: null });
+}
+
+interface Gated {
+  readonly set: PromotionSet;
+  readonly read: (tx: Tx) => Promise<RulesChange>;
+  readonly options: ApplyOptions;
+  /** The one promotion whose findings count; null: all do. */
+  readonly about: string | null;
+}
+
+/** Asks the gate first, outside of the transaction: it may take seconds. What it was made to pass stands in the note. */
+async function applyGated(
+  house: House,
+  shelf: RuleShelf,
+  { set, read, options, about }: Gated,
+): Promise<RulesApplied> {
+  // A set that does not compile, or changes nothing, is told apart before anything is searched.
+  const planned = await apply(house, shelf, read, { ...options, isDryRun: true });
+  if (planned.kind !== "planned") return planned;
+  const { standing, passed } = await obstaclesOf(house, set, shelf.timeZone, options.despite ?? []);
+  const findings = standing.filter(({ promotionIds }) => about === null || promotionIds.includes(about));
+  if (findings.length > 0) return { kind: "refused", reason: "not_publishable", findings };
+  if (options.isDryRun) return planned;
+  const despite = passed.length === 0 ? [] : [`despite ${passed.join(", ")}`];
+  const note = [options.note, ...despite].filter((part) => part !== "").join("; ");
+  return apply(house, shelf, read, { ...options, note });
 }
 
 /**
@@ -76,18 +110,21 @@ export async function returnToVersion(
 }
 
 /** Adds a promotion to the ones in force, or replaces the one of its id in its place. */
-export function applyPromotion(
+export async function applyPromotion(
   house: House,
   shelf: RuleShelf,
   promotion: PromotionDocument,
   options: ApplyOptions,
 ): Promise<RulesApplied> {
-  return changeSet(house, shelf, options, (promotions) => {
+  const read = readerOf((promotions) => {
     const isKnown = promotions.some(({ id }) => id === promotion.id);
     return isKnown
       ? promotions.map((each) => (each.id === promotion.id ? promotion : each))
       : [...promotions, promotion];
   });
+  if (options.despite === undefined) return apply(house, shelf, read, options);
+  const { set } = await house.database.read(read);
+  return applyGated(house, shelf, { set, read, options, about: promotion.id });
 }
 
 /** Takes a promotion out of the ones in force; `unchanged` when it is not among them. */
@@ -97,21 +134,17 @@ export function dropPromotion(
   promotionId: string,
   options: ApplyOptions,
 ): Promise<RulesApplied> {
-  return changeSet(house, shelf, options, (promotions) => promotions.filter(({ id }) => id !== promotionId));
+  const read = readerOf((promotions) => promotions.filter(({ id }) => id !== promotionId));
+  return apply(house, shelf, read, options);
 }
 
-function changeSet(
-  house: House,
-  shelf: RuleShelf,
-  options: ApplyOptions,
-  change: (promotions: readonly PromotionDocument[]) => readonly PromotionDocument[],
-): Promise<RulesApplied> {
-  const read = async (tx: Tx): Promise<RulesChange> => {
+/** The set in force with its promotions changed. */
+function readerOf(change: (promotions: readonly PromotionDocument[]) => readonly PromotionDocument[]) {
+  return async (tx: Tx): Promise<{ readonly set: PromotionSet }> => {
     const stored = await latestRuleset(tx);
     const { set } = stored === null ? NO_RULES : documentsOf(stored);
     return { set: { ...set, promotions: change(set.promotions) } };
   };
-  return apply(house, shelf, read, options);
 }
 
 /** The version of that number; null when there is none. */

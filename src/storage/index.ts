@@ -160,6 +160,7 @@ export {
   catalogueVersions,
   countOffers,
   loadOffers,
+  offerIds,
   offersForCart,
   offersOfGroup,
   type StockedOffer,
@@ -170,11 +171,11 @@ export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.t
 export { balanceOf, setBalance } from "./points.ts";
 export {
   addPromoCodes,
-  countPromoCodes,
   type FoundPromoCode,
   findPromoCode,
   findPromoCodes,
   type PromoCodeState,
+  promoCodeSupply,
   type StoredPromoCode,
   savePromoCodes,
 } from "./promo-codes.ts";

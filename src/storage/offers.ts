@@ -152,6 +152,16 @@ export async function offersOfGroup(
   return groups;
 }
 
+/** Ids of the offers that carts can see, sorted; at most `limit`. */
+export async function offerIds(tx: Tx, limit: number): Promise<readonly string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `select o.id from catalogue c join offer o on o.since <= c.version and o.until > c.version
+      where c.id = 1 order by o.id limit ?`,
+    [limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** How many offers carts can see. */
 export async function countOffers(tx: Tx): Promise<number> {
   const [row] = await tx.rows<{ count: number }>(

@@ -116,12 +116,19 @@ export async function savePromoCodes(tx: Tx, codes: readonly StoredPromoCode[]):
   }
 }
 
-/** How many codes each promotion has, by promotion id. */
-export async function countPromoCodes(tx: Tx): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.rows<{ promotion_id: string; codes: number }>(
-    "select promotion_id, count(*) as codes from promo_code group by promotion_id",
+/** Codes of each promotion at an instant: all, and those that may still be used. */
+export async function promoCodeSupply(
+  tx: Tx,
+  at: number,
+): Promise<ReadonlyMap<string, { readonly all: number; readonly usable: number }>> {
+  const rows = await tx.rows<{ promotion_id: string; codes: number; usable: number }>(
+    `select c.promotion_id, count(*) as codes,
+        count(case when c.state = 'free' and (c.valid_until is null or c.valid_until > ?) and b.disabled_at is null
+          then 1 end) as usable
+      from promo_code c left join code_batch b on b.id = c.batch group by c.promotion_id order by c.promotion_id`,
+    [at],
   );
-  return new Map(rows.map((row) => [row.promotion_id, row.codes]));
+  return new Map(rows.map((row) => [row.promotion_id, { all: row.codes, usable: row.usable }]));
 }
 
 // By hand, and as each engine is quickest: a million codes through a query builder take minutes (November 2026).

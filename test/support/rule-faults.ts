@@ -1,4 +1,5 @@
 // Mistakes that people make in rule sets, each put into a set that nothing is wrong with, and what the gate must say of it.
+// Long because it is one table: each mistake is an entry, and splitting it would hide what is missing.
 import { quantity } from "../../src/core/money/index.ts";
 import { foldCode, type Offer, type PromotionDocument } from "../../src/core/pricing/index.ts";
 import type { FindingCode } from "../../src/core/publication/index.ts";

@@ -1,4 +1,5 @@
 // Plausible rule sets of an invented shop, drawn by a seed: what a careful marketer might publish.
+// Long because it is one table of kinds of promotions.
 import { type Minor, minor, quantity } from "../../src/core/money/index.ts";
 import type { Offer, PromotionDocument, PromotionSet } from "../../src/core/pricing/index.ts";
 import type { CatalogueView, CodesView, PublicationSettings } from "../../src/core/publication/index.ts";

@@ -9,6 +9,9 @@ import type { Subject } from "./subject.ts";
 /** Longest texts of a shown code that the app shows, in characters. */
 export const SHOWN_LENGTHS = { code: 30, title: 20, description: 35, longDescription: 100 } as const;
 
+/** What a person sees as one character: a letter with its accents, a flag. */
+const SEGMENTS = new Intl.Segmenter("ru", { granularity: "grapheme" });
+
 type Levels = Extract<Effect, { steps: unknown }>["steps"]["levels"];
 
 /** Steps that give less higher up, or do not ascend. */
@@ -76,7 +79,7 @@ export function textRemarks({ document, path }: Subject): Remark[] {
   for (const [place, showcase] of (document.codes?.showcase ?? []).entries()) {
     for (const [key, most] of Object.entries(SHOWN_LENGTHS)) {
       for (const [at, text] of textsOf(showcase[key as keyof typeof SHOWN_LENGTHS])) {
-        const length = [...text].length;
+        const length = [...SEGMENTS.segment(text)].length;
         if (length <= most) continue;
         remarks.push({
           code: "text_too_long",

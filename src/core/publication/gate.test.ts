@@ -18,7 +18,7 @@ import { offer } from "../../../test/support/shop.ts";
 import { read } from "../../../test/tidy/tree.ts";
 import { problemLine, readPromotions } from "../../flows/index.ts";
 import { instant } from "../basics/index.ts";
-import { compileRules, type Offer, type PromotionDocument, price } from "../pricing/index.ts";
+import { type Condition, compileRules, type Offer, type PromotionDocument, price } from "../pricing/index.ts";
 import { analysePublication, FINDING_CODES, type Finding, type PublicationReport } from "./index.ts";
 
 const CLEAN_SETS = 500;
@@ -213,6 +213,126 @@ test("without a catalogue the words themselves still tell of empty goods", () =>
   ];
   for (const scope of fine)
     expect(codesOf({ ...set({ ...(scope ? { scope } : {}) }, SHOP), catalogue: null } as never)).toEqual([]);
+});
+
+test("duels that are none are left alone, and odd ones are judged by the kind of their effects", () => {
+  const duel = (
+    weak: Partial<PromotionDocument>,
+    strong: Partial<PromotionDocument>,
+    more: object = {},
+  ): string[] => {
+    const combining = { bestOf: "one" };
+    const promotions = [
+      { id: "weak", name: "W", then: [{ percent: 5 }], combining, ...weak },
+      { id: "strong", name: "S", then: [{ percent: 9 }], combining, ...strong },
+    ];
+    return codesOf(worldOf({ promotions, ...more }, SHOP));
+  };
+  const lost = ["best_of_never_wins"];
+  const levels = [
+    { from: 2, percent: 5 },
+    { from: 4, percent: 8 },
+  ];
+  expect(duel({ then: [{ steps: { by: "quantity", levels } }] }, {})).toEqual(lost);
+  expect(duel({ then: [{ nthCheaper: { every: 2, percent: 8 } }] }, {})).toEqual(lost);
+  expect(duel({ then: [{ amount: 5, per: "unit" }] }, { then: [{ amount: 6, per: "unit" }] })).toEqual(lost);
+  expect(duel({ then: [{ amount: 5, per: "line" }] }, { then: [{ amount: 6, per: "line" }] })).toEqual(lost);
+  expect(duel({ then: [{ fixedPrice: 40 }] }, { then: [{ fixedPrice: 39 }] })).toEqual(lost);
+  expect(duel({ then: [{ message: "М" }] }, {})).toEqual([]);
+  expect(duel({}, { then: [{ percent: 9 }, { amount: 1 }] })).toEqual([]);
+  expect(duel({}, { caps: { perOrder: 100 } })).toEqual([]);
+  expect(duel({}, { limits: { uses: 5 } })).toEqual([]);
+  // By priority the greater discount loses to the one that goes first.
+  expect(duel({ priority: 1 }, {}, { objective: "priority" })).toEqual(lost);
+  expect(duel({ priority: 1 }, {}, { objective: "leastCost" })).toEqual([]);
+  expect(duel({}, { priority: 1 }, { objective: "priority" })).toEqual(lost);
+  expect(
+    duel({ combining: { with: ["b"], group: "a" } }, { combining: { with: ["a"], group: "b" } }),
+  ).toEqual([]);
+  const kept = { combining: { bestOf: "one", layer: 3 } };
+  expect(duel({ when: [{ sum: { atLeast: 10 } }] }, { ...kept, when: [{ sum: { atLeast: 5 } }] })).toEqual(
+    [],
+  );
+});
+
+test("conditions of the winner follow from those of the loser, kind by kind", () => {
+  const duel = (given: Condition, wanted: Condition): boolean => {
+    const combining = { bestOf: "one" };
+    const promotions = [
+      { id: "weak", name: "W", when: [given], then: [{ percent: 5 }], combining },
+      { id: "strong", name: "S", when: [wanted], then: [{ percent: 9 }], combining },
+    ];
+    return codesOf(worldOf({ promotions }, SHOP)).includes("best_of_never_wins");
+  };
+  const follows: [Condition, Condition][] = [
+    [{ dates: { from: "2026-12-01", until: "2026-12-05" } }, { dates: { until: "2026-12-06" } }],
+    [{ hours: { from: "10:00", to: "12:00" } }, { hours: { from: "09:00", to: "12:00" } }],
+    [
+      { customer: { birthday: { daysBefore: 1, daysAfter: 1 } } },
+      { customer: { birthday: { daysBefore: 2, daysAfter: 1 } } },
+    ],
+    [{ customer: { orderNumber: { atMost: 1 } } }, { customer: { orderNumber: { atMost: 2 } } }],
+    [
+      { customer: { spent: { atLeast: 500, days: 30 } } },
+      { customer: { spent: { atLeast: 400, days: 30 } } },
+    ],
+    [{ customer: { segments: ["a"] } }, { customer: { segments: ["a", "b"] } }],
+    [{ customer: { tiers: ["gold"] } }, { customer: { known: true } }],
+    [{ weekdays: [1] }, { weekdays: [1, 2] }],
+    [{ not: { channels: ["app"] } }, { not: { channels: ["app"] } }],
+    [{ outlets: ["out-1"] }, { outlets: ["out-1", "out-2"] }],
+    [{ earlyAccess: true }, { not: { earlyAccess: false } }],
+    [{ cities: { names: ["Москва"] } }, { cities: { names: ["Москва"] } }],
+    [{ sum: { atLeast: 500 } }, { sum: { atLeast: 400, measured: "list" } }],
+    [{ quantity: { atMost: 2 } }, { quantity: { atMost: 3, of: { offers: ["a"] } } }],
+    [{ payment: ["card"] }, { dates: { from: "2026-01-01" } }],
+  ];
+  for (const [given, wanted] of follows) {
+    expect(duel(given, wanted), JSON.stringify([given, wanted])).toBe(true);
+    const isSame =
+      JSON.stringify(given) === JSON.stringify(wanted) || "earlyAccess" in given || "payment" in given;
+    if (!isSame) expect(duel(wanted, given), JSON.stringify([wanted, given])).toBe(false);
+  }
+  expect(duel({ weekdays: [1] }, { not: { weekdays: [2] } })).toBe(false);
+});
+
+test("the deepest price knows every kind of effect and takes an unknown one for the worst", () => {
+  const taken = (then: PromotionDocument["then"], more: Partial<PromotionDocument> = {}): string[] =>
+    codesOf(set({ then, ...more }, SHOP, { settings: { lowestShareBps: 6000 } }));
+  expect(taken([{ nthCheaper: { every: 2, percent: 100, across: "scope" } }])).toContain("below_floor");
+  expect(taken([{ nthCheaper: { every: 1, percent: 45 } }])).toEqual(["below_floor"]);
+  expect(taken([{ amount: 30, per: "line" }])).toEqual(["below_floor"]);
+  expect(taken([{ steps: { by: "quantity", levels: [{ from: 2, percent: 50 }] } }])).toEqual(["below_floor"]);
+  expect(taken([{ steps: { by: "sum", levels: [{ from: 200, amount: 100 }] } }])).toEqual(["below_floor"]);
+  expect(taken([{ percent: 50 }], { caps: { perUnit: 10 } })).toEqual([]);
+  expect(taken([{ percent: 50 }], { floor: { unitPrice: 90 } })).toEqual([]);
+});
+
+test("budgets outlast carts that hold what conditions allow, and are not asked where no cart is found", () => {
+  const of = (more: Partial<PromotionDocument>, offers = SHOP): string[] =>
+    codesOf(set({ then: [{ percent: 50 }], limits: { budget: 60 }, ...more }, offers));
+  expect(of({})).toEqual(["budget_one_cart"]);
+  expect(of({ when: [{ quantity: { atMost: 1 } }] })).toEqual([]);
+  expect(of({ caps: { perOrder: 50 } })).toEqual([]);
+  const gone = SHOP.map((each) => ({ ...each, isAvailable: false }));
+  expect(of({}, gone)).toEqual(["scope_unavailable"]);
+});
+
+test("wide birthday windows and long lists of cities are never called contradictions", () => {
+  const birthday = (daysBefore: number, daysAfter: number): Condition => ({
+    customer: { birthday: { daysBefore, daysAfter } },
+  });
+  const of = (...when: Condition[]): string[] => codesOf(set({ when }, SHOP));
+  expect(of(birthday(3, 3), { not: birthday(5, 5) })).toEqual(["conditions_contradict"]);
+  expect(of(birthday(5, 5), { not: birthday(3, 3) })).toEqual([]);
+  expect(of(birthday(183, 183), { not: birthday(183, 183) })).toEqual([]);
+  const names = Array.from({ length: 40 }, (_, index) => `Город ${index}`);
+  const kladr = Array.from({ length: 40 }, (_, index) => `${10 + index}0010000000`);
+  const many = { cities: { names, kladr, fias: names } };
+  expect(of(many, { not: many })).toEqual([]);
+  expect(of({ cities: { fias: ["x"] } }, { not: { cities: { fias: ["x"] } } })).toEqual([
+    "conditions_contradict",
+  ]);
 });
 
 test("500 promotions on 10,000 goods are analysed with bounded work", { timeout: 120_000 }, () => {

@@ -1,4 +1,5 @@
 // The words of every finding, and how serious it is: the one list of codes, which the documentation repeats.
+// Long because it is one table: each code has its sentence and its advice in two languages.
 import type { Severity } from "./finding.ts";
 
 interface Words {

@@ -7,17 +7,18 @@ import {
   promotionCalls,
 } from "../../contract/index.ts";
 import type { PromotionDocument } from "../../core/pricing/index.ts";
+import type { Finding } from "../../core/publication/index.ts";
 import {
   applyPromotion,
   applyRules,
   documentsOf,
   dropPromotion,
+  judgePublication,
   problemsOfSet,
   type RulesApplied,
   returnToVersion,
   rulesHistory,
   rulesVersion,
-  warningsOf,
 } from "../../flows/index.ts";
 import { pageOfWhole, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -47,7 +48,7 @@ const putPromotion = route(promotionCalls.putPromotion, async ({ house, rules, q
   const checked = checkPromotionSet({ promotions: [body ?? null] });
   if (checked.kind === "refused") return refused(checked.problems.map(ofOne));
   const promotion = checked.document.promotions[0] as PromotionDocument;
-  return answered(await applyPromotion(house, rules, promotion, options(query)));
+  return answered(await applyPromotion(house, rules, promotion, gatedOptions(query)));
 });
 
 const removePromotion = route(promotionCalls.removePromotion, async ({ house, rules, params, query }) => {
@@ -63,17 +64,58 @@ const getPromotionSet = route(promotionCalls.getPromotionSet, async ({ rules }) 
 const applyPromotionSet = route(promotionCalls.applyPromotionSet, async ({ house, rules, query, body }) => {
   const checked = checkPromotionSet(body ?? null);
   if (checked.kind === "refused") return refused(checked.problems);
-  return answered(await applyRules(house, rules, { set: checked.document }, options(query)));
+  return answered(await applyRules(house, rules, { set: checked.document }, gatedOptions(query)));
 });
 
-const validatePromotionSet = route(promotionCalls.validatePromotionSet, async ({ house, rules, body }) => {
-  const checked = checkPromotionSet(body ?? null);
-  if (checked.kind === "refused")
-    return { isUsable: false, problems: checked.problems.map(told), warnings: [] };
-  const problems = problemsOfSet(checked.document, rules.timeZone);
-  const warnings = await warningsOf(house, checked.document);
-  return { isUsable: problems.length === 0, problems: problems.map(told), warnings: warnings.map(told) };
-});
+const validatePromotionSet = route(
+  promotionCalls.validatePromotionSet,
+  async ({ house, rules, query, body }) => {
+    const checked = checkPromotionSet(body ?? null);
+    const problems =
+      checked.kind === "refused" ? checked.problems : problemsOfSet(checked.document, rules.timeZone);
+    const isUsable = problems.length === 0;
+    const { findings, notAnalysed } =
+      checked.kind === "refused"
+        ? { findings: [], notAnalysed: [] }
+        : await judgePublication(house, checked.document, rules.timeZone, settingsOf(query));
+    return {
+      isUsable,
+      isPublishable: isUsable && findings.every(({ severity }) => severity !== "error"),
+      problems: problems.map(told),
+      findings: findings.map(findingShown),
+      notAnalysed: notAnalysed.map((each) => ({ ...each, promotionIds: [...each.promotionIds] })),
+    };
+  },
+);
+
+function settingsOf({ lowestPercent, giftCap }: { lowestPercent?: number; giftCap?: number }) {
+  return {
+    ...(lowestPercent === undefined ? {} : { lowestShareBps: Math.round(lowestPercent * 100) }),
+    ...(giftCap === undefined ? {} : { giftPriceCap: Math.round(giftCap * 100) }),
+  };
+}
+
+function findingShown({ path, promotionIds, witness, ...rest }: Finding) {
+  return {
+    ...rest,
+    path: pointerTo(path),
+    promotionIds: [...promotionIds],
+    witness:
+      witness === null
+        ? null
+        : {
+            lines: witness.cart.lines.map(({ offerId, quantity }) => ({
+              offerId: offerId ?? "",
+              quantity: (quantity ?? 0) / 1000,
+            })),
+            code: witness.cart.code,
+            choices: witness.cart.choices.map(({ promotionId }) => promotionId),
+            at: shown(witness.at),
+            totalMinor: witness.total,
+            applied: witness.applied.map(({ promotionId, amount }) => ({ promotionId, amountMinor: amount })),
+          },
+  };
+}
 
 const listPromotionVersions = route(promotionCalls.listPromotionVersions, async ({ house, query }) => {
   const wish = pageWish(query);
@@ -135,8 +177,22 @@ function options(query: { note?: string; dryRun?: boolean }): { note: string; is
   return { note: query.note ?? "", isDryRun: query.dryRun ?? false };
 }
 
+/** The gate is asked, and errors that the call does not name refuse it. */
+function gatedOptions(query: { note?: string; dryRun?: boolean; despite?: string }) {
+  const despite = (query.despite ?? "").split(",").map((code) => code.trim());
+  return { ...options(query), despite };
+}
+
 function answered(applied: RulesApplied) {
   if (applied.kind === "refused") {
+    if (applied.reason === "not_publishable")
+      return refused(
+        applied.findings.map(({ path, code, message, suggestion }) => ({
+          path,
+          message: `${message.en} [${code}]`,
+          suggestion: suggestion.en,
+        })),
+      );
     if (applied.reason === "does_not_compile") return refused(applied.problems);
     return refuse(applied.reason === "no_such_version" ? "not_found" : applied.reason);
   }
@@ -161,9 +217,13 @@ function refused(mistakes: readonly Mistake[]): Refusal {
 
 /** A mistake with its place as all refusals write places: promotions[0].then is /body/promotions/0/then. */
 function told({ path, message, suggestion }: Mistake): FieldProblemBody {
+  return { path: pointerTo(path), message, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+function pointerTo(path: string): string {
   const steps = [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\.?([^.[\]]+)/gu)];
   const pointer = steps.map(([, index, quoted, name]) => `/${index ?? quoted ?? name ?? ""}`).join("");
-  return { path: `/body${pointer}`, message, ...(suggestion === undefined ? {} : { suggestion }) };
+  return `/body${pointer}`;
 }
 
 /** A mistake of a set of one, told of the one. */
