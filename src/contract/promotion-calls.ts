@@ -4,7 +4,7 @@ import { operation } from "./operation.ts";
 import { FieldProblem } from "./problems.ts";
 import { programmeSchema } from "./programme.ts";
 import { promotionSchema, promotionSetSchema } from "./promotion.ts";
-import { NotAnalysed, PublicationFinding } from "./publication.ts";
+import { despite, NotAnalysed, PublicationFinding } from "./publication.ts";
 import { RulesChange } from "./rules-change.ts";
 import { count, identifier, input, moment, nullable, output, PAGE, pageOf } from "./shape.ts";
 
@@ -54,16 +54,7 @@ const how = {
   note: Type.Optional(Type.String({ maxLength: 500, description: "Why, for whoever reads the history." })),
   dryRun: Type.Optional(Type.Boolean({ description: "true: compare only, change nothing." })),
 };
-const gated = {
-  ...how,
-  despite: Type.Optional(
-    Type.String({
-      maxLength: 500,
-      description:
-        "Codes of findings that shall not stand in the way, comma between them; the version's note names those that did.",
-    }),
-  ),
-};
+const gated = { ...how, despite };
 const promotionId = identifier("Id of the promotion.");
 const REFUSED = ["promotions_refused", "changed_meanwhile"] as const;
 

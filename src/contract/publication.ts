@@ -57,3 +57,12 @@ export const NotAnalysed = output(
   },
   { title: "NotAnalysed" },
 );
+
+/** Errors of the gate that a call is ready to pass over. */
+export const despite = Type.Optional(
+  Type.String({
+    maxLength: 500,
+    description:
+      "Codes of findings that shall not stand in the way, comma between them; the version's note names those that did.",
+  }),
+);
