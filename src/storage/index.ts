@@ -201,4 +201,3 @@ export {
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
-export { vendorNames } from "./vendors.ts";

@@ -115,6 +115,51 @@ forEachEngine("the shop by the management API", (engine) => {
       expect((await ask("GET", "/promotion-set")).body).toMatchObject({ version: 4, set });
     });
 
+    test("what the gate finds is told by validate, and refused unless the call names it", async () => {
+      const promotions = [
+        promotion("spring", 10),
+        { ...promotion("dead", 5), when: [{ channels: ["app"] }, { channels: ["seller"] }] },
+      ];
+      const checked = await ask("POST", "/promotion-set/validate?lowestPercent=50&giftCap=300", {
+        body: { promotions },
+      });
+      expect(checked.body).toMatchObject({
+        isUsable: true,
+        isPublishable: false,
+        findings: [
+          {
+            code: "conditions_contradict",
+            severity: "error",
+            promotionIds: ["dead"],
+            path: "/body/promotions/1/when/1/channels",
+          },
+        ],
+      });
+      const low = await ask("POST", "/promotion-set/validate?lowestPercent=95", {
+        body: { promotions: [promotion("deep", 60)] },
+      });
+      const [deep] = low.body.findings;
+      expect(deep).toMatchObject({
+        code: "below_floor",
+        witness: { lines: [{}], applied: [{ promotionId: "deep" }] },
+      });
+      const refused = await ask("PUT", "/promotion-set?dryRun=true", { body: { promotions } });
+      expect([refused.status, refused.body.code]).toEqual([422, "promotions_refused"]);
+      expect(refused.body.errors[0].message).toContain("[conditions_contradict]");
+      const named = await ask("PUT", "/promotion-set?dryRun=true&despite=conditions_contradict", {
+        body: { promotions },
+      });
+      expect(named.body).toMatchObject({ kind: "planned" });
+      expect((await ask("POST", "/promotions?dryRun=true", { body: promotions[1] })).status).toBe(422);
+      const broken = await ask("POST", "/promotion-set/validate", { body: { promotions: [{}] } });
+      expect(broken.body).toMatchObject({
+        isUsable: false,
+        isPublishable: false,
+        findings: [],
+        notAnalysed: [],
+      });
+    });
+
     test("a mistake is refused with its place and what was probably meant", async () => {
       const wrong = await ask("PUT", "/promotion-set", {
         body: { promotions: [{ id: "a", name: "a", then: [{ percnt: 10 }] }] },

@@ -4,6 +4,9 @@ import { DELIVERY, OUTLETS, type RuleWorld, TODAY, worldOf, ZONE } from "../../.
 import { offer } from "../../../test/support/shop.ts";
 import { instant } from "../basics/index.ts";
 import { type Condition, compileRules, type Offer, type PromotionDocument } from "../pricing/index.ts";
+import { GoodsBook } from "./catalogue.ts";
+import { shareLeft } from "./deepest.ts";
+import { followFrom } from "./implying.ts";
 import { analysePublication, type PublicationReport } from "./index.ts";
 
 function reportOf(world: RuleWorld): PublicationReport {
@@ -192,12 +195,22 @@ test("conditions of the winner follow from those of the loser, kind by kind", ()
   expect(duel({ weekdays: [1] }, { not: { weekdays: [2] } })).toBe(false);
 });
 
+test("kinds that the gate does not know follow from nothing, and take everything", () => {
+  const book = new GoodsBook({ offers: SHOP, categories: [] });
+  const other = { kind: "other", path: "when[0]", is: true } as const;
+  expect(followFrom([[other]], [[other]], book, 0)).toBe(false);
+  const rule = { effects: [{ kind: "magic" }], bounds: { perUnit: null, floorPrice: null, floorBps: null } };
+  const magic = { rule, clauses: null } as never;
+  expect(shareLeft(magic, SHOP[0] as Offer, 10_000, book)).toBe(0);
+});
+
 test("the deepest price knows every kind of effect and takes an unknown one for the worst", () => {
   const taken = (then: PromotionDocument["then"], more: Partial<PromotionDocument> = {}): string[] =>
     codesOf(set({ then, ...more }, SHOP, { settings: { lowestShareBps: 6000 } }));
   expect(taken([{ nthCheaper: { every: 2, percent: 100, across: "scope" } }])).toContain("below_floor");
   expect(taken([{ nthCheaper: { every: 1, percent: 45 } }])).toEqual(["below_floor"]);
   expect(taken([{ amount: 30, per: "line" }])).toEqual(["below_floor"]);
+  expect(taken([{ fixedPrice: 40 }])).toEqual(["below_floor"]);
   expect(taken([{ steps: { by: "quantity", levels: [{ from: 2, percent: 50 }] } }])).toEqual(["below_floor"]);
   expect(taken([{ steps: { by: "sum", levels: [{ from: 200, amount: 100 }] } }])).toEqual(["below_floor"]);
   expect(taken([{ percent: 50 }], { caps: { perUnit: 10 } })).toEqual([]);

@@ -10,9 +10,10 @@ export type Share = number;
 
 /** What the promotion may leave of the offer's price. Never above what it can in truth leave. */
 export function shareLeft({ rule, clauses }: Ruled, offer: Offer, before: number, goods: GoodsBook): Share {
-  const reach = Math.max(before, leastSum(clauses, offer, goods));
+  const reach = leastSum(clauses, offer, goods);
   let left = before;
-  for (const effect of rule.effects) left = Math.min(left, Math.max(0, left - taken(effect, left, reach)));
+  for (const effect of rule.effects)
+    left = Math.min(left, Math.max(0, left - taken(effect, left, reach, offer.price)));
   return Math.max(left, ownFloor(rule, offer), before - capOf(rule)) / before;
 }
 
@@ -41,8 +42,8 @@ function leastSum(clauses: Ruled["clauses"], offer: Offer, goods: GoodsBook): nu
   return Number.isFinite(least) ? least : 0;
 }
 
-/** Kopecks that one effect takes off a unit of price `price` in a cart of at least `reach`. */
-function taken(effect: MoneyEffect, price: number, reach: number): number {
+/** Kopecks that one effect takes off a unit that costs `price` now, in a cart of at least `reach` at list prices. */
+function taken(effect: MoneyEffect, price: number, reach: number, list: number): number {
   switch (effect.kind) {
     case "percent":
       return (price * effect.bps) / 10_000;
@@ -56,13 +57,13 @@ function taken(effect: MoneyEffect, price: number, reach: number): number {
     case "nth_cheaper":
       return effect.isAcross ? (price * effect.bps) / 10_000 : (price * effect.bps) / 10_000 / effect.every;
     case "cart_amount":
-      // Money left by earlier promotions may be less than the list sum; shares follow money, so the ratio stays.
-      return (effect.amount * price) / Math.max(reach, 1);
+      // Shares follow money; what earlier promotions took off all the goods alike leaves the share as at list prices.
+      return (effect.amount * list) / Math.max(reach, list);
     case "steps":
       return Math.max(
         0,
         ...effect.levels.map(({ from, effect: inner }) =>
-          taken(inner, price, Math.max(reach, effect.bySum ? from : 0)),
+          taken(inner, price, Math.max(reach, effect.bySum ? from : 0), list),
         ),
       );
     default:

@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 /** Within so many days every weekday and every minute of the day comes by. */
 const WHOLE_WEEK = 8 * DAY;
 
-/** The first moment from `now` on that meets the clause, to the minute. */
+/** The first moment from `now` on that meets the demands on time, which are all there are in the clause; to the minute. */
 export function findMoment(clause: Clause, now: number, zone: Zone): MomentFound {
   let [from, until] = [now, Number.POSITIVE_INFINITY];
   const days = new Set([1, 2, 3, 4, 5, 6, 7]);
@@ -27,7 +27,6 @@ export function findMoment(clause: Clause, now: number, zone: Zone): MomentFound
     } else if (demand.kind === "weekdays") {
       for (const day of [...days]) if (demand.wanted.includes(day) !== demand.is) days.delete(day);
     } else if (demand.kind === "hours") hours.push(demand);
-    else continue;
     paths.push(demand.path);
   }
   const minutes = minutesOf(hours);
