@@ -34,8 +34,8 @@ export interface Trial {
   readonly witness: Witness;
 }
 
-/** Promotions of a set with which a trial costs twice one of a small set. */
-const LARGE_SET = 20;
+/** Promotions of a set with which a trial costs twice one of a small set; what competes in one cart grows with the square. */
+const LARGE_SET = 30;
 
 /** Prices trials, as many as its budget of work allows; counted, not timed, so that reports do not depend on the machine. */
 export class Till {
@@ -49,7 +49,7 @@ export class Till {
     this.#rules = rules;
     this.#goods = goods;
     this.#most = most;
-    this.#cost = 1 + rules.promotions.length / LARGE_SET;
+    this.#cost = 1 + (rules.promotions.length / LARGE_SET) ** 2;
   }
 
   /** Work done so far. */
