@@ -46,10 +46,10 @@ export function countPoints(
   return { maySpend: order as Points, willEarn: willEarn as Points, spending: spending as Points };
 }
 
-function spendable({ offer, ...pool }: Pool, money: number, paid: number, programme: Programme): number {
-  if (!offer.usePoints) return 0;
+function spendable(pool: Pool, money: number, paid: number, programme: Programme): number {
+  if (!pool.offer.usePoints) return 0;
   const share = multiplyRoundDown(money, programme.lineSpendBps, 10_000);
-  const room = money - floorOf({ offer, ...pool }, paid, programme.lowestUnitPriceMinor);
+  const room = money - floorOf(pool, paid, programme.lowestUnitPriceMinor);
   return Math.floor(Math.max(0, Math.min(share, room)) / programme.pointValueMinor);
 }
 
@@ -98,32 +98,37 @@ function addExtras(applied: readonly Slot[], ledger: Ledger, earned: number[]): 
 
 function writeLines(
   lines: readonly OpenLine[],
-  { pools }: Situation,
+  { pools, cart }: Situation,
   may: number[],
   earned: number[],
   balance: number,
 ): void {
-  const byIndex = new Map<number, { maySpend: Points; willEarn: Points }>();
+  const nothing = pointsOf(0, 0);
+  const placeOf = rowOf(cart.lines.length);
+  for (let place = 0; place < lines.length; place += 1) {
+    const line = lines[place] as OpenLine;
+    if (line.isCounted) line.points = nothing;
+    if (line.lineIndex !== null) placeOf[line.lineIndex] = place;
+  }
+  const lineOf = ({ lineIndex }: PooledLine): OpenLine => lines[placeOf[lineIndex] as number] as OpenLine;
   for (let index = 0; index < pools.length; index += 1) {
     const { lines: own } = pools[index] as Pool;
     const spend = Math.min(balance, may[index] as number);
     const earn = earned[index] as number;
     if (own.length === 1) {
-      byIndex.set((own[0] as PooledLine).lineIndex, { maySpend: spend as Points, willEarn: earn as Points });
+      lineOf(own[0] as PooledLine).points = pointsOf(spend, earn);
       continue;
     }
-    const totals = totalsOf(own, lines);
+    const totals = own.map((line) => lineOf(line).total as number);
     const spends = shareOut(spend, totals);
     const earns = shareOut(earn, totals);
-    for (const [place, { lineIndex }] of own.entries()) {
-      byIndex.set(lineIndex, { maySpend: spends[place] as Points, willEarn: earns[place] as Points });
-    }
+    for (const [place, line] of own.entries())
+      lineOf(line).points = pointsOf(spends[place] as number, earns[place] as number);
   }
-  const nothing = { maySpend: 0 as Points, willEarn: 0 as Points };
-  for (const line of lines) {
-    if (!line.isCounted) continue;
-    line.points = line.lineIndex === null ? nothing : (byIndex.get(line.lineIndex) ?? nothing);
-  }
+}
+
+function pointsOf(maySpend: number, willEarn: number): NonNullable<OpenLine["points"]> {
+  return { maySpend: maySpend as Points, willEarn: willEarn as Points };
 }
 
 /** Points by weight, uncapped: a part may get more points than it has kopecks of weight. */
@@ -131,9 +136,4 @@ function shareOut(points: number, weights: number[]): number[] {
   const shares = rowOf(weights.length);
   allocateInto(points, weights, rowOf(weights.length, points), shares);
   return shares;
-}
-
-function totalsOf(own: readonly PooledLine[], lines: readonly OpenLine[]): number[] {
-  const byIndex = new Map(lines.map((line) => [line.lineIndex, line.total as number]));
-  return own.map(({ lineIndex }) => byIndex.get(lineIndex) ?? 0);
 }

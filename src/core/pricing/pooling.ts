@@ -22,7 +22,7 @@ function isSameOffer(left: Pool, right: Pool): boolean {
   return left.offer.id === right.offer.id;
 }
 
-/** Of neighbours of one offer one pool with all their lines. */
+/** Of neighbours of one offer, each of one line, one pool with all their lines. */
 function joinEqual(pools: readonly Pool[]): Pool[] {
   const joined: Pool[] = [];
   for (let start = 0, end = 1; start < pools.length; start = end, end += 1) {
@@ -36,11 +36,12 @@ function joinEqual(pools: readonly Pool[]): Pool[] {
 function poolOfAll(pools: readonly Pool[]): Pool {
   let quantity = 0;
   let gross = 0;
+  const lines: PooledLine[] = [];
   for (const pool of pools) {
     quantity += pool.quantity;
     gross += pool.gross;
+    lines.push(pool.lines[0] as PooledLine);
   }
-  const lines = pools.flatMap((pool) => pool.lines);
   lines.sort((a, b) => b.size - a.size || a.lineIndex - b.lineIndex);
   return poolOf((pools[0] as Pool).offer, quantity, gross, lines);
 }

@@ -37,32 +37,29 @@ function shareByUnits(index: number, parts: SharingParts, into: Map<number, Shar
   const pool = situation.pools[index] as Pool;
   const money = ledger.money[index] as number;
   const paid = ledger.paid[index] as number;
+  const first = takings.starts[index] as number;
+  const last = takings.starts[index + 1] as number;
   let start = 0;
   for (const { lineIndex, size } of pool.lines) {
     const end = start + size;
     const discounts: LineDiscount[] = [];
     const owners: number[] = [];
-    let before = { money: pool.gross, paid: pool.units };
-    for (
-      let entry = takings.starts[index] as number;
-      entry < (takings.starts[index + 1] as number);
-      entry += 1
-    ) {
+    // What the line costs and how its pool stands before each promotion.
+    let cost = unitsBetween(start, end, pool.gross, pool.units);
+    let poolMoney = pool.gross;
+    let poolPaid = pool.units;
+    for (let entry = first; entry < last; entry += 1) {
       const owner = takings.owners[entry] as number;
       const place = takings.places[entry] as number;
       const { rule, given, freed } = slots[owner] as Slot;
-      const after = {
-        money: before.money - (given[place] as number),
-        paid: before.paid - (freed[place] as number),
-      };
-      const off =
-        unitsBetween(start, end, before.money, before.paid) -
-        unitsBetween(start, end, after.money, after.paid);
-      if (off > 0) {
-        discounts.push({ promotionId: rule.id, amount: off as Minor });
+      poolMoney -= given[place] as number;
+      poolPaid -= freed[place] as number;
+      const after = unitsBetween(start, end, poolMoney, poolPaid);
+      if (cost > after) {
+        discounts.push({ promotionId: rule.id, amount: (cost - after) as Minor });
         owners.push(owner);
       }
-      before = after;
+      cost = after;
     }
     into.set(lineIndex, {
       discounts,
