@@ -57,12 +57,15 @@ function mend(attempts: Attempts, rule: Rule, money: Money): FoundUnlock | null 
   const failing = failingChecks(rule, situation, money);
   const offers = failing.map((check) => check.remedies(situation, money));
   if (offers.some((remedies) => remedies.length === 0)) return null;
-  const remedies = offers.flat();
-  let best = signIn(attempts, remedies);
-  for (const remedy of remedies) {
-    if (remedy.kind === "customer") continue;
-    const found = add(attempts, remedy, money, lackOf(failing, remedy.kind, situation, money));
-    if (found !== null && (best === null || found.distance < best.distance)) best = found;
+  let best = signIn(attempts, offers.flat());
+  for (const [index, remedies] of offers.entries()) {
+    const others = failing.filter((_, place) => place !== index);
+    for (const remedy of remedies) {
+      if (remedy.kind === "customer") continue;
+      const lack = Math.max(remedy.lack, lackOf(others, remedy.kind, situation, money));
+      const found = add(attempts, remedy, money, lack);
+      if (found !== null && (best === null || found.distance < best.distance)) best = found;
+    }
   }
   return best;
 }
