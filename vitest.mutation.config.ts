@@ -6,7 +6,7 @@ export default defineConfig({
     environment: "node",
     setupFiles: ["test/support/seed.ts"],
     isolate: false,
-    include: ["src/core/pricing/**/*.test.ts", "src/core/money/**/*.test.ts"],
+    include: ["test/mutation/*.test.ts"],
     // Whether the laws catch broken pricers is not the question here, and costs thousands of carts.
     testNamePattern: /^(?!.*\bcatches\b)/,
     env: { PRILAVOK_PROPERTY_RUNS: "60", PRILAVOK_PROPERTY_SEED: "20261121" },

@@ -203,6 +203,15 @@ export const bounds: Law<World> = strictLaw({
         plain(cart, { ...rules, promotions: rules.promotions, index: uncapped(rules.index) }, facts),
     },
     {
+      // What a returned unit gives back is its stored price; a share reckoned anew each time does not add up.
+      name: "spreads a line's discount anew over what is left when units are returned",
+      pricer: (cart, rules, facts) => {
+        const quote = plain(cart, rules, facts);
+        const lines = quote.lines.map((each) => ({ ...each, unitGroups: respread(each) }));
+        return { ...quote, lines };
+      },
+    },
+    {
       name: "explains nothing",
       pricer: (cart, rules, facts) => ({ ...plain(cart, rules, facts), verdicts: [] }),
     },
@@ -220,4 +229,13 @@ function uncapped<Index extends { readonly always: readonly { readonly bounds: o
     bounds: { ...rule.bounds, ...free },
   }));
   return { ...index, always };
+}
+
+/** Units given back one by one, each for the average of what is left, rounded. */
+function respread({ unitGroups, total, quantity }: QuoteLine): QuoteLine["unitGroups"] {
+  const units = quantity / 1000;
+  const [first] = unitGroups;
+  if (first === undefined || total === 0 || !Number.isInteger(units)) return unitGroups;
+  const price = Math.round(total / units) as typeof first.unitPrice;
+  return [{ quantity, unitPrice: price, total: (price * units) as typeof first.total }];
 }

@@ -38,15 +38,19 @@ export function storedQuotes(): StoredQuotes {
   return JSON.parse(readFileSync(QUOTES, "utf8"));
 }
 
-/** What this engine answers to the stored carts. */
-export function quotesNow(): StoredQuotes {
+/** What this engine answers to the stored carts, one after another. */
+export function* digestsNow(): Generator<string> {
   const carts: readonly StoredCart[] = JSON.parse(gunzipSync(readFileSync(CARTS)).toString());
-  const digests = carts.map(({ promotions, cart, offers, customer, programme }) => {
+  for (const { promotions, cart, offers, customer, programme } of carts) {
     const facts: Facts = { offers: new Map(offers), customer, code: null, limits: new Map(), programme };
     const quote = price(cart, rulesOf(promotions), facts, NOON, "every");
-    return createHash("sha256").update(JSON.stringify(quote)).digest("base64url").slice(0, 12);
-  });
-  return { engineVersion: ENGINE_VERSION, digests };
+    yield createHash("sha256").update(JSON.stringify(quote)).digest("base64url").slice(0, 12);
+  }
+}
+
+/** All of them. */
+export function quotesNow(): StoredQuotes {
+  return { engineVersion: ENGINE_VERSION, digests: [...digestsNow()] };
 }
 
 /** What is to be done where the answers are not those that are stored; null where they are. */
