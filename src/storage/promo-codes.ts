@@ -64,9 +64,10 @@ export function promoCodeFromRow(row: PromoCodeRow): StoredPromoCode {
 /** The code with this folded spelling; on the path of every cart that has a code. */
 export async function findPromoCode(tx: Tx, folded: string): Promise<FoundPromoCode | null> {
   const [row] = await tx.rows<PromoCodeRow & { disabled_at: number | null }>(
-    `select c.folded, c.code, c.promotion_id, c.state, c.batch, c.valid_until, c.created_at, c.uses_per_code,
-       c.customer_id, c.place, b.disabled_at
-     from promo_code c left join code_batch b on b.id = c.batch where c.folded = ?`,
+    // Not a join: on SQLite that costs 10 µs even where there is no such code, this 0.5 (November 2026).
+    `select folded, code, promotion_id, state, batch, valid_until, created_at, uses_per_code, customer_id, place,
+       (select disabled_at from code_batch where id = promo_code.batch) as disabled_at
+     from promo_code where folded = ?`,
     [folded],
   );
   return row === undefined ? null : { ...promoCodeFromRow(row), isBatchOff: row.disabled_at !== null };
