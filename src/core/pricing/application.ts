@@ -56,14 +56,11 @@ export function applyEffect(
   propose(effect, slot, ledger, situation, scratch);
   let sum = 0;
   for (let place = 0; place < size; place += 1) {
-    const most = ceiling[place] as number;
-    if ((want[place] as number) > most) {
-      const isFreely =
-        (free[place] as number) > 0 && (want[place] as number) <= freeCeiling(place, slot, ledger, situation);
-      if (!isFreely) {
-        want[place] = most;
-        free[place] = 0;
-      }
+    const isFreely =
+      (free[place] as number) > 0 && (want[place] as number) <= freeCeiling(place, slot, ledger, situation);
+    if (!isFreely) {
+      free[place] = 0;
+      want[place] = Math.min(want[place] as number, ceiling[place] as number);
     }
     sum += want[place] as number;
   }

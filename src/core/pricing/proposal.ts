@@ -94,7 +94,7 @@ function proposeUnits(
   proposal: Proposal,
 ): void {
   const counts = effect.isAcross
-    ? cheapestAcross(effect, slot, ledger)
+    ? cheapestAcross(effect, slot, ledger, situation)
     : effect.most === null
       ? null
       : dearestSets(effect, effect.most, slot, ledger, situation);
@@ -172,15 +172,15 @@ function proposeKits(
   allocateInto(saving - (saving % grain), worth, most, want);
 }
 
-/** Over the whole scope the cheapest units win; equal prices by offer id. */
-function cheapestAcross(effect: UnitEffect, slot: Slot, ledger: Ledger): number[] {
+/** Over the whole scope the cheapest units win; equal prices by offer id. Goods that cost nothing neither count nor win. */
+function cheapestAcross(effect: UnitEffect, slot: Slot, ledger: Ledger, { gross }: Situation): number[] {
   const counts = rowOf(slot.goods.length);
   const groups: { place: number; price: number; count: number }[] = [];
   let paidUnits = 0;
   for (let place = 0; place < slot.goods.length; place += 1) {
     const index = slot.goods[place] as number;
     const paid = ledger.paid[index] as number;
-    if (paid === 0) continue;
+    if (paid === 0 || gross[index] === 0) continue;
     paidUnits += paid;
     const money = ledger.money[index] as number;
     const price = Math.floor(money / paid);
