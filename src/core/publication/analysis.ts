@@ -71,12 +71,11 @@ export function analysePublication(input: PublicationInput): PublicationReport {
   const solving: Solving = { now: input.today, zone, goods: new GoodsBook(catalogue), moments: new Map() };
   const subjects = subjectsOf(set, rules, solving);
   const { remarks, dead, notAnalysed } = single(subjects, input, solving);
-  const alive = subjects.filter(
-    (each): each is Ruled => each.rule !== null && each.isLive && !dead.has(each.document.id),
-  );
+  const live = subjects.filter((each): each is Ruled => each.rule !== null && each.isLive);
+  const alive = live.filter(({ document }) => !dead.has(document.id));
   if (rules !== null) {
     const till = new Till(rules, solving.goods, settings.mostWork ?? WORK);
-    remarks.push(...beatenRemarks({ all: alive, solving, till, objective: rules.objective }));
+    remarks.push(...beatenRemarks({ all: live, dead, solving, till, objective: rules.objective }));
     remarks.push(...budgetRemarks(alive, settings.plausibleCart ?? PLAUSIBLE, solving, till));
     if (catalogue !== null) {
       const { remarks: stacks, unsearched } = stackRemarks(alive, catalogue, settings, solving, till);

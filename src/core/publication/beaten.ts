@@ -13,7 +13,10 @@ export type Ruled = Subject & { readonly rule: Rule };
 
 /** What comparing needs. */
 export interface Ring {
+  /** All that run: even one that gives nothing may keep others out. */
   readonly all: readonly Ruled[];
+  /** Those of which it was said already that they give nothing. */
+  readonly dead: ReadonlySet<string>;
   readonly solving: Solving;
   readonly till: Till;
   readonly objective: "shopperSaving" | "leastCost" | "priority";
@@ -26,7 +29,7 @@ export function beatenRemarks(ring: Ring): Remark[] {
   const particular = ring.all.filter(isParticular);
   const remarks: Remark[] = [];
   for (const loser of ring.all) {
-    if (loser.rule.choiceGroup !== null) continue;
+    if (loser.rule.choiceGroup !== null || ring.dead.has(loser.rule.id)) continue;
     const rivals = isParticular(loser) ? ring.all : particular;
     const remark = rivals.map((winner) => compare(loser, winner, ring)).find((each) => each !== null);
     if (remark) remarks.push(remark);
