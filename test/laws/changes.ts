@@ -29,6 +29,9 @@ export function goodsMeant(document: PromotionDocument, path: string): Goods | u
   for (const [, key, index] of places) {
     at = (at as Record<string, readonly unknown[]>)[key as string]?.[Number(index)];
   }
+  const kit = /^then\[(\d+)\]\.kit\.parts\[(\d+)\]/.exec(path);
+  const effect = kit === null ? undefined : document.then[Number(kit[1])];
+  if (effect !== undefined && "kit" in effect) return effect.kit.parts[Number(kit?.[2])]?.of;
   if (places.length === 0) return document.scope;
   return Object.values(at as Record<string, { of?: Goods }>)[0]?.of;
 }
@@ -71,7 +74,8 @@ function addSum(world: World, amount: number, goods: Goods | undefined): Changed
     const step = each.step ?? 1000;
     let count = Math.ceil((amount * 1000) / (each.price * step)) * step;
     while (Math.round((each.price * count) / 1000) < amount) count += step;
-    changed.push(withLine(world, `more of ${each.id}`, line(each.id, count / 1000)));
+    // Nobody adds ten thousand units to reach a sum.
+    if (count <= 10_000_000) changed.push(withLine(world, `more of ${each.id}`, line(each.id, count / 1000)));
   }
   const exact = newOffer("n-new", amount, goods);
   if (exact !== null) changed.push(withLine(world, "new goods for exactly it", line("n-new"), exact));

@@ -5,7 +5,7 @@ import type { World } from "../support/carts.ts";
 import { rulesOf } from "../support/shop.ts";
 import { goodsMeant } from "./changes.ts";
 import { engine, type Law, type Pricer, strictLaw } from "./law.ts";
-import { isIn } from "./membership.ts";
+import { actsOn, isIn } from "./membership.ts";
 import { anyLockedWorld } from "./unlocks.ts";
 
 const every = engine("every");
@@ -36,6 +36,11 @@ function distanceOf(unlock: Unlock, { cart, facts }: World, document: PromotionD
   return unlock.kind === "add_goods" ? cheapest * unlock.count : Math.round(cheapest * unlock.quantity);
 }
 
+/** It acts on everything, so that no line is nearer to it than another. */
+function isOfCart({ scope, then }: PromotionDocument): boolean {
+  return scope === undefined && !then.every((effect) => "kit" in effect);
+}
+
 /** Distances of all promises, by the line they belong to; -1: the cart. */
 function promised(quote: Quote, world: World): Map<number, number[]> {
   const { promotions, cart, facts } = world;
@@ -47,11 +52,14 @@ function promised(quote: Quote, world: World): Map<number, number[]> {
     if (distance === null) continue;
     const { unlock } = verdict;
     const named = unlock.kind === "add_quantity" ? unlock.offerId : undefined;
-    const place = cart.lines.findIndex((each) => {
+    const place = cart.lines.findIndex((each, index) => {
       const offer = facts.offers.get(each.offerId ?? "");
-      if (offer === undefined || !each.selected || each.quantity === null) return false;
+      const isCounted = quote.lines.some((line) => line.lineIndex === index && line.isCounted);
+      if (offer === undefined || !isCounted) return false;
       if (named !== undefined) return offer.id === named;
-      return document.scope !== undefined && isIn(offer, document.scope);
+      return document.scope === undefined
+        ? !isOfCart(document) && actsOn(document, offer)
+        : isIn(offer, document.scope);
     });
     byPlace.set(place, [...(byPlace.get(place) ?? []), distance]);
   }

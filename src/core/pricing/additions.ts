@@ -2,6 +2,7 @@
 import { grossHalfUp, type Minor, type Quantity } from "../money/index.ts";
 import { compareIds } from "./compare.ts";
 import type { Offer } from "./facts.ts";
+import { MOST_QUANTITY } from "./reading.ts";
 import type { Pool, Situation } from "./situation.ts";
 import type { GoodsSet } from "./specimen.ts";
 
@@ -186,9 +187,9 @@ function grown(pools: readonly Pool[], pool: Pool, quantity: number): readonly P
   return pools.map((each) => (each === pool ? more : each));
 }
 
-/** Nobody adds goods for more than ten million roubles, or more than a million units. */
+/** Nobody adds goods for more than ten million roubles, or more than one line may hold. */
 function isBeyond({ price }: Offer, quantity: number): boolean {
-  return !(quantity <= 1_000_000_000 && quantity * price <= 1_000_000_000_000);
+  return !(quantity <= MOST_QUANTITY && quantity * price <= 1_000_000_000_000);
 }
 
 /** The least quantity whose list price reaches the sum. */
