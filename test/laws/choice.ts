@@ -5,7 +5,8 @@ import { type PromotionDocument, price } from "../../src/core/pricing/index.ts";
 import { anyContest, type World } from "../support/carts.ts";
 import { NOON, rulesOf } from "../support/shop.ts";
 import { engine, type Law, type Pricer, strictLaw } from "./law.ts";
-import { allHold, apply, goodsOf, type Heap, heapsOf, turnOf } from "./plain-model.ts";
+import { allHold, apply, goodsOf, heapsOf, turnOf } from "./plain-model.ts";
+import type { Heap } from "./plain-units.ts";
 
 const plain = engine("plain");
 
