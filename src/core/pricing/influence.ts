@@ -152,8 +152,11 @@ export function componentsOf(
 ): number[][] {
   const parent = new Map(free.map((index) => [index, index]));
   const root = (index: number): number => {
-    const up = parent.get(index) as number;
-    return up === index ? index : root(up);
+    let top = index;
+    for (let up = parent.get(top) as number; up !== top; up = parent.get(top) as number) top = up;
+    // Whoever asked stands right below the root from now on.
+    if (parent.get(index) !== top) parent.set(index, top);
+    return top;
   };
   const join = (a: number, b: number): void => {
     if (parent.has(a) && parent.has(b)) parent.set(root(a), root(b));

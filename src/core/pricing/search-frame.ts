@@ -68,6 +68,9 @@ export function frameOf({ play, free, conflicts, flags, clusters, reaches }: Fra
   const rankOf = new Map(byMerit.map((index, rank) => [index, rank]));
   const words = Math.max(1, Math.ceil(free.length / BITS));
   const split = splitPools(play, (index) => flags[index] !== 0 || rankOf.has(index), reaches);
+  const harmful = new Set(
+    clusters.flatMap(([owner, ...others]) => (rankOf.has(owner as number) ? [] : others)),
+  );
   const steps: Step[] = [];
   let layer = Number.NaN;
   for (let index = 0; index < slots.length; index += 1) {
@@ -83,7 +86,7 @@ export function frameOf({ play, free, conflicts, flags, clusters, reaches }: Fra
       reach: reaches[index] as Reach,
       isFree: rank !== undefined,
       victims: new Int32Array(words),
-      mayHarm: clusters.some(([owner, ...others]) => !rankOf.has(owner as number) && others.includes(index)),
+      mayHarm: harmful.has(index),
       isRising: slot.rule.dynamic.length > 0 && slot.rule.isRising,
       opensLayer: slot.rule.layer !== layer,
       rank: rank ?? -1,
@@ -92,9 +95,12 @@ export function frameOf({ play, free, conflicts, flags, clusters, reaches }: Fra
     });
     layer = slot.rule.layer;
   }
-  for (const { index, victims } of steps)
-    for (const [owner, ...others] of clusters)
-      if (others.includes(index)) addTo(victims, rankOf.get(owner as number) ?? -1);
+  const stepOf = new Map(steps.map((step) => [step.index, step]));
+  for (const [owner, ...others] of clusters)
+    for (const index of others) {
+      const step = stepOf.get(index);
+      if (step !== undefined) addTo(step.victims, rankOf.get(owner as number) ?? -1);
+    }
   const byRank = steps.filter((step) => step.isFree).sort((a, b) => a.rank - b.rank);
   const byMost = [...byRank].sort((a, b) => b.reach.most - a.reach.most || a.rank - b.rank);
   const worthFrom = [0];
@@ -131,12 +137,24 @@ function splitPools(
     const { goods } = slots[index] as Slot;
     const { shares } = reaches[index] as Reach;
     if (goods.length === size && shares.every((share) => share === shares[0])) continue;
-    const homes = new Map<string, number>();
-    const shareOn = new Map(goods.map((pool, place) => [pool, shares[place] as number]));
+    const homes = new Map<number, number>();
+    // Shares of one promotion, numbered from 1; 0 stands for goods that it does not act on.
+    const numbers = new Map<number, number>();
+    const numberOn = new Int32Array(size);
+    for (const [place, pool] of goods.entries()) {
+      const share = shares[place] as number;
+      const known = numbers.get(share) ?? numbers.size + 1;
+      numbers.set(share, known);
+      numberOn[pool] = known;
+    }
     for (let pool = 0; pool < size; pool += 1) {
-      const key = `${classOf[pool]} ${shareOn.get(pool) ?? "none"}`;
-      if (!homes.has(key)) homes.set(key, homes.size);
-      classOf[pool] = homes.get(key) as number;
+      const key = (classOf[pool] as number) * (numbers.size + 1) + (numberOn[pool] as number);
+      let home = homes.get(key);
+      if (home === undefined) {
+        home = homes.size;
+        homes.set(key, home);
+      }
+      classOf[pool] = home;
     }
     classes = homes.size;
   }
