@@ -30,7 +30,7 @@ export interface Change {
 
 /** How the promotion would fare. */
 export interface Supposition {
-  /** It would give something: its verdict would be "applied". */
+  /** It would give something: its verdict would be "applied", or it would be offered to choose from. */
   readonly isApplied: boolean;
   readonly situation: Situation;
   /** The money that the promotion's conditions would look at. */
@@ -51,8 +51,11 @@ export function suppose(calculation: Calculation, rule: Rule, change: Change): S
   const { slots } = matchRules(rules, situation, change.codeRule ?? calculation.codeRule);
   const { lowestUnitPrice, objective } = rules;
   const board = boardOf({ situation, slots, ledger: openLedger(situation), lowestUnitPrice }, objective);
-  const chosen = chooseBest(board, chosenSlots(slots, choice));
-  const own = slots.find((slot) => slot.rule === rule);
+  const index = slots.findIndex((slot) => slot.rule === rule);
+  const own = slots[index];
+  // What the shopper has not chosen is unlocked when the menu offers it: when it would apply once it is chosen.
+  const isOfMenu = rule.choiceGroup !== null && !choice.named.includes(rule);
+  const chosen = chooseBest(board, isOfMenu ? new Set([index]) : chosenSlots(slots, choice));
   return {
     isApplied: own?.isIn === true && givesSomething(own, giveGifts(slots, choice, situation)),
     situation,
