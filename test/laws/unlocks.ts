@@ -68,8 +68,10 @@ export const anyLockedWorld: fc.Arbitrary<World> = fc
     facts: facts(offers),
   }));
 
-const isApplied = (quote: Quote, id: string): boolean =>
-  quote.verdicts.find((verdict) => verdict.promotionId === id)?.kind === "applied";
+/** Applied, or on the menu now for the shopper to choose. */
+const isUnlocked = (quote: Quote, id: string): boolean =>
+  quote.verdicts.find((verdict) => verdict.promotionId === id)?.kind === "applied" ||
+  quote.offered.some(({ promotions }) => promotions.some((each) => each.promotionId === id));
 
 /** Promises of a quote, each with the promotion it is about. */
 function promisesOf(quote: Quote, { promotions }: World): { document: PromotionDocument; unlock: Unlock }[] {
@@ -87,7 +89,7 @@ function judgePromises(world: World, pricer: Pricer): Finding {
   const promises = promisesOf(pricer(world.cart, rules, world.facts), world);
   for (const { document, unlock } of promises) {
     const failed = makeChange(world, document, unlock).find(
-      (changed) => !isApplied(engine("plain")(changed.cart, rules, changed.facts), document.id),
+      (changed) => !isUnlocked(engine("menu")(changed.cart, rules, changed.facts), document.id),
     );
     if (failed !== undefined)
       wrong.push(`${document.id}: ${JSON.stringify(unlock)} does not unlock by ${failed.way}`);

@@ -217,6 +217,10 @@ describe("words of the shopper", () => {
     const choice: Brief = { id: "p", choice: { group: "A" } };
     expect(unlockOf([choice])).toEqual({ kind: "choose" });
     expect(unlockOf([{ ...choice, then: [{ gifts: [{ offer: "h" }] }] }])).toBeNull();
-    expect(unlockOf([{ ...choice, when: [{ sum: { atLeast: 300, measured: "list" } }] }])).toBeNull();
+    expect(unlockOf([{ ...choice, when: [{ sum: { atLeast: 300, measured: "list" } }] }])).toEqual({
+      kind: "add_sum",
+      amountMinor: 5000,
+      path: "when[0].sum",
+    });
   });
 });
