@@ -19,9 +19,11 @@ export function giveHints(
   lines: readonly OpenLine[],
 ): Notice | null {
   const nearest = new Map<number, { notice: Notice; distance: number }>();
-  for (const finding of findings) {
-    const { rule, verdict } = finding;
-    if (rule.hint === null || verdict.kind === "applied") continue;
+  for (const { finding, least } of nearestFirst(findings, promises)) {
+    const { rule } = finding;
+    // Of promotions for the same place the rest need not be looked into once none of them can be nearer.
+    const before = nearest.get(placeOf(finding, null, situation.pools));
+    if (rule.hint === null || (before !== undefined && before.distance <= least)) continue;
     const found = promises.of(finding);
     const amount = found === null ? null : amountOf(found.unlock);
     if (found === null || amount === null) continue;
@@ -36,6 +38,17 @@ export function giveHints(
     if (hint !== undefined) line.notices = [...line.notices, hint.notice];
   }
   return nearest.get(CART)?.notice ?? null;
+}
+
+/** Those with a hint for which a change may be found, by what it costs at the very least. */
+function nearestFirst(
+  findings: readonly Finding[],
+  promises: Promises,
+): { readonly finding: Finding; readonly least: number }[] {
+  const candidates = findings
+    .filter(({ rule, verdict }) => rule.hint !== null && verdict.kind !== "applied")
+    .map((finding) => ({ finding, least: promises.leastDistance(finding) }));
+  return candidates.filter(({ least }) => least < Number.POSITIVE_INFINITY).sort((a, b) => a.least - b.least);
 }
 
 /** What is missing, in the words of a notice; null for what cannot be bought. */
@@ -53,8 +66,8 @@ function amountOf(unlock: Unlock): Partial<Notice> | null {
 }
 
 /** The first line of the goods that the promotion acts on, or the cart. */
-function placeOf({ rule }: Finding, { unlock }: FoundUnlock, pools: readonly Pool[]): number {
-  const named = unlock.kind === "add_quantity" ? unlock.offerId : undefined;
+function placeOf({ rule }: Finding, found: FoundUnlock | null, pools: readonly Pool[]): number {
+  const named = found?.unlock.kind === "add_quantity" ? found.unlock.offerId : undefined;
   if (named === undefined && rule.scope === null) return CART;
   const goods = goodsOf(rule, pools).map((index) => pools[index] as Pool);
   const meant = named === undefined ? goods : goods.filter((pool) => pool.offer.id === named);

@@ -4,7 +4,7 @@ import type { OfferedGroup, Verdict } from "./quote.ts";
 import type { Rule } from "./rule.ts";
 import type { Slot } from "./slot.ts";
 import type { Calculation } from "./supposition.ts";
-import { type FoundUnlock, findUnlock } from "./unlocks.ts";
+import { type FoundUnlock, findUnlock, leastDistance } from "./unlocks.ts";
 import type { Finding } from "./verdicts.ts";
 
 /**
@@ -43,6 +43,12 @@ export class Promises {
         : findUnlock(this.#calculation, { rule, reason: verdict.reason, money }, this.#allowance);
     this.#found.set(rule, found);
     return found;
+  }
+
+  /** What the change would cost at the very least, before it is looked for; Infinity where there is none to look for. */
+  leastDistance({ rule, verdict, money }: Finding): number {
+    if (verdict.kind === "applied" || !this.#isProven) return Number.POSITIVE_INFINITY;
+    return leastDistance(this.#calculation.situation, { rule, reason: verdict.reason, money });
   }
 
   /** The verdict with its change; of a promotion on the menu that is to choose it. */

@@ -13,6 +13,7 @@ import type { Money, Remedy } from "./check.ts";
 import type { CustomerFacts } from "./facts.ts";
 import type { Unlock, Verdict } from "./quote.ts";
 import type { MoneyEffect, Rule } from "./rule.ts";
+import type { Situation } from "./situation.ts";
 import { EVERYTHING, type GoodsSet } from "./specimen.ts";
 import type { Calculation } from "./supposition.ts";
 
@@ -49,6 +50,17 @@ export function findUnlock(
     default:
       return null;
   }
+}
+
+/**
+ * What a change costs at the very least, kopecks: the smallest sum that is missing, 0 where something else may do.
+ * Infinity where nothing could be found. Reckoned without trying anything.
+ */
+export function leastDistance(situation: Situation, { rule, reason, money }: Locked): number {
+  if (reason !== "condition" && reason !== "audience" && reason !== "no_goods") return 0;
+  const offers = failingChecks(rule, situation, money).map((check) => check.remedies(situation, money));
+  if (offers.some((remedies) => remedies.length === 0)) return Number.POSITIVE_INFINITY;
+  return Math.min(...offers.flat().map((remedy) => (remedy.kind === "sum" ? remedy.lack : 0)));
 }
 
 /** Mends everything that fails by one change, the smallest of those that do. */
