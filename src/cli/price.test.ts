@@ -82,7 +82,7 @@ test("a request of the app costs the same", async () => {
   expect((await run("price", "basket.json")).error).toMatch(/no basket request: items_not_array/);
 });
 
-test("--rules tries a file without applying it, --at another time", async () => {
+test("--rules tries a file without applying it, --at another time, and so does the cart's own moment", async () => {
   put(
     "night.yaml",
     "promotions:\n  - id: night\n    name: Ночью\n    schedule: { hours: [{ from: '22:00', to: '06:00' }] }\n    then: [{ percent: 50 }]\n",
@@ -95,8 +95,18 @@ test("--rules tries a file without applying it, --at another time", async () => 
     rules: { version: 0 },
   });
   expect(await at("2026-11-21T12:00:00Z")).toMatchObject({ totalRoubles: "2490.00" });
+  put("late.yaml", 'lines: [{ offer: "880101" }]\nat: 2026-11-21T23:00\n');
+  const late = async (...more: string[]) =>
+    JSON.parse((await run("price", "late.yaml", "--rules", "night.yaml", "--json", ...more)).out);
+  expect(await late()).toMatchObject({ totalRoubles: "1245.00", at: "2026-11-21T20:00:00.000Z" });
+  expect(await late("--at", "2026-11-21T12:00:00Z")).toMatchObject({ totalRoubles: "2490.00" });
   expect((await run("promotions", "history", "--json")).out).not.toMatch(/"version":3/);
   expect(await run("price", "small.yaml", "--at", "soon")).toMatchObject({ code: 2 });
+  put("soon.yaml", "lines: []\nat: soon\n");
+  expect(await run("price", "soon.yaml")).toMatchObject({
+    code: 2,
+    error: expect.stringContaining("at in the cart"),
+  });
 });
 
 test("files that are wrong are told so in sentences", async () => {

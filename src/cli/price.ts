@@ -35,8 +35,8 @@ interface Options {
 const CART_HELP = `
 A cart is JSON or YAML:
   lines: [{ offer: "880101", quantity: 2 }, { offer: "450033", quantity: 0.7, selected: false }]
-and, if wanted: code, choices: [{ promotion, gifts: [{ offer, quantity }] }], customer, points, channel (app or seller),
-outlet, employee, city (a name, or { name, kladr, fias }), delivery, payment, pickupPoint, earlyAccess.
+and, if wanted: code, choices: [{ promotion, gifts: [{ offer, quantity }] }], customer, points, at (when it is priced,
+as --at), channel (app or seller), outlet, employee, city (a name, or { name, kladr, fias }), delivery, payment, pickupPoint, earlyAccess.
 A basket request as the IMSHOP app sends it (with items) is taken as well.`;
 
 /** Adds the command. */
@@ -45,20 +45,21 @@ export function registerPrice(program: Command, context: CliContext): void {
     .command("price <file>")
     .description("what a cart costs with this catalogue, these promotions and this programme")
     .option("--explain", "what each promotion did or lacks, to the kopeck")
-    .option("--at <time>", "as of this instant or local time; now when not given")
+    .option("--at <time>", "as of this instant or local time; when not given, as the cart says, or now")
     .option("--rules <file>", "with the promotions of a file instead of those in force")
     .addHelpText("after", CART_HELP)
     .action((file: string, options: Options) => priceFile(context, file, options));
 }
 
 async function priceFile(context: CliContext, file: string, options: Options): Promise<void> {
-  const request = requestFrom(context, file);
+  const { request, ownTime } = requestFrom(context, file);
   const rulesText = options.rules === undefined ? null : argumentFile(context, options.rules);
   const installation = await context.installation();
   const { house, secrets, config } = installation;
   const rules = rulesText === null ? installation.rules : await draft(context, installation, rulesText);
   const shelved = await rules.current();
-  const at = options.at === undefined ? house.now() : momentOf(options.at, shelved);
+  const moment = options.at ?? ownTime;
+  const at = moment === null ? house.now() : momentOf(moment, shelved);
   const offers = new OfferShelf(() => performance.now());
   const answer = await tryCart({ house, secrets, offers, rules }, request, at);
   if (answer.kind === "refused") throw new CommandFailed(`the cart could not be priced: ${answer.reason}`);
@@ -71,18 +72,21 @@ async function priceFile(context: CliContext, file: string, options: Options): P
   context.print([...lines, "", ...totals].join("\n"));
 }
 
-/** The request in the file, in our own words or in the app's. */
-function requestFrom(context: CliContext, file: string): CartRequest {
+/** The request in the file, in our own words or in the app's, and when it wants to be priced. */
+function requestFrom(
+  context: CliContext,
+  file: string,
+): { readonly request: CartRequest; readonly ownTime: string | null } {
   const text = argumentFile(context, file);
   const document = readDocument(text);
   const value = document.kind === "read" ? document.value : null;
   if (isGroup(value) && "items" in value && !("lines" in value)) {
     const basket = readBasket(value);
-    if (basket.kind === "read") return basket.request;
+    if (basket.kind === "read") return { request: basket.request, ownTime: null };
     throw new CommandFailed(`${file} is no basket request: ${basket.code}`);
   }
   const read = readCart(text);
-  if (read.kind === "read") return requestOf(read.cart, read.customerId);
+  if (read.kind === "read") return { request: requestOf(read.cart, read.customerId), ownTime: read.at };
   for (const problem of read.problems) context.complain(problemLine(problem));
   throw new CommandFailed(`${file} is no cart, see \`price --help\``);
 }
@@ -104,7 +108,11 @@ async function draft(context: CliContext, { house, rules }: Installation, text: 
 
 function momentOf(text: string, { rules }: ShelvedRules): Instant {
   const at = readMoment(text, rules.zone);
-  if (at === null) throw new CommandFailed("--at is a date, a local date-time or an ISO 8601 instant", 2);
+  if (at === null)
+    throw new CommandFailed(
+      "the moment (--at, or at in the cart) is a date, a local date-time or an ISO 8601 instant",
+      2,
+    );
   return instant(at);
 }
 

@@ -39,6 +39,7 @@ export const cartSchema = Type.Object(
     code: Type.Optional(Type.String({ maxLength: 200, description: "Promo code as typed." })),
     choices: Type.Optional(Type.Array(choice, { description: "What was chosen from the menu." })),
     customer: Type.Optional(id("Id of the customer; without it the cart is anonymous.")),
+    at: Type.Optional(id("When it is priced: an instant, a local date-time or a date (default now).")),
     points: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: "Points to pay with." }),
     ),

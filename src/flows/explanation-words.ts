@@ -98,7 +98,7 @@ const ru: ExplanationWords = {
     beaten: "другая акция выгоднее",
     left_out: "без неё вся корзина дешевле",
     limit_reached: "лимит исчерпан",
-    capped_to_zero: "ограничения не оставили скидки",
+    capped_to_zero: "скидки не вышло: мало товаров или мешает предел",
     gift_sold_out: "подарок закончился",
   },
   problems: {
@@ -192,7 +192,7 @@ const en: ExplanationWords = {
     beaten: "another one saves more",
     left_out: "the whole cart is cheaper without it",
     limit_reached: "its limit is reached",
-    capped_to_zero: "caps left nothing of it",
+    capped_to_zero: "nothing to take off: too few goods, a cap or a floor",
     gift_sold_out: "the gift is sold out",
   },
   problems: {

@@ -6,6 +6,7 @@ test("a short cart gets the defaults", () => {
   expect(readCart('{ "lines": [{ "offer": "1" }] }')).toEqual({
     kind: "read",
     customerId: null,
+    at: null,
     cart: {
       channel: "app",
       lines: [{ offerId: "1", quantity: 1000, selected: true, echoed: [], sentAsFree: false }],
@@ -29,6 +30,7 @@ lines: [{ offer: "1", quantity: 0.7, selected: false }]
 code: " ОСЕНЬ "
 choices: [{ promotion: p, gifts: [{ offer: "9", quantity: 2 }, { offer: "8" }] }]
 customer: u-1
+at: 2026-11-21T23:00
 points: 100
 channel: seller
 outlet: o
@@ -40,6 +42,7 @@ pickupPoint: pp
 earlyAccess: true`;
   expect(readCart(text)).toMatchObject({
     customerId: "u-1",
+    at: "2026-11-21T23:00",
     cart: {
       channel: "seller",
       lines: [{ quantity: 700, selected: false }],

@@ -5,9 +5,14 @@ import type { Cart } from "../core/pricing/index.ts";
 import { readDocument } from "./read-document.ts";
 import type { AuthoredProblem } from "./read-promotions.ts";
 
-/** The cart and its customer, or what is wrong with the text. */
+/** The cart, its customer and its moment as written (null: now), or what is wrong with the text. */
 export type CartRead =
-  | { readonly kind: "read"; readonly cart: Cart; readonly customerId: string | null }
+  | {
+      readonly kind: "read";
+      readonly cart: Cart;
+      readonly customerId: string | null;
+      readonly at: string | null;
+    }
   | { readonly kind: "refused"; readonly problems: readonly AuthoredProblem[] };
 
 /** Reads a cart from JSON or YAML text. */
@@ -20,7 +25,13 @@ export function readCart(text: string): CartRead {
     const problems = checked.problems.map((each) => ({ ...each, line: source.lineOf(each.path) }));
     return { kind: "refused", problems };
   }
-  return { kind: "read", cart: cartOf(checked.document), customerId: checked.document.customer ?? null };
+  const { document } = checked;
+  return {
+    kind: "read",
+    cart: cartOf(document),
+    customerId: document.customer ?? null,
+    at: document.at ?? null,
+  };
 }
 
 /** The cart as the engine wants it; a quantity with more than three decimals is none. */

@@ -148,6 +148,19 @@ test("the Russian README has the same headings, tables and commands, and leads o
   expect(read("README.ru.md").text).toContain("(docs/operating/ru)");
 });
 
+test("the page for marketers has its Russian twin: linked, with the same headings, rows, commands and keys", () => {
+  const [english, russian] = [read("docs/promotions.md"), read("docs/promotions.ru.md")];
+  expect(english.lines[2]).toBe("[По-русски](promotions.ru.md)");
+  expect(russian.lines[2]).toBe("[In English](promotions.md)");
+  expect(skeleton(russian)).toEqual(skeleton(english));
+  const findings = (text: string): string[] =>
+    [...text.matchAll(/^\| (`\w+`) +\| (?:error|warning|ошибка|предупреждение) /gm)].map(
+      ([, code = ""]) => code,
+    );
+  expect(findings(english.text).length).toBeGreaterThan(30);
+  expect(findings(russian.text)).toEqual(findings(english.text));
+});
+
 /** What does not change with the language: headings by depth, rows of tables, code blocks without their remarks, inline code. */
 function skeleton(file: SourceFile): Record<string, unknown> {
   const prose = file.text.replaceAll(/^```[\s\S]*?^```/gm, "");
