@@ -26,13 +26,15 @@ function distanceOf(unlock: Unlock, { cart, facts }: World, document: PromotionD
   const prices = cart.lines
     .filter((each) => each.selected && each.quantity !== null)
     .flatMap((each) => facts.offers.get(each.offerId ?? "") ?? [])
+    .filter((each) => each.stock === null || each.stock > 0)
     .filter((each) =>
       unlock.kind === "add_quantity" && unlock.offerId !== undefined
         ? each.id === unlock.offerId
         : isIn(each, goods),
     )
     .map((each) => each.price as number);
-  const cheapest = prices.length === 0 ? 0 : Math.min(...prices);
+  // Nothing of the set in the cart: a hundred roubles a unit.
+  const cheapest = prices.length === 0 ? 10_000 : Math.min(...prices);
   return unlock.kind === "add_goods" ? cheapest * unlock.count : Math.round(cheapest * unlock.quantity);
 }
 

@@ -86,8 +86,8 @@ export function wayToAddDifferent(of: GoodsSet, { pools }: Situation): Way {
   };
 }
 
-/** What a unit is taken to cost where nothing in the cart tells. */
-const TYPICAL_PRICE = 10_000;
+/** What a unit is taken to cost where nothing in the cart tells, kopecks. */
+export const TYPICAL_PRICE = 10_000;
 
 /** Pools of the set, the cheapest unit first. */
 export function poolsOf(of: GoodsSet, pools: readonly Pool[]): Pool[] {

@@ -7,7 +7,14 @@
 // one of two. What the shop sells beside the cart is not known here: a discount that only other goods get may still eat
 // what was added.
 import type { Minor, Points } from "../money/index.ts";
-import { poolsOf, waysToAddQuantity, waysToAddSum, wayToAddDifferent, wayToGrow } from "./additions.ts";
+import {
+  poolsOf,
+  TYPICAL_PRICE,
+  waysToAddQuantity,
+  waysToAddSum,
+  wayToAddDifferent,
+  wayToGrow,
+} from "./additions.ts";
 import { type Allowance, Attempts, failingChecks, type Lack, lackOf } from "./attempts.ts";
 import type { Money, Remedy } from "./check.ts";
 import type { CustomerFacts } from "./facts.ts";
@@ -90,7 +97,7 @@ function signIn(attempts: Attempts, remedies: readonly Remedy[]): FoundUnlock | 
 
 function add(attempts: Attempts, { kind, of, path }: Lack, money: Money, lack: number): FoundUnlock | null {
   const { situation } = attempts.calculation;
-  const price = poolsOf(of, situation.pools)[0]?.offer.price ?? 0;
+  const price = poolsOf(of, situation.pools)[0]?.offer.price ?? TYPICAL_PRICE;
   if (kind === "sum") {
     const sum = attempts.least(waysToAddSum(of, situation, money, isPicky(attempts.rule)), kind, lack);
     return sum === null
