@@ -119,14 +119,10 @@ class Hits {
     return this.goods[this.tally.places[position] as number] as number[];
   }
 
-  /** Adds the rule, or gives one met before other pools. */
+  /** Adds a rule that was not met before. */
   put(rule: Rule, goods: readonly number[]): void {
     const { turn, turns, places } = this.tally;
     const { position } = rule;
-    if (this.has(rule)) {
-      this.goods[places[position] as number] = goods;
-      return;
-    }
     turns[position] = turn;
     places[position] = this.rules.length;
     this.rules.push(rule);
