@@ -56,7 +56,10 @@ export const anyLines: fc.Arbitrary<readonly CartLine[]> = fc.array(
     },
     { weight: 2, arbitrary: fc.integer({ min: 1, max: 25 }).map((tenths) => line(WEIGHED, tenths / 10)) },
     { weight: 1, arbitrary: fc.constantFrom(...PLAIN).map((id) => line(id, 2, { selected: false })) },
-    { weight: 1, arbitrary: fc.constantFrom(line("nowhere"), line("a-pan", null), line("g-bag", 1)) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(line("nowhere"), line("a-pan", null), line(WEIGHED, null), line("g-bag", 1)),
+    },
   ),
   { maxLength: 6 },
 );

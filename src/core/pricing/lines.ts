@@ -97,10 +97,12 @@ function sharedLine(read: ReadLine, share: Share, line: number, { parts }: Makin
 /** A line that no promotion looks at: not ticked, or not to be bought. */
 function idleLine(read: ReadLine): OpenLine {
   const { gross, offer, quantity } = read;
+  // What costs nothing may also be nothing: a quantity that could not be read.
+  if (gross === 0) return openLine(read, 0, 0, [], []);
   const isFractional = offer !== null && offer.step !== null;
   const units = quantity / 1000;
   const groups = isFractional ? oneGroup(quantity, gross) : groupsOf(0, units, gross, units);
-  return openLine(read, gross, 0, [], gross === 0 ? [] : groups);
+  return openLine(read, gross, 0, [], groups);
 }
 
 /** Notes in the slot's part that it took `amount` off the line. */

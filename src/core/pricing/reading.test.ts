@@ -56,4 +56,12 @@ describe("lines that cannot be bought", () => {
     });
     expect(quote).toMatchObject({ gross: 0, total: 0, points: null });
   });
+
+  test("goods sold by weight of which no quantity could be read cost nothing", () => {
+    for (const bad of [line("w", null), line("w", 0), line("w", null, { selected: false })]) {
+      const quote = price(cart([bad, line("a")]), rulesOf([]), facts(SHOP), NOON);
+      expect(quote.lines[0]).toMatchObject({ problem: { kind: "bad_quantity" }, total: 0, unitGroups: [] });
+      expect(quote.total).toBe(10_000);
+    }
+  });
 });
