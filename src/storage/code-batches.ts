@@ -1,6 +1,7 @@
 // Batches of promo codes, and the codes of one batch page by page.
 import type { Tx } from "./database.ts";
 import { type PromoCodeRow, promoCodeFromRow, type StoredPromoCode } from "./promo-codes.ts";
+import type { PromotionTables } from "./tables/promotion.ts";
 
 /** Where the codes of a batch come from. */
 export type BatchKind = "generated" | "imported";
@@ -31,21 +32,7 @@ export interface CodeBatch {
   readonly disabledAt: number | null;
 }
 
-interface CodeBatchRow {
-  id: string;
-  name: string;
-  kind: string;
-  promotion_id: string | null;
-  pattern: string | null;
-  alphabet: string | null;
-  uses_per_code: number | null;
-  valid_until: number | null;
-  wanted: number | null;
-  codes: number;
-  created_at: number;
-  completed_at: number | null;
-  disabled_at: number | null;
-}
+type CodeBatchRow = PromotionTables["code_batch"];
 
 const COLUMNS = `id, name, kind, promotion_id, pattern, alphabet, uses_per_code, valid_until, wanted, codes,
   created_at, completed_at, disabled_at`;

@@ -4,7 +4,8 @@
 // logarithms, so at any reference choice its tangent lies above it. The tangent gives every promotion a weight; no
 // allowed choice weighs more than a cover of all weights by groups of mutual rivals. The best choice known so far is
 // the reference: around it the bound is tight.
-import { BITS, bitOf, type Frame, isIn, type Step } from "./search-frame.ts";
+import { addTo, BITS, isIn, meets, removeFrom } from "./rank-set.ts";
+import type { Frame, Step } from "./search-frame.ts";
 
 /** Scratch rows of one frame. */
 export interface BoundRows {
@@ -93,8 +94,7 @@ function setReference(
     reference[word] = (open[word] as number) & (best[word] as number);
   for (const step of frame.byMost) {
     if (!isIn(open, step.rank) || isIn(reference, step.rank) || meets(step.enemies, reference)) continue;
-    const word = (step.rank / BITS) | 0;
-    reference[word] = (reference[word] as number) | bitOf(step.rank);
+    addTo(reference, step.rank);
   }
 }
 
@@ -150,7 +150,7 @@ function takeOff(
   weights: Float64Array,
   words: number,
 ): void {
-  left[(seed / BITS) | 0] = (left[(seed / BITS) | 0] as number) & ~bitOf(seed);
+  removeFrom(left, seed);
   let { enemies } = byRank[seed] as Step;
   for (let word = 0; word < words; word += 1)
     candidates[word] = (left[word] as number) & (enemies[word] as number);
@@ -170,15 +170,9 @@ function takeOff(
     }
     if (member < 0) return;
     weights[member] = most - least;
-    if (most - least <= 0) left[(member / BITS) | 0] = (left[(member / BITS) | 0] as number) & ~bitOf(member);
+    if (most - least <= 0) removeFrom(left, member);
     enemies = (byRank[member] as Step).enemies;
     for (let word = 0; word < words; word += 1)
       candidates[word] = (candidates[word] as number) & (enemies[word] as number) & (left[word] as number);
   }
-}
-
-function meets(a: Int32Array, b: Int32Array): boolean {
-  for (let word = 0; word < a.length; word += 1)
-    if (((a[word] as number) & (b[word] as number)) !== 0) return true;
-  return false;
 }

@@ -1,11 +1,9 @@
 // What a search of one component walks over: its steps in the order of application, who forbids whom, and what bounds it.
 import type { Conflicts } from "./conflicts.ts";
+import { addTo, BITS } from "./rank-set.ts";
 import type { Reach } from "./reach.ts";
 import type { Slot } from "./slot.ts";
 import type { Play } from "./trial.ts";
-
-/** Bits to a word of a set; words stay positive, so that they compare as numbers. */
-export const BITS = 30;
 
 /** One promotion of a search, in the order of application. */
 export interface Step {
@@ -113,16 +111,6 @@ function meritOf(slots: readonly Slot[], index: number): number {
   return (slots[index] as Slot).rule.merit;
 }
 
-/** Adds a rank to a set; ranks below 0 are left out. */
-export function addTo(set: Int32Array, rank: number): void {
-  if (rank >= 0) set[(rank / BITS) | 0] = (set[(rank / BITS) | 0] as number) | bitOf(rank);
-}
-
-/** The bit of a rank in its word: better merits stand higher. */
-export function bitOf(rank: number): number {
-  return 1 << (BITS - 1 - (rank % BITS));
-}
-
 /** Splits the pools until every promotion of the search acts on whole classes only, with one share on each. */
 function splitPools(
   { slots, situation }: Play,
@@ -173,9 +161,4 @@ function classesOf(
     keeps: own.map((share) => 1 - share),
     slopes: own.map((share) => -Math.log1p(-share)),
   };
-}
-
-/** True when the set holds the rank. */
-export function isIn(set: Int32Array, rank: number): boolean {
-  return rank >= 0 && ((set[(rank / BITS) | 0] as number) & bitOf(rank)) !== 0;
 }

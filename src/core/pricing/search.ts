@@ -1,9 +1,10 @@
 // Exact search of one component: branch and bound in the order of application, so that at every node the money is known.
 import { applySlot } from "./application.ts";
 import { holdAll } from "./check.ts";
+import { addTo, isIn, meets, removeFrom } from "./rank-set.ts";
 import { copyRow, rowOf } from "./row.ts";
 import { type BoundRows, boundFrom, boundRows } from "./search-bound.ts";
-import { addTo, BITS, bitOf, type Frame, type Framed, frameOf, isIn, type Step } from "./search-frame.ts";
+import { type Frame, type Framed, frameOf, type Step } from "./search-frame.ts";
 import { greedyChoice } from "./search-start.ts";
 import type { Slot } from "./slot.ts";
 import { type Play, runTrial, workOf } from "./trial.ts";
@@ -265,15 +266,4 @@ class Walk {
 /** What a bound over so many steps costs, in the places of goods that work is reckoned in. */
 function boundWork(steps: number, { classes, classOf }: Frame): number {
   return ((steps * steps) >> 4) + ((steps * classes) >> 3) + classOf.length;
-}
-
-function meets(left: Int32Array, right: Int32Array): boolean {
-  for (let word = 0; word < left.length; word += 1)
-    if (((left[word] as number) & (right[word] as number)) !== 0) return true;
-  return false;
-}
-
-function removeFrom(set: Int32Array, rank: number): void {
-  const word = (rank / BITS) | 0;
-  set[word] = (set[word] as number) & ~bitOf(rank);
 }
