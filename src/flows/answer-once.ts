@@ -86,5 +86,6 @@ function houseWithin(house: House, tx: Tx): House {
     now: () => house.now(),
     newId: () => house.newId(),
     alarm: (kind, details) => house.alarm(kind, details),
+    ...(house.eventNoted === undefined ? {} : { eventNoted: house.eventNoted }),
   };
 }

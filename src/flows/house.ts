@@ -10,4 +10,6 @@ export interface House {
   newId(): string;
   /** Something a person must look at: counts in `prilavok_alarms_total{kind}` and is logged as an error. No personal data. */
   alarm(kind: string, details: Readonly<Record<string, string | number>>): void;
+  /** Told when a running transaction has put an event into the outbox; it may still be rolled back. */
+  readonly eventNoted?: () => void;
 }

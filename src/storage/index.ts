@@ -89,6 +89,19 @@ export {
   restorePostgres,
 } from "./engines/copies.ts";
 export { isHeld } from "./engines/file-lock.ts";
+export {
+  eventById,
+  eventByNumber,
+  eventSpan,
+  forgetEvents,
+  hasUnnumbered,
+  insertEvent,
+  listEvents,
+  type NewEvent,
+  type NumberSpan,
+  numberEvents,
+  type StoredEvent,
+} from "./events.ts";
 export { listExtraServices, replaceExtraServices } from "./extra-services.ts";
 export {
   countDelivery,
@@ -201,3 +214,4 @@ export {
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
+export { queueDeliveries } from "./webhook-queue.ts";

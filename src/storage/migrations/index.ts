@@ -9,6 +9,7 @@ import { migration as shop } from "./0006-shop.ts";
 import { migration as calculation } from "./0007-calculation.ts";
 import { migration as idempotency } from "./0008-idempotency.ts";
 import { migration as codeBatch } from "./0009-code-batch.ts";
+import { migration as event } from "./0010-event.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   calculation,
   idempotency,
   codeBatch,
+  event,
 ];
 
 /** The column types of an engine. */

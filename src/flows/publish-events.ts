@@ -1,0 +1,18 @@
+// Numbers what was committed and queues it for the endpoints, in one transaction: an event is shown when it is on its way.
+import { hasUnnumbered, type NumberSpan, numberEvents, queueDeliveries } from "../storage/index.ts";
+import type { House } from "./house.ts";
+
+/** Most events of one transaction. */
+export const PUBLISH_BATCH = 500;
+
+/** Publishes one batch; null when nothing waited. Any instance may call it at any time: one of them numbers, the others wait. */
+export async function publishEvents(house: House): Promise<NumberSpan | null> {
+  if (!(await house.database.read(hasUnnumbered))) return null;
+  const now = house.now();
+  const span = await house.database.transaction(async (tx) => {
+    const numbered = await numberEvents(tx, PUBLISH_BATCH);
+    if (numbered.last >= numbered.first) await queueDeliveries(tx, numbered, now);
+    return numbered;
+  });
+  return span.last < span.first ? null : span;
+}
