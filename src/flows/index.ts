@@ -85,6 +85,7 @@ export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
 export { publishEvents } from "./publish-events.ts";
+export { IMSHOP_ENDPOINT, pushStatus, type StatusPush } from "./push-status.ts";
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
