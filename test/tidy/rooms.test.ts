@@ -26,7 +26,7 @@ const TABLE: Readonly<Record<string, Room>> = {
     rooms: ["core", "storage", "contract"],
     packages: ["node", "typebox", "yaml", "csv-parse", "iconv-lite"],
   },
-  outbound: { rooms: ["core", "config"], packages: ["node"] },
+  outbound: { rooms: ["core", "config"], packages: ["standardwebhooks", "ipaddr.js", "node"] },
   "protocols/irp": PROTOCOL,
   "protocols/yandex-eats": PROTOCOL,
   "protocols/yml-feed": { rooms: ["core", "flows"], packages: ["saxes", "iconv-lite", "node"] },
