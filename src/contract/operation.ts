@@ -10,7 +10,7 @@ export const TAGS = {
   calculations: "Why a cart cost what it cost.",
   promotions: "The rules that price carts, their versions, and the loyalty programme.",
   catalogue: "Offers, stock, imports and outlets.",
-  customers: "What is known of a customer.",
+  customers: "Who the customers are, and what is known of them.",
   channels: "Keys and clients that vendors call with.",
   tokens: "Tokens of this API.",
 } as const;
@@ -42,6 +42,8 @@ export interface Operation {
   readonly isCheckedInside?: boolean;
   /** True: takes an Idempotency-Key, because repeating it would make a second thing. */
   readonly isCreating?: boolean;
+  /** True: changes nothing, though it is no GET: what it asks for must not stand in an address. */
+  readonly isReading?: boolean;
 }
 
 /** Keeps the schemas' types. */

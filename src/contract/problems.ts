@@ -74,6 +74,30 @@ export const PROBLEMS = {
     false,
     "Take another name; the same name with the same wish is answered as it is.",
   ),
+  customer_merged: row(
+    409,
+    "The customer was merged into another one",
+    false,
+    "Read the customer to see whose id it is now, and write to that one.",
+  ),
+  same_customer: row(
+    409,
+    "Both ids are the same customer",
+    false,
+    "Nothing is to be done; ids that were merged cannot be merged the other way round.",
+  ),
+  merged_elsewhere: row(
+    409,
+    "The customer that goes was merged into another one",
+    false,
+    "Merge the one that it leads to now.",
+  ),
+  into_merged: row(
+    409,
+    "The customer that stays was merged away",
+    false,
+    "Merge into the one that it leads to now.",
+  ),
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
   idempotency_key_reused: row(
@@ -81,6 +105,12 @@ export const PROBLEMS = {
     "The Idempotency-Key belongs to another call",
     false,
     "Use a new key for a new call.",
+  ),
+  customer_unknown: row(
+    422,
+    "Nothing is known of one of the customers",
+    false,
+    "Check the ids; add a new customer first.",
   ),
   promotions_refused: row(
     422,

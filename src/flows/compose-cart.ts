@@ -36,12 +36,13 @@ export async function composeCart(
     syncAt: null,
     isFuture: false,
   };
-  const customerId = request.customer.externalUserId;
-  if (customerId === null || request.syncDate === null) return own;
+  // Carts are kept for those who signed in, under the id that theirs leads to.
+  if (request.customer.externalUserId === null || read.customer === null || request.syncDate === null)
+    return own;
   const cart = engineCart(request, own, desk.settings);
   const sync = await syncCart(
     desk.house,
-    customerId,
+    read.customer.id,
     request.syncDate,
     paidLines(cart, request.lines, shelved),
   );

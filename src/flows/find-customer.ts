@@ -4,13 +4,11 @@ import { minor } from "../core/money/index.ts";
 import type { CustomerFacts } from "../core/pricing/index.ts";
 import {
   type CustomerWithBalance,
-  isCustomerKnown,
   readCustomer,
   readCustomerByIdentity,
   spentSince,
   type Tx,
 } from "../storage/index.ts";
-import type { House } from "./house.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What a request says of the customer; null where it says nothing. */
@@ -41,20 +39,6 @@ export async function customerFacts(
     ...customer,
     spent: Object.fromEntries(spentDays.map((days, index) => [days, minor(spent[index] ?? 0)])),
   };
-}
-
-/** The same for one external id asked for by a person; null when nothing at all is known of it. */
-export async function knownCustomerFacts(
-  house: House,
-  secrets: Secrets,
-  id: string,
-  spentDays: readonly number[],
-): Promise<CustomerFacts | null> {
-  const now = house.now();
-  const names = { externalUserId: id, loyaltyCard: null, phone: null };
-  return house.database.read(async (tx) =>
-    (await isCustomerKnown(tx, id)) ? customerFacts(tx, secrets, names, spentDays, now) : null,
-  );
 }
 
 async function findCustomer(

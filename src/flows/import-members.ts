@@ -1,16 +1,11 @@
 // Takes members of the loyalty programme: adds and corrects, never removes.
-import {
-  type Customer,
-  forgetIdentities,
-  type IdentityKind,
-  saveCustomer,
-  saveIdentity,
-  type Tx,
-} from "../storage/index.ts";
+import { type Customer, type IdentityKind, saveCustomer, survivorOf } from "../storage/index.ts";
+import { isBirthday } from "./birthday.ts";
 import { readTable, type TableRow } from "./csv-table.ts";
 import { FaultBook, type FileReport, inHandfuls } from "./file-report.ts";
 import { cardHash, phoneHash } from "./find-customer.ts";
 import type { House } from "./house.ts";
+import { replaceIdentities } from "./manage-customers.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** Headings of members.csv; only the first is needed. Several cards, phones or segments are separated by `|`. */
@@ -30,12 +25,16 @@ export const LONGEST_ID = 200;
 type Row = TableRow<keyof typeof MEMBER_COLUMNS>;
 
 interface Member {
+  readonly line: number;
   readonly customer: Customer;
   readonly cards: readonly string[];
   readonly phones: readonly string[];
 }
 
-/** Imports members.csv. A member's cards, phones and traits become what the file says, where it has the column. */
+/**
+ * Imports members.csv. A member's cards, phones and traits become what the file says, where it has the column. A member
+ * who was merged into another keeps cards and phones of the old id up to date and no traits: those are the survivor's.
+ */
 export async function importMembers(house: House, secrets: Secrets, bytes: Uint8Array): Promise<FileReport> {
   const book = new FaultBook();
   const table = readTable(bytes, MEMBER_COLUMNS, ["id"]);
@@ -44,26 +43,20 @@ export async function importMembers(house: House, secrets: Secrets, bytes: Uint8
   let taken = 0;
   const members = readMembers(table.rows, secrets, book);
   const stopped = await inHandfuls(members, async (handful) => {
+    const merged = new Set<number>();
     await house.database.transaction(async (tx) => {
       for (const member of handful) {
-        await saveCustomer(tx, member.customer, at);
-        if (table.has.has("card")) await replaceIdentities(tx, "card", member.cards, member.customer.id);
-        if (table.has.has("phone")) await replaceIdentities(tx, "phone", member.phones, member.customer.id);
+        const { id } = member.customer;
+        if ((await survivorOf(tx, id)) === id) await saveCustomer(tx, member.customer, at);
+        else merged.add(member.line);
+        if (table.has.has("card")) await replaceIdentities(tx, "card", member.cards, id);
+        if (table.has.has("phone")) await replaceIdentities(tx, "phone", member.phones, id);
       }
     });
+    for (const line of merged) book.remark(line, "customer_merged");
     taken += handful.length;
   });
   return book.report(taken, { reason: stopped });
-}
-
-async function replaceIdentities(
-  tx: Tx,
-  kind: IdentityKind,
-  hashes: readonly string[],
-  customerId: string,
-): Promise<void> {
-  await forgetIdentities(tx, kind, customerId);
-  for (const hash of hashes) await saveIdentity(tx, kind, hash, customerId);
 }
 
 function* readMembers(rows: Iterable<Row>, secrets: Secrets, book: FaultBook): Generator<Member> {
@@ -90,6 +83,7 @@ function* readMembers(rows: Iterable<Row>, secrets: Secrets, book: FaultBook): G
         return [];
       });
     yield {
+      line,
       customer: {
         id,
         segments: parts(cells.segments),
@@ -115,16 +109,9 @@ function birthdayOf(cell: string, line: number, book: FaultBook): string | null 
   if (cell === "") return null;
   const dotted = /^(\d{2})\.(\d{2})(?:\.(\d{4}))?$/.exec(cell);
   const text = dotted === null ? cell : [dotted[3], dotted[2], dotted[1]].filter((part) => part).join("-");
-  if (isDay(text.length === 5 ? `2000-${text}` : text)) return text;
+  if (isBirthday(text)) return text;
   book.remark(line, "birthday_unreadable");
   return null;
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  // A day that does not exist would be moved into the next month.
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 function countOf(cell: string, line: number, book: FaultBook): number | null {

@@ -40,7 +40,7 @@ export type { Language } from "./explanation-words.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
 export { codeFactsOfList } from "./find-code.ts";
-export { type CustomerNames, knownCustomerFacts } from "./find-customer.ts";
+export type { CustomerNames } from "./find-customer.ts";
 export {
   findDelivery,
   findFeedbackPage,
@@ -80,8 +80,16 @@ export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export { codeTable, findBatch, findBatches, findCodes, switchBatch } from "./manage-batches.ts";
+export {
+  type CustomerRefusal,
+  type CustomerView,
+  viewCustomer,
+  writeCustomer,
+  writeIdentities,
+} from "./manage-customers.ts";
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
+export { findMerges, type MergeOutcome, type MergeRefusal, mergeCustomers } from "./merge-customers.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
 export { publishEvents } from "./publish-events.ts";

@@ -6,7 +6,9 @@ import {
   type CalculationRecord,
   calculationById,
   goodsByHash,
+  idsOfCustomer,
   listCalculations,
+  survivorOf,
 } from "../storage/index.ts";
 import {
   type Calculation,
@@ -118,14 +120,21 @@ function retold(
   return { ...calculation, facts, quote, doubt, answered };
 }
 
+/** What calculations are looked for; `customerId` by any id of the customer, also a merged one. */
+export type CalculationWish = Omit<CalculationFilter, "customerIds"> & { readonly customerId?: string };
+
 /** Calculations by customer, code (folded), channel and time; at most CALCULATIONS_PAGE. */
 export async function findCalculations(
   house: House,
-  filter: CalculationFilter,
+  { customerId, ...filter }: CalculationWish,
   limit: number = CALCULATIONS_PAGE,
 ): Promise<CalculationPage> {
   const most = Math.min(Math.max(limit, 1), CALCULATIONS_PAGE);
-  const records = await house.database.read((tx) => listCalculations(tx, filter, most + 1));
+  const records = await house.database.read(async (tx) => {
+    if (customerId === undefined) return listCalculations(tx, filter, most + 1);
+    const customerIds = await idsOfCustomer(tx, await survivorOf(tx, customerId));
+    return listCalculations(tx, { ...filter, customerIds }, most + 1);
+  });
   const items = records.slice(0, most).map(summary);
   const last = items.at(-1);
   return {

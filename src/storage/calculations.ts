@@ -100,7 +100,8 @@ export async function goodsByHash(tx: Tx, hashes: readonly string[]): Promise<Re
 
 /** What a list of calculations is narrowed to; instants in ms, `until` exclusive. */
 export interface CalculationFilter {
-  readonly customerId?: string;
+  /** Any of these: a customer has every id that was merged into it. */
+  readonly customerIds?: readonly string[];
   /** Folded. */
   readonly code?: string;
   readonly channel?: string;
@@ -117,8 +118,8 @@ export async function listCalculations(
   limit: number,
 ): Promise<CalculationRecord[]> {
   let query = tx.kysely.selectFrom("calculation").selectAll();
-  const { customerId, code, channel, from, until, after } = filter;
-  if (customerId !== undefined) query = query.where("customer_id", "=", customerId);
+  const { customerIds, code, channel, from, until, after } = filter;
+  if (customerIds !== undefined) query = query.where("customer_id", "in", customerIds);
   if (code !== undefined) query = query.where("code", "=", code);
   if (channel !== undefined) query = query.where("channel", "=", channel);
   if (from !== undefined) query = query.where("at", ">=", from);

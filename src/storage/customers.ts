@@ -1,4 +1,5 @@
-// Customers and the names they are found by. Cards and phones are kept as keyed hashes only.
+// Customers and the names they are found by. Cards and phones are kept as keyed hashes only. An id that was merged into
+// another customer leads to the survivor, in the same statement.
 import { type Points, points } from "../core/money/index.ts";
 import type { Tx } from "./database.ts";
 import { balanceExpression } from "./points.ts";
@@ -35,11 +36,49 @@ interface CustomerRow {
 const COLUMNS = `who.id as id, customer.segments, customer.tier, customer.birthday, customer.order_count,
   ${balanceExpression("who.id")} as points`;
 
+/** A scalar SQL expression of one parameter used twice: the survivor that an external id leads to, usually itself. */
+const SURVIVOR = "coalesce((select customer_id from customer_alias where id = ?), cast(? as text))";
+
+/** Whose external id it is now: itself, or the customer that it was merged into. */
+export async function survivorOf(tx: Tx, id: string): Promise<string> {
+  const [row] = await tx.rows<{ id: string }>(`select ${SURVIVOR} as id`, [id, id]);
+  return (row as { id: string }).id;
+}
+
+/** Every external id of a customer: its own, then those that were merged into it. */
+export async function idsOfCustomer(tx: Tx, survivorId: string): Promise<readonly string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    "select id from customer_alias where customer_id = ? order by id",
+    [survivorId],
+  );
+  return [survivorId, ...rows.map(({ id }) => id)];
+}
+
+/**
+ * Whose external id it is, held until the transaction ends: no merge takes the customer away meanwhile, so what is
+ * written under the answer stays with its owner. Makes the customer's row where there is none.
+ */
+export async function lockCustomer(tx: Tx, id: string, at: number): Promise<string> {
+  for (;;) {
+    const survivor = await survivorOf(tx, id);
+    await tx.run(
+      `insert into customer (id, segments, tier, birthday, order_count, updated_at)
+       values (?, '[]', null, null, null, ?) on conflict (id) do nothing`,
+      [survivor, at],
+    );
+    // One writer at a time: nothing can happen in between.
+    if (tx.engine === "sqlite") return survivor;
+    await tx.rows("select id from customer where id = ? for key share", [survivor]);
+    // The wait for the row may have been the wait for a merge.
+    if ((await survivorOf(tx, id)) === survivor) return survivor;
+  }
+}
+
 /** The customer of an external id, in one statement; one we know nothing of has empty facts. */
 export async function readCustomer(tx: Tx, id: string): Promise<CustomerWithBalance> {
   const [row] = await tx.rows<CustomerRow>(
-    `select ${COLUMNS} from (select cast(? as text) as id) as who left join customer on customer.id = who.id`,
-    [id],
+    `select ${COLUMNS} from (select ${SURVIVOR} as id) as who left join customer on customer.id = who.id`,
+    [id, id],
   );
   return fromRow(row as CustomerRow);
 }
@@ -52,7 +91,9 @@ export async function readCustomerByIdentity(
 ): Promise<CustomerWithBalance | null> {
   const [row] = await tx.rows<CustomerRow>(
     `select ${COLUMNS}
-     from (select customer_id as id from customer_identity
+     from (select coalesce((select alias.customer_id from customer_alias as alias
+                            where alias.id = customer_identity.customer_id), customer_id) as id
+           from customer_identity
            where (kind = 'card' and hash = ?) or (kind = 'phone' and hash = ?) order by kind limit 1) as who
      join customer on customer.id = who.id`,
     [cardHash, phoneHash],
@@ -60,12 +101,13 @@ export async function readCustomerByIdentity(
   return row === undefined ? null : fromRow(row);
 }
 
-/** Whether anything is known of that external id: a row of the customer, points or an order. */
+/** Whether anything is known of that external id: a row of the customer, points, an order, or a merge. */
 export async function isCustomerKnown(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx.rows(
     `select 1 as one from customer where id = ? union all select 1 from points_balance where customer_id = ?
-      union all select 1 from shop_order where customer_id = ? limit 1`,
-    [id, id, id],
+      union all select 1 from shop_order where customer_id = ?
+      union all select 1 from customer_alias where id = ? limit 1`,
+    [id, id, id, id],
   );
   return rows.length > 0;
 }
@@ -87,23 +129,40 @@ export async function saveCustomer(tx: Tx, customer: Customer, at: number): Prom
   );
 }
 
-/** Gives a card or phone to a customer; it leaves whoever had it, since cards and numbers change hands. */
+/**
+ * Gives a card or phone to the customer of an external id; it leaves whoever had it, since cards and numbers change
+ * hands. Under a merged id it goes to the survivor, whose row must be there.
+ */
 export async function saveIdentity(
   tx: Tx,
   kind: IdentityKind,
   hash: string,
-  customerId: string,
+  externalId: string,
 ): Promise<void> {
   await tx.run(
-    `insert into customer_identity (kind, hash, customer_id) values (?, ?, ?)
-     on conflict (kind, hash) do update set customer_id = excluded.customer_id`,
-    [kind, hash, customerId],
+    `insert into customer_identity (kind, hash, customer_id, external_id) values (?, ?, ${SURVIVOR}, ?)
+     on conflict (kind, hash) do update set customer_id = excluded.customer_id, external_id = excluded.external_id`,
+    [kind, hash, externalId, externalId, externalId],
   );
 }
 
-/** Takes a customer's cards or phones away, before the present ones are given. */
-export async function forgetIdentities(tx: Tx, kind: IdentityKind, customerId: string): Promise<void> {
-  await tx.run("delete from customer_identity where customer_id = ? and kind = ?", [customerId, kind]);
+/** Takes away the cards or phones that were given under an external id, before the present ones are given. */
+export async function forgetIdentities(tx: Tx, kind: IdentityKind, externalId: string): Promise<void> {
+  await tx.run("delete from customer_identity where external_id = ? and kind = ?", [externalId, kind]);
+}
+
+/** How many cards and phones a customer has. */
+export async function countIdentities(
+  tx: Tx,
+  customerId: string,
+): Promise<Readonly<Record<IdentityKind, number>>> {
+  const [row] = await tx.rows<{ card: number; phone: number }>(
+    `select coalesce(sum(case when kind = 'card' then 1 end), 0) as card,
+       coalesce(sum(case when kind = 'phone' then 1 end), 0) as phone
+     from customer_identity where customer_id = ?`,
+    [customerId],
+  );
+  return { card: row?.card ?? 0, phone: row?.phone ?? 0 };
 }
 
 function fromRow(row: CustomerRow): CustomerWithBalance {

@@ -53,15 +53,30 @@ export {
   switchCodeBatch,
 } from "./code-batches.ts";
 export {
+  addMerge,
+  type CustomerMerge,
+  listMerges,
+  lockCustomers,
+  mergeOf,
+  moveCarts,
+  moveIdentities,
+  moveOrders,
+  movePersonalCodes,
+} from "./customer-merges.ts";
+export {
   type Customer,
   type CustomerWithBalance,
+  countIdentities,
   forgetIdentities,
   type IdentityKind,
+  idsOfCustomer,
   isCustomerKnown,
+  lockCustomer,
   readCustomer,
   readCustomerByIdentity,
   saveCustomer,
   saveIdentity,
+  survivorOf,
 } from "./customers.ts";
 export {
   CommitUnknown,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readConfig } from "../../src/config/index.ts";
 import { minor, quantity } from "../../src/core/money/index.ts";
 import { type CatalogueOffer, price } from "../../src/core/pricing/index.ts";
+import { phoneHash } from "../../src/flows/find-customer.ts";
 import {
   applyRules,
   type CartDesk,
@@ -22,7 +23,13 @@ import {
 import type { Face } from "../../src/http/index.ts";
 import { basketRoute, irpFace, irpSettings } from "../../src/protocols/irp/index.ts";
 import { yandexEatsFace } from "../../src/protocols/yandex-eats/index.ts";
-import { claimRating, OfferShelf, reviseRating, saveCustomer } from "../../src/storage/index.ts";
+import {
+  claimRating,
+  OfferShelf,
+  reviseRating,
+  saveCustomer,
+  saveIdentity,
+} from "../../src/storage/index.ts";
 import type { ApiUnderTest, HouseParts } from "./api.ts";
 
 /** Credentials of the world's marketplace. */
@@ -173,7 +180,11 @@ export type KnownIds = Record<string, string[]>;
 /** Fills the house of `api`, which has the marketplace beside it; gives ids of every kind. */
 export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   const { house, secrets } = api;
-  const known: KnownIds = { customerId: ["customer-1"], orderId: ["order-1"], source: ["yandex-eats"] };
+  const known: KnownIds = {
+    customerId: ["customer-1", "u-104512", "u-104513"],
+    orderId: ["order-1"],
+    source: ["yandex-eats"],
+  };
   const note = (name: string, id: string): void => {
     known[name] = [...(known[name] ?? []), id];
   };
@@ -191,13 +202,14 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   await deliver(api, Buffer.from([0x7b, 0xff, 0x00, 0x7d]));
   await house.database.transaction(async (tx) => {
     const customer = {
-      id: "customer-1",
       segments: ["staff"],
       tier: "gold",
       birthday: "03-08",
       orderCount: 4,
     };
-    await saveCustomer(tx, customer, 0);
+    // The last two are those of the examples that the contract gives.
+    for (const id of known["customerId"] ?? []) await saveCustomer(tx, { ...customer, id }, 0);
+    await saveIdentity(tx, "phone", phoneHash(secrets, "+79120000012") ?? "", "u-104512");
     await claimRating(tx, { orderId: "order-1", newId: house.newId(), at: house.now() });
     const state = { stars: 5, comment: "fine", isAsked: false };
     await reviseRating(tx, "order-1", { number: 1, ...state, deliveryId: "d", receivedAt: house.now() });

@@ -1,25 +1,106 @@
-// What is known of one customer.
+// Customers: found by their names, written, merged.
 import { customerCalls } from "../../contract/index.ts";
-import { knownCustomerFacts } from "../../flows/index.ts";
-import { refuse } from "./refusal.ts";
-import { route } from "./route.ts";
+import {
+  type CustomerNames,
+  type CustomerView,
+  findMerges,
+  type House,
+  mergeCustomers,
+  type Secrets,
+  viewCustomer,
+  writeCustomer,
+  writeIdentities,
+} from "../../flows/index.ts";
+import type { CustomerMerge } from "../../storage/index.ts";
+import { pageOf, pageWish } from "./page.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import { route, shown } from "./route.ts";
 
 const [MONTH, YEAR] = [30, 365];
 
-/** Routes of the tag "customers". */
-export const customerRoutes = [
-  route(customerCalls.getCustomer, async ({ house, secrets, params }) => {
-    const facts = await knownCustomerFacts(house, secrets, params.customerId, [MONTH, YEAR]);
-    if (facts === null) return refuse("not_found");
-    return {
-      id: facts.id,
-      segments: [...facts.segments],
-      tier: facts.tier,
-      birthday: facts.birthday,
-      orderCount: facts.orderCount,
-      balancePoints: facts.balance,
-      spentLast30DaysMinor: facts.spent[MONTH] ?? 0,
-      spentLast365DaysMinor: facts.spent[YEAR] ?? 0,
-    };
+const getCustomer = route(customerCalls.getCustomer, async ({ house, secrets, params }) =>
+  viewed(house, secrets, named(params.customerId)),
+);
+
+const findCustomer = route(customerCalls.findCustomer, async ({ house, secrets, body }) =>
+  viewed(house, secrets, {
+    externalUserId: body.customerId ?? null,
+    loyaltyCard: body.card ?? null,
+    phone: body.phone ?? null,
   }),
-];
+);
+
+const putCustomer = route(customerCalls.putCustomer, async ({ house, secrets, params, body }) => {
+  const written = await writeCustomer(house, {
+    id: params.customerId,
+    segments: [...new Set(body.segments ?? [])],
+    tier: body.tier ?? null,
+    birthday: body.birthday ?? null,
+    orderCount: body.orderCount ?? null,
+  });
+  if (written.kind === "written") return viewed(house, secrets, named(params.customerId));
+  if (written.reason === "customer_merged") return refuse("customer_merged");
+  return refuse("invalid_request", undefined, [
+    { path: "/body/birthday", message: "must be a day that exists" },
+  ]);
+});
+
+const putIdentities = route(customerCalls.putIdentities, async ({ house, secrets, params, body }) => {
+  const written = await writeIdentities(house, secrets, params.customerId, {
+    ...(body.cards === undefined ? {} : { card: body.cards }),
+    ...(body.phones === undefined ? {} : { phone: body.phones }),
+  });
+  if (written.kind === "written") return { cards: written.cards, phones: written.phones };
+  if (written.reason === "customer_merged") return refuse("customer_merged");
+  if (written.reason !== "identity_unreadable") return refuse("not_found");
+  return refuse("invalid_request", undefined, [
+    {
+      path: `/body/${written.of}s/${written.index}`,
+      message: written.of === "phone" ? "must be a phone" : "must be a card's number",
+    },
+  ]);
+});
+
+const merge = route(customerCalls.mergeCustomers, async ({ house, body, caller }) => {
+  const outcome = await mergeCustomers(house, { ...body, actor: caller.tokenId });
+  return outcome.kind === "refused" ? refuse(outcome.reason) : mergeShown(outcome.merge);
+});
+
+const listMerges = route(customerCalls.listCustomerMerges, async ({ house, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const found = await findMerges(house, { before: wish.after, limit: wish.limit + 1 });
+  return pageOf(found, wish.limit, ({ id }) => id, mergeShown);
+});
+
+/** Routes of the tag "customers". */
+export const customerRoutes = [getCustomer, findCustomer, putCustomer, putIdentities, merge, listMerges];
+
+function named(externalUserId: string): CustomerNames {
+  return { externalUserId, loyaltyCard: null, phone: null };
+}
+
+async function viewed(house: House, secrets: Secrets, names: CustomerNames) {
+  const view = await viewCustomer(house, secrets, names, [MONTH, YEAR]);
+  return view === null ? refuse("not_found") : customerShown(view);
+}
+
+function customerShown(view: CustomerView) {
+  return {
+    id: view.id,
+    segments: [...view.segments],
+    tier: view.tier,
+    birthday: view.birthday,
+    orderCount: view.orderCount,
+    balancePoints: view.balance,
+    spentLast30DaysMinor: view.spent[MONTH] ?? 0,
+    spentLast365DaysMinor: view.spent[YEAR] ?? 0,
+    mergedIds: [...view.mergedIds],
+    cards: view.cards,
+    phones: view.phones,
+  };
+}
+
+function mergeShown({ id, fromId, intoId, reason, actor, moved, mergedAt }: CustomerMerge) {
+  return { id, fromId, intoId, reason, actor, moved: { ...moved }, mergedAt: shown(mergedAt) };
+}

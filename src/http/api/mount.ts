@@ -100,7 +100,7 @@ export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, 
       const sent = await (name === undefined
         ? answerPlainly(kit, route, request, reply)
         : answerUnderKey(kit, route, request, reply, name));
-      if (operation.method !== "GET") {
+      if (operation.method !== "GET" && !operation.isReading) {
         // After the commit: what was remembered from before it must not outlive it here.
         kit.tokens.forget();
         kit.rules.forget();

@@ -10,6 +10,7 @@ import { migration as calculation } from "./0007-calculation.ts";
 import { migration as idempotency } from "./0008-idempotency.ts";
 import { migration as codeBatch } from "./0009-code-batch.ts";
 import { migration as event } from "./0010-event.ts";
+import { migration as customerMerge } from "./0011-customer-merge.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   idempotency,
   codeBatch,
   event,
+  customerMerge,
 ];
 
 /** The column types of an engine. */

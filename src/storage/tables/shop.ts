@@ -1,6 +1,6 @@
 // Rows of ratings, kept carts, customers, gift cards, extra services and orders.
 
-/** See migration 0006. */
+/** See migrations 0006 and 0011. */
 export interface ShopTables {
   rating: {
     order_id: string;
@@ -31,7 +31,17 @@ export interface ShopTables {
     order_count: number | null;
     updated_at: number;
   };
-  customer_identity: { kind: string; hash: string; customer_id: string };
+  customer_identity: { kind: string; hash: string; customer_id: string; external_id: string | null };
+  customer_alias: { id: string; customer_id: string };
+  customer_merge: {
+    id: string;
+    from_id: string;
+    into_id: string;
+    reason: string;
+    actor: string;
+    moved: string;
+    merged_at: number;
+  };
   points_balance: { customer_id: string; points: number; updated_at: number };
   shop_order: {
     id: string;

@@ -1,0 +1,117 @@
+// Merges of customers: the history of them, the lock that keeps two from crossing, and what moves with a customer.
+import type { Tx } from "./database.ts";
+
+/** One merge as it was made. */
+export interface CustomerMerge {
+  readonly id: string;
+  readonly fromId: string;
+  readonly intoId: string;
+  readonly reason: string;
+  /** Who merged: a token's id, or "cli". */
+  readonly actor: string;
+  /** How many of each noun moved. */
+  readonly moved: Readonly<Record<string, number>>;
+  readonly mergedAt: number;
+}
+
+interface MergeRow {
+  id: string;
+  from_id: string;
+  into_id: string;
+  reason: string;
+  actor: string;
+  moved: string;
+  merged_at: number;
+}
+
+const COLUMNS = "id, from_id, into_id, reason, actor, moved, merged_at";
+
+/**
+ * Holds both customers against other merges and against `lockCustomer` until the transaction ends; makes their rows
+ * where there are none. Always in the order of ids, so that two merges never wait for each other.
+ */
+export async function lockCustomers(tx: Tx, one: string, other: string, at: number): Promise<void> {
+  const ids = [one, other].sort();
+  for (const id of ids) {
+    await tx.run(
+      `insert into customer (id, segments, tier, birthday, order_count, updated_at)
+       values (?, '[]', null, null, null, ?) on conflict (id) do nothing`,
+      [id, at],
+    );
+  }
+  if (tx.engine === "sqlite") return;
+  for (const id of ids) await tx.rows("select id from customer where id = ? for update", [id]);
+}
+
+/** The merge by which a customer was merged away; null when it was not. */
+export async function mergeOf(tx: Tx, fromId: string): Promise<CustomerMerge | null> {
+  const [row] = await tx.rows<MergeRow>(`select ${COLUMNS} from customer_merge where from_id = ?`, [fromId]);
+  return row === undefined ? null : fromRow(row);
+}
+
+/** Notes a merge down and leads the id, with all that led to it before, to the survivor. Both are locked. */
+export async function addMerge(tx: Tx, merge: CustomerMerge): Promise<void> {
+  await tx.run(`insert into customer_merge (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)`, [
+    merge.id,
+    merge.fromId,
+    merge.intoId,
+    merge.reason,
+    merge.actor,
+    JSON.stringify(merge.moved),
+    merge.mergedAt,
+  ]);
+  await tx.run("update customer_alias set customer_id = ? where customer_id = ?", [
+    merge.intoId,
+    merge.fromId,
+  ]);
+  await tx.run("insert into customer_alias (id, customer_id) values (?, ?)", [merge.fromId, merge.intoId]);
+}
+
+/** Merges, newest first; `before`: the id of the last one seen. */
+export async function listMerges(tx: Tx, before: string | null, limit: number): Promise<CustomerMerge[]> {
+  const rows = await tx.rows<MergeRow>(
+    `select ${COLUMNS} from customer_merge ${before === null ? "" : "where id < ?"} order by id desc limit ?`,
+    before === null ? [limit] : [before, limit],
+  );
+  return rows.map(fromRow);
+}
+
+/** Gives cards and phones over; gives how many. */
+export function moveIdentities(tx: Tx, fromId: string, intoId: string): Promise<number> {
+  return tx.run("update customer_identity set customer_id = ? where customer_id = ?", [intoId, fromId]);
+}
+
+/** Gives orders over; gives how many. */
+export function moveOrders(tx: Tx, fromId: string, intoId: string): Promise<number> {
+  return tx.run("update shop_order set customer_id = ? where customer_id = ?", [intoId, fromId]);
+}
+
+/** Gives personal promo codes over; gives how many. */
+export function movePersonalCodes(tx: Tx, fromId: string, intoId: string): Promise<number> {
+  return tx.run("update promo_code set customer_id = ? where customer_id = ?", [intoId, fromId]);
+}
+
+/** Of the two kept carts the one that was changed last stays, with the survivor; gives 1 if that is the other's. */
+export async function moveCarts(tx: Tx, fromId: string, intoId: string): Promise<number> {
+  await tx.run(
+    `delete from stored_cart where customer_id = ? and sync_at <=
+       (select other.sync_at from stored_cart as other where other.customer_id = ?)`,
+    [fromId, intoId],
+  );
+  const [left] = await tx.rows("select 1 as one from stored_cart where customer_id = ?", [fromId]);
+  if (left === undefined) return 0;
+  await tx.run("delete from stored_cart where customer_id = ?", [intoId]);
+  return tx.run("update stored_cart set customer_id = ? where customer_id = ?", [intoId, fromId]);
+}
+
+function fromRow(row: MergeRow): CustomerMerge {
+  return {
+    id: row.id,
+    fromId: row.from_id,
+    intoId: row.into_id,
+    reason: row.reason,
+    actor: row.actor,
+    moved: JSON.parse(row.moved) as Record<string, number>,
+    mergedAt: row.merged_at,
+  };
+}
