@@ -17,6 +17,7 @@ import {
 import { isBirthday } from "./birthday.ts";
 import { type CustomerNames, cardHash, customerFacts, phoneHash } from "./find-customer.ts";
 import type { House } from "./house.ts";
+import { noteEvent } from "./note-event.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** A customer with everything that may be shown of one. */
@@ -69,6 +70,7 @@ export function writeCustomer(
     if (customer.birthday !== null && !isBirthday(customer.birthday)) return refused("birthday_unreadable");
     if ((await survivorOf(tx, customer.id)) !== customer.id) return refused("customer_merged");
     await saveCustomer(tx, customer, at);
+    await noteChange(tx, house, customer.id, at);
     return { kind: "written" };
   });
 }
@@ -103,9 +105,16 @@ export async function writeIdentities(
     const owner = await lockCustomer(tx, id, at);
     if (owner !== id) return refused("customer_merged");
     for (const [kind, list] of hashes) await replaceIdentities(tx, kind, list, id);
+    await noteChange(tx, house, id, at);
     const { card, phone } = await countIdentities(tx, id);
     return { kind: "written", cards: card, phones: phone };
   });
+}
+
+/** Receivers read the customer for themselves: what is known of people is not sent around. */
+async function noteChange(tx: Tx, house: House, customerId: string, at: Instant): Promise<void> {
+  const subject = { type: "customer", id: customerId };
+  await noteEvent(tx, house, { kind: "customer.changed", subject, body: { customerId }, at });
 }
 
 /** The cards or phones of an external id become these. */

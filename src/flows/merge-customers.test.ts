@@ -81,6 +81,10 @@ forEachEngine("a merge of customers", (engine) => {
         moved: { identities: 2, orders: 1, codes: 1, carts: 1 },
       },
     });
+    const told = await engine.database.read((tx) => tx.rows<{ body: string }>("select body from event"));
+    expect(told.map(({ body }) => JSON.parse(body))).toEqual([
+      { mergeId: done.kind === "merged" ? done.merge.id : "", fromId: "b", intoId: "a" },
+    ]);
     const survivor = {
       id: "a",
       segments: ["vip", "tea"],

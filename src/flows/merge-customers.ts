@@ -18,6 +18,7 @@ import {
   type Tx,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
+import { noteEvent } from "./note-event.ts";
 
 /** Who becomes whom. */
 export interface MergeWish {
@@ -99,6 +100,13 @@ export function mergeCustomers(
     await saveCustomer(tx, traits, at);
     const merge: CustomerMerge = { id, ...wish, moved, mergedAt: at };
     await addMerge(tx, merge);
+    const body = { mergeId: id, fromId, intoId };
+    await noteEvent(tx, house, {
+      kind: "customer.merged",
+      subject: { type: "customer", id: intoId },
+      body,
+      at,
+    });
     return { kind: "merged", merge };
   });
 }
