@@ -16,6 +16,8 @@ export interface CalculationRecord {
   readonly engineVersion: string;
   readonly input: string;
   readonly result: string;
+  /** Keyed hash of an anonymous shopper's install, to find what was shown to them; a customer's carts need none. */
+  readonly device?: string | null;
 }
 
 /** What one wording of a good is known by. */
@@ -25,7 +27,7 @@ export interface GoodsRecord {
 }
 
 const COLUMNS =
-  "id, at, channel, customer_id, code, rules_version, rules_hash, engine_version, input, result, size";
+  "id, at, channel, customer_id, code, rules_version, rules_hash, engine_version, input, result, size, device";
 const PLACES = `(${COLUMNS.split(",")
   .map(() => "?")
   .join(", ")})`;
@@ -43,6 +45,7 @@ function valuesOf(record: CalculationRecord): Value[] {
     record.input,
     record.result,
     record.input.length + record.result.length,
+    record.device ?? null,
   ];
 }
 
@@ -78,6 +81,22 @@ export async function noteGoods(tx: Tx, goods: readonly GoodsRecord[], at: numbe
 export async function calculationById(tx: Tx, id: string): Promise<CalculationRecord | null> {
   const [row] = await tx.rows<CalculationRow>(`select ${COLUMNS} from calculation where id = ?`, [id]);
   return row === undefined ? null : fromRow(row);
+}
+
+/** The newest calculations of a shopper since `since`, newest first: by customer, or by the install of an anonymous one. */
+export async function latestCalculations(
+  tx: Tx,
+  shopper: { readonly customerId: string } | { readonly device: string },
+  since: number,
+  limit: number,
+): Promise<CalculationRecord[]> {
+  const [column, value] =
+    "customerId" in shopper ? ["customer_id", shopper.customerId] : ["device", shopper.device];
+  const rows = await tx.rows<CalculationRow>(
+    `select ${COLUMNS} from calculation where ${column} = ? and at >= ? order by at desc, id desc limit ?`,
+    [value, since, limit],
+  );
+  return rows.map(fromRow);
 }
 
 /** Hashes asked for in one statement; both engines bind ten times as many. */

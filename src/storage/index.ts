@@ -11,6 +11,7 @@ export {
   countCalculations,
   type GoodsRecord,
   goodsByHash,
+  latestCalculations,
   listCalculations,
   noteGoods,
   oldestCalculation,
@@ -194,7 +195,35 @@ export {
   type StockedOffer,
 } from "./offers.ts";
 export { type OpenedDatabase, openDatabase, openForReading } from "./open.ts";
-export { isOrderKnown, type ShopOrder, saveOrder, spentSince } from "./orders.ts";
+export { claimOrderKey, placementOf, releaseOrderKey, skipOrderNumbers, uuidOfOrder } from "./order-keys.ts";
+export {
+  addOrderContact,
+  addOrderLines,
+  addOrderRecord,
+  addOrderStep,
+  contactsOfOrders,
+  linesOfOrders,
+  type OrderContact,
+  type OrderStep,
+  removeOrderLines,
+  type StoredOrderLine,
+  stepsOfOrder,
+  termsOfOrders,
+} from "./order-lines.ts";
+export { addOrderReturn, type OrderReturn, type ReturnedLine, returnsOfOrders } from "./order-returns.ts";
+export {
+  addOrder,
+  changeOrder,
+  claimOrder,
+  isOrderKnown,
+  listOrders,
+  type OrderPage,
+  orderById,
+  type ShopOrder,
+  type StoredOrder,
+  saveOrder,
+  spentSince,
+} from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf, setBalance } from "./points.ts";
 export {

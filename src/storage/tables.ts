@@ -6,6 +6,7 @@ import type { FeedbackTables } from "./tables/feedback.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
 import type { MetaTables } from "./tables/meta.ts";
 import type { OauthTables } from "./tables/oauth.ts";
+import type { OrderTables } from "./tables/order.ts";
 import type { PromotionTables } from "./tables/promotion.ts";
 import type { ShopTables } from "./tables/shop.ts";
 
@@ -18,5 +19,6 @@ export interface Tables
     EventTables,
     FeedbackTables,
     OauthTables,
+    OrderTables,
     ShopTables,
     IdempotencyTables {}

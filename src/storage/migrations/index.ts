@@ -11,6 +11,7 @@ import { migration as idempotency } from "./0008-idempotency.ts";
 import { migration as codeBatch } from "./0009-code-batch.ts";
 import { migration as event } from "./0010-event.ts";
 import { migration as customerMerge } from "./0011-customer-merge.ts";
+import { migration as order } from "./0012-order.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   codeBatch,
   event,
   customerMerge,
+  order,
 ];
 
 /** The column types of an engine. */

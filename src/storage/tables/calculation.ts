@@ -19,4 +19,6 @@ export interface CalculationRow {
   input: string;
   result: string;
   size: number;
+  /** Keyed hash of an anonymous shopper's install; see migration "order". */
+  device: string | null;
 }

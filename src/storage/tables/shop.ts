@@ -1,4 +1,5 @@
 // Rows of ratings, kept carts, customers, gift cards, extra services and orders.
+import type { PlacedOrderColumns } from "./order.ts";
 
 /** See migrations 0006 and 0011. */
 export interface ShopTables {
@@ -43,7 +44,7 @@ export interface ShopTables {
     merged_at: number;
   };
   points_balance: { customer_id: string; points: number; updated_at: number };
-  shop_order: {
+  shop_order: PlacedOrderColumns & {
     id: string;
     customer_id: string | null;
     placed_at: number | null;

@@ -1,0 +1,19 @@
+// The door of orders: which status may follow which, what each unit cost for good, what a return gives back.
+export {
+  type FrozenLine,
+  type FrozenOrder,
+  type FrozenTerms,
+  freezeOrder,
+  type UnitRun,
+} from "./frozen-line.ts";
+export { type LineReturn, returnUnits, type TakenFirst } from "./return.ts";
+export {
+  decideStatus,
+  isFinal,
+  isOrderStatus,
+  ORDER_STATUSES,
+  type OrderStatus,
+  type StatusDecision,
+  type StatusEffect,
+  type StatusSide,
+} from "./status.ts";
