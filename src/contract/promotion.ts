@@ -75,16 +75,36 @@ const combining = Type.Object(
   { ...CLOSED, description: "How it stands beside other promotions." },
 );
 
+const counts = {
+  uses: Type.Optional(whole("Uses by all customers together.")),
+  usesPerCustomer: Type.Optional(whole("Uses by one customer.")),
+  usesPerCode: Type.Optional(whole("Uses of one code.")),
+  budget: Type.Optional(roubles("Most that it may take off altogether.")),
+};
+const PERIODS = ["day", "week", "month"] as const;
+
 const limits = Type.Object(
   {
-    uses: Type.Optional(whole("Uses by all customers together.")),
-    usesPerCustomer: Type.Optional(whole("Uses by one customer.")),
-    usesPerCode: Type.Optional(whole("Uses of one code.")),
+    ...counts,
     per: Type.Optional(
-      Type.Enum(["day", "week", "month"], { description: "Counted anew in every such period." }),
+      Type.Enum(PERIODS, {
+        description: "What stands beside it is counted anew in every such period of the shop's calendar.",
+      }),
     ),
     perOrder: Type.Optional(whole("Sets of N for M, cheaper units or kits in one order.")),
-    budget: Type.Optional(roubles("Most that it may take off altogether.")),
+    periods: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { per: Type.Enum(PERIODS, { description: "Weeks begin on Monday." }), ...counts },
+          { ...CLOSED, description: "Limits of one day, week or month." },
+        ),
+        {
+          minItems: 1,
+          maxItems: 10,
+          description: "More limits beside these, each counted anew in periods of its own.",
+        },
+      ),
+    ),
   },
   { ...CLOSED, description: "Counted when an order is confirmed; a calculation only reads what is left." },
 );

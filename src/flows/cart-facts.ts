@@ -4,6 +4,8 @@ import { total } from "../core/money/index.ts";
 import {
   type CodeFacts,
   type CustomerFacts,
+  foldCode,
+  type LimitFacts,
   type Offer,
   readMoment,
   type Zone,
@@ -11,9 +13,11 @@ import {
 import { type OfferShelf, offersOfGroup, type Tx } from "../storage/index.ts";
 import type { CartRequest, RequestedLine } from "./cart-request.ts";
 import { checkGiftCards, type GiftCardCheck } from "./check-gift-cards.ts";
+import { customerKeyOf } from "./customer-key.ts";
 import { codeFacts } from "./find-code.ts";
 import { customerFacts } from "./find-customer.ts";
 import type { House } from "./house.ts";
+import { limitFacts, limitsOfRules } from "./limits.ts";
 import { extraServicesFor } from "./offer-services.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
 import type { Secrets } from "./secrets.ts";
@@ -32,6 +36,8 @@ export interface CartFacts extends FoundGoods {
   readonly code: CodeFacts | null;
   /** State of each code on offer, by the code as written. */
   readonly onOffer: ReadonlyMap<string, CodeFacts>;
+  /** What is left of limits, by promotion id. */
+  readonly limits: ReadonlyMap<string, LimitFacts>;
   readonly giftCards: readonly GiftCardCheck[];
   readonly services: readonly OfferedService[] | null;
 }
@@ -60,19 +66,26 @@ export async function readFacts(
   const now = desk.house.now();
   const customer = await customerFacts(tx, desk.secrets, request.customer, shelved.rules.spentDays, now);
   const goods = await findGoods(tx, desk, shelved, request, request.lines, customer);
+  const { rules } = shelved;
+  const codeRules = { codes: rules.codes, zone: rules.zone, ofCodes: limitsOfRules(shelved).ofCodes };
+  const factsOf = (code: string) => codeFacts(tx, code, codeRules, now, customer?.id ?? null);
   const onOffer = new Map<string, CodeFacts>();
   for (const { code } of codesOnOffer(shelved)) {
-    const facts = await codeFacts(tx, code, shelved.rules, now, customer?.id ?? null);
+    const facts = await factsOf(code);
     if (facts !== null) onOffer.set(code, facts);
   }
+  const code = request.code === null ? null : await factsOf(request.code);
   return {
     ...goods,
     customer,
     onOffer,
-    code:
-      request.code === null
-        ? null
-        : await codeFacts(tx, request.code, shelved.rules, now, customer?.id ?? null),
+    code,
+    limits: await limitFacts(tx, shelved, {
+      customerKey: customerKeyOf(desk.secrets, customer?.id ?? null, request.customer),
+      foldedCode: request.code === null ? null : foldCode(request.code),
+      promotionOfCode: code?.promotionId ?? null,
+      at: now,
+    }),
     giftCards:
       request.giftCards.length === 0 ? [] : await checkGiftCards(tx, desk.secrets, request.giftCards),
     services:

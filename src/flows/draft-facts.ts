@@ -2,7 +2,7 @@
 import { type Cart, type Facts, foldCode, type Rules, stripGifts } from "../core/pricing/index.ts";
 import type { StoredCalculation } from "./calculation-text.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { limitFacts } from "./limits.ts";
+import { limitsOfRules } from "./limits.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
 
 /** What the records do not tell, so that a figure may be off; counted in carts. */
@@ -74,7 +74,7 @@ export class DraftFacts {
     { facts, rules }: StoredCalculation,
     then: ShelvedRules | null,
   ): { readonly left: Facts["limits"]; readonly areNew: boolean } {
-    const whole = limitFacts(this.#draft);
+    const { whole } = limitsOfRules(this.#draft);
     if (facts.limits.size === 0) return { left: whole, areNew: false };
     const same = then === null ? NONE : this.#limitsKept(rules.version, then);
     const used = [...facts.limits].filter(([id]) => whole.has(id));

@@ -22,6 +22,13 @@ export { CalculationBook } from "./calculation-book.ts";
 export { canonicalJson, sha256 } from "./canonical-json.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export { type GiftCardStatus, giftNumberHash, giftPinHash, type TypedGiftCard } from "./check-gift-cards.ts";
+export {
+  type AppliedPromotion,
+  claimUses,
+  releaseUses,
+  type UsesClaimed,
+  type UsesReleased,
+} from "./claim-uses.ts";
 export type { CodesImported } from "./code-report.ts";
 export { CodeTries } from "./code-tries.ts";
 export { differenceLines } from "./compare-rules.ts";
@@ -33,6 +40,7 @@ export {
   rotateSecret,
 } from "./create-client.ts";
 export { textFile } from "./csv-stream.ts";
+export { customerKeyOf, NOBODY } from "./customer-key.ts";
 export { doubtText } from "./doubt-text.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
@@ -77,6 +85,7 @@ export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolic
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
+export { type LimitAsker, limitFacts, limitsOfRules } from "./limits.ts";
 export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export { codeTable, findBatch, findBatches, findCodes, switchBatch } from "./manage-batches.ts";

@@ -21,7 +21,7 @@ import type { GiftCardCheck, TypedGiftCard } from "./check-gift-cards.ts";
 import type { CodeTries } from "./code-tries.ts";
 import { composeCart, engineCart } from "./compose-cart.ts";
 import type { House } from "./house.ts";
-import { limitFacts } from "./limits.ts";
+import { limitsOfRules } from "./limits.ts";
 import { type Lowering, lowerQuantities, NOT_LOWERED } from "./lower-quantities.ts";
 import type { RuleShelf, ShelvedRules } from "./rule-shelf.ts";
 import type { Secrets } from "./secrets.ts";
@@ -92,7 +92,7 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
     offers: composed.offers,
     customer: read.customer,
     code: judgeCode(desk, request, read),
-    limits: limitFacts(shelved),
+    limits: read.limits,
     programme: shelved.programme,
   };
   const at = desk.house.now();
@@ -103,7 +103,7 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
   if (priced === null) return { kind: "refused", reason: "pricing_failed" };
   const engineMs = performance.now() - started;
   const shared = await shareCart(desk.house, shelved, request.groupId, composed.lines, cart, facts, priced);
-  desk.book.add({ id, at, cart, facts, ...shared, ...traceOf(shelved, cart) }, limitFacts(shelved));
+  desk.book.add({ id, at, cart, facts, ...shared, ...traceOf(shelved, cart) }, limitsOfRules(shelved).whole);
   return {
     kind: "quoted",
     ...shared,

@@ -160,6 +160,14 @@ export {
 } from "./keys.ts";
 export { claimJob, finishJob, isJobDue, listLeases, renewJob } from "./leases.ts";
 export {
+  giveUseBack,
+  noteOrderUses,
+  type OrderUse,
+  readUses,
+  releaseOrderUses,
+  takeUse,
+} from "./limit-uses.ts";
+export {
   countRows,
   endProbe,
   moveTablesAside,

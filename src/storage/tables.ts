@@ -4,6 +4,7 @@ import type { CatalogueTables } from "./tables/catalogue.ts";
 import type { EventTables } from "./tables/event.ts";
 import type { FeedbackTables } from "./tables/feedback.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
+import type { LimitTables } from "./tables/limit.ts";
 import type { MetaTables } from "./tables/meta.ts";
 import type { OauthTables } from "./tables/oauth.ts";
 import type { OrderTables } from "./tables/order.ts";
@@ -21,4 +22,5 @@ export interface Tables
     OauthTables,
     OrderTables,
     ShopTables,
-    IdempotencyTables {}
+    IdempotencyTables,
+    LimitTables {}

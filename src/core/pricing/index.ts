@@ -24,6 +24,17 @@ export { compileRules } from "./compile.ts";
 export { ENGINE_VERSION } from "./engine-version.ts";
 export type { CodeFacts, CustomerFacts, Facts, LimitFacts, Offer } from "./facts.ts";
 export { compileGoods, type GoodsTest, keysOfGoods } from "./goods.ts";
+export {
+  brokenLimit,
+  type CounterKey,
+  type CounterKind,
+  countersOf,
+  type LimitCounter,
+  type LimitName,
+  narrowed,
+  periodAt,
+  wholeLimits,
+} from "./limit-counters.ts";
 export { type Detail, price } from "./price.ts";
 export type { Programme, ProgrammeDocument } from "./programme.ts";
 export { compileProgramme } from "./programme-terms.ts";

@@ -137,9 +137,21 @@ export interface Limits {
   readonly uses?: number;
   readonly usesPerCustomer?: number;
   readonly usesPerCode?: number;
+  /** The counts beside it and the budget begin anew in every such period of the shop's calendar. */
   readonly per?: "day" | "week" | "month";
   /** Sets of N for M, cheaper units or kits in one order. */
   readonly perOrder?: number;
+  readonly budget?: Roubles;
+  /** More limits, each counted anew in every period of its own. */
+  readonly periods?: readonly PeriodLimits[];
+}
+
+/** Limits of one day, week (from Monday) or month in the shop's zone. */
+export interface PeriodLimits {
+  readonly per: "day" | "week" | "month";
+  readonly uses?: number;
+  readonly usesPerCustomer?: number;
+  readonly usesPerCode?: number;
   readonly budget?: Roubles;
 }
 

@@ -12,6 +12,7 @@ import { migration as codeBatch } from "./0009-code-batch.ts";
 import { migration as event } from "./0010-event.ts";
 import { migration as customerMerge } from "./0011-customer-merge.ts";
 import { migration as order } from "./0012-order.ts";
+import { migration as limitUse } from "./0013-limit-use.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   event,
   customerMerge,
   order,
+  limitUse,
 ];
 
 /** The column types of an engine. */

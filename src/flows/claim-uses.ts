@@ -1,0 +1,183 @@
+// A confirmed order uses its promotions: every limit is checked and counted in one guarded step, in the order's own transaction.
+import { assert } from "../core/basics/index.ts";
+import {
+  brokenLimit,
+  type CounterKey,
+  countersOf,
+  type LimitCounter,
+  type LimitName,
+  type PromotionDocument,
+} from "../core/pricing/index.ts";
+import {
+  findPromoCode,
+  giveUseBack,
+  noteOrderUses,
+  type OrderUse,
+  readUses,
+  releaseOrderUses,
+  type Tx,
+  takeUse,
+} from "../storage/index.ts";
+import { NOBODY } from "./customer-key.ts";
+import type { ShelvedRules } from "./rule-shelf.ts";
+
+/** A promotion that an order applies, and what it takes off, kopecks. */
+export interface AppliedPromotion {
+  readonly promotionId: string;
+  readonly amount: number;
+}
+
+/** What an order wants to use. */
+export interface UsesWanted {
+  readonly orderId: string;
+  /** See customer-key.ts; null: the order names nobody, and counts for NOBODY. */
+  readonly customerKey: string | null;
+  /** The order's code, folded; null: none. */
+  readonly foldedCode: string | null;
+  readonly applied: readonly AppliedPromotion[];
+  /** The rules that the order was priced with. */
+  readonly shelved: Pick<ShelvedRules, "documents" | "rules">;
+  readonly at: number;
+}
+
+/** What came of it; `waitedMs`: the longest wait for a counter that another order held, by the database's clock. */
+export type UsesClaimed =
+  | { readonly kind: "claimed"; readonly waitedMs: number }
+  | { readonly kind: "refused"; readonly promotionId: string; readonly limit: LimitName };
+
+/**
+ * Counts the order's uses. Last in the transaction that confirms it, so that counters which many orders share are held for
+ * the commit only. Refused: some limit has nothing left now, whatever the cart was told; then the whole transaction must be
+ * rolled back (others of its counters are taken already) and the order priced again. Once per order: the second time
+ * changes nothing. A promotion without limits touches no row that another order touches.
+ */
+export async function claimUses(tx: Tx, wanted: UsesWanted): Promise<UsesClaimed> {
+  const { orderId, at } = wanted;
+  if (wanted.applied.length === 0) return { kind: "claimed", waitedMs: 0 };
+  const code = await codeOf(tx, wanted);
+  const planned = planOf(wanted, code);
+  const uses = planned.map(({ use }) => use);
+  if (!(await noteOrderUses(tx, orderId, uses, at))) return { kind: "claimed", waitedMs: 0 };
+  const claims = planned.flatMap(({ use, counters }) => counters.map((counter) => ({ use, counter })));
+  let waitedMs = 0;
+  for (const { use, counter } of claims.sort((left, right) => inOrder(left.counter, right.counter))) {
+    const taken = await takeUse(tx, counter, counter, use.amount);
+    if (taken === null)
+      return { kind: "refused", promotionId: use.promotionId, limit: await brokenBy(tx, counter, use) };
+    waitedMs = Math.max(waitedMs, taken.waitedMs);
+  }
+  return { kind: "claimed", waitedMs };
+}
+
+interface OpenedBy {
+  readonly folded: string;
+  readonly promotionId: string;
+  readonly uses: number | null;
+}
+
+/** What the order's code opens and how often it may; null where no applied promotion asks for a code. */
+async function codeOf(tx: Tx, { foldedCode, applied, shelved }: UsesWanted): Promise<OpenedBy | null> {
+  const documents = documentsOf(shelved);
+  const isAsked = applied.some(({ promotionId }) => documents.get(promotionId)?.codes !== undefined);
+  if (foldedCode === null || !isAsked) return null;
+  const stored = await findPromoCode(tx, foldedCode);
+  const promotionId = stored?.promotionId ?? shelved.rules.codes.get(foldedCode);
+  return promotionId === undefined
+    ? null
+    : { folded: foldedCode, promotionId, uses: stored?.usesPerCode ?? null };
+}
+
+interface Planned {
+  readonly use: OrderUse;
+  readonly counters: readonly LimitCounter[];
+}
+
+function planOf({ applied, customerKey, shelved, at }: UsesWanted, code: OpenedBy | null): Planned[] {
+  const documents = documentsOf(shelved);
+  return applied.map(({ promotionId, amount }) => {
+    const opened = code !== null && code.promotionId === promotionId ? code : null;
+    const key = customerKey ?? NOBODY;
+    const counters = countersOf({
+      promotionId,
+      limits: documents.get(promotionId)?.limits,
+      customerKey: key,
+      foldedCode: opened?.folded ?? null,
+      usesOfCode: opened?.uses ?? null,
+      at,
+      zone: shelved.rules.zone,
+    });
+    const counted = counters.map(({ kind, period }) => [kind, period] as const);
+    return {
+      use: { promotionId, amount, customerKey: key, code: opened?.folded ?? null, counted },
+      counters,
+    };
+  });
+}
+
+const bySet = new WeakMap<object, ReadonlyMap<string, PromotionDocument>>();
+
+function documentsOf({ documents: { set } }: Pick<ShelvedRules, "documents">) {
+  let known = bySet.get(set);
+  if (known === undefined) {
+    known = new Map(set.promotions.map((promotion) => [promotion.id, promotion]));
+    bySet.set(set, known);
+  }
+  return known;
+}
+
+const RANK: Readonly<Record<CounterKey["kind"], number>> = { code: 0, customer: 1, all: 2 };
+
+/** All transactions take counters in this order, so that none waits in a circle; those that many share come last. */
+function inOrder(left: CounterKey, right: CounterKey): number {
+  return (
+    RANK[left.kind] - RANK[right.kind] ||
+    compare(left.promotionId, right.promotionId) ||
+    compare(left.subject, right.subject) ||
+    compare(left.period, right.period)
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+async function brokenBy(tx: Tx, counter: LimitCounter, { amount }: OrderUse): Promise<LimitName> {
+  const [used] = await readUses(tx, [counter]);
+  const broken = brokenLimit(counter, used ?? { uses: 0, spent: 0 }, amount);
+  // Given back between the two looks: whichever it was, there is room again when the order is priced again.
+  return broken ?? (counter.mostUses === null ? "budget" : "uses");
+}
+
+/** What came of a release; `promotions`: whose uses were given back. */
+export type UsesReleased =
+  | { readonly kind: "released"; readonly promotions: readonly string[] }
+  | { readonly kind: "unchanged" };
+
+/**
+ * Gives back what the order has used, whole: for an order that was cancelled or ended unbought. Once: the second time changes
+ * nothing. Last in its transaction, as claimUses. Goods that come back from a bought order give nothing back: the promotion
+ * was used, and its budget was spent.
+ */
+export async function releaseUses(
+  tx: Tx,
+  { orderId, at }: { readonly orderId: string; readonly at: number },
+): Promise<UsesReleased> {
+  const released = await releaseOrderUses(tx, orderId, at);
+  if (released.length === 0) return { kind: "unchanged" };
+  const counters = released.flatMap((use) =>
+    use.counted.map(([kind, period]) => ({
+      key: { promotionId: use.promotionId, kind, period, subject: subjectOf(use, kind) },
+      amount: use.amount,
+    })),
+  );
+  for (const { key, amount } of counters.sort((left, right) => inOrder(left.key, right.key))) {
+    const isGiven = await giveUseBack(tx, key, amount);
+    // Counters of periods long past are forgotten; those without a period never are.
+    assert(isGiven || key.period !== "", "what an order has used was counted");
+  }
+  return { kind: "released", promotions: released.map(({ promotionId }) => promotionId) };
+}
+
+function subjectOf({ customerKey, code }: OrderUse, kind: CounterKey["kind"]): string {
+  return kind === "all" ? "" : kind === "customer" ? customerKey : (code ?? "");
+}

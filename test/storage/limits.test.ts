@@ -1,0 +1,177 @@
+// Limits count confirmed orders, give back cancelled ones once, and are read without being taken.
+import { expect, test } from "vitest";
+import { codeFactsOfList, limitFacts, NOBODY } from "../../src/flows/index.ts";
+import { type StoredPromoCode, savePromoCodes } from "../../src/storage/index.ts";
+import { forEachEngine } from "../support/engines.ts";
+import { cancel, confirm, counterOf, NOON, rulesOf, rulesWith } from "../support/limits.ts";
+
+forEachEngine("limits", (engine) => {
+  let orders = 0;
+  const fresh = (): string => {
+    orders += 1;
+    return `order-${orders}`;
+  };
+  const only = (id: string) => ({ applied: { [id]: 1000 } });
+  const rules = (id: string, limits: object, more: object = {}) =>
+    rulesOf(engine.database, { promotions: [{ id, name: id, then: [{ percent: 10 }], limits, ...more }] });
+  const left = async (shelved: Awaited<ReturnType<typeof rules>>, id: string, asker: object = {}) =>
+    (
+      await engine.database.read((tx) =>
+        limitFacts(tx, shelved, {
+          customerKey: null,
+          foldedCode: null,
+          promotionOfCode: null,
+          at: NOON,
+          ...asker,
+        }),
+      )
+    ).get(id);
+
+  test("as many orders as the limit says are confirmed, and the next is told which limit is reached", async () => {
+    const shelved = await rules("two", { uses: 2 });
+    expect(await left(shelved, "two")).toEqual({ usesLeft: 2, budgetLeft: null });
+    const outcomes = [];
+    for (let each = 0; each < 3; each += 1)
+      outcomes.push(await confirm(engine.database, { orderId: fresh(), shelved, ...only("two") }));
+    expect(outcomes).toMatchObject([
+      { kind: "claimed" },
+      { kind: "claimed" },
+      { kind: "refused", promotionId: "two", limit: "uses" },
+    ]);
+    expect(await counterOf(engine.database, { promotionId: "two" })).toEqual({ uses: 2, spent: 2000 });
+    expect(await left(shelved, "two")).toEqual({ usesLeft: 0, budgetLeft: null });
+  });
+
+  test("an order confirmed twice is one use", async () => {
+    const shelved = await rules("same", { uses: 5 });
+    const orderId = fresh();
+    await confirm(engine.database, { orderId, shelved, ...only("same") });
+    await confirm(engine.database, { orderId, shelved, ...only("same") });
+    expect(await counterOf(engine.database, { promotionId: "same" })).toEqual({ uses: 1, spent: 1000 });
+  });
+
+  test("a cancelled order gives back once, whatever it is asked", async () => {
+    const shelved = await rules("back", { uses: 1, budget: 10, usesPerCustomer: 1 });
+    const orderId = fresh();
+    const order = { orderId, shelved, customerKey: "id:1", ...only("back") };
+    expect(await confirm(engine.database, order)).toMatchObject({ kind: "claimed" });
+    expect(await cancel(engine.database, orderId)).toEqual({ kind: "released", promotions: ["back"] });
+    expect(await cancel(engine.database, orderId)).toEqual({ kind: "unchanged" });
+    expect(await cancel(engine.database, "never placed")).toEqual({ kind: "unchanged" });
+    const counter = { promotionId: "back" };
+    expect(await counterOf(engine.database, counter)).toEqual({ uses: 0, spent: 0 });
+    expect(await confirm(engine.database, { ...order, orderId: fresh() })).toMatchObject({ kind: "claimed" });
+    expect(await counterOf(engine.database, counter)).toEqual({ uses: 1, spent: 1000 });
+  });
+
+  test("a refusal takes nothing of the limits that were not reached", async () => {
+    const shelved = await rulesOf(engine.database, {
+      promotions: [
+        { id: "wide", name: "W", then: [{ percent: 5 }], limits: { uses: 100, usesPerCustomer: 100 } },
+        { id: "narrow", name: "N", then: [{ percent: 5 }], limits: { uses: 1 } },
+      ],
+    });
+    const applied = { wide: 500, narrow: 500 };
+    await confirm(engine.database, { orderId: fresh(), shelved, applied, customerKey: "id:7" });
+    expect(
+      await confirm(engine.database, { orderId: fresh(), shelved, applied, customerKey: "id:8" }),
+    ).toEqual({ kind: "refused", promotionId: "narrow", limit: "uses" });
+    expect(await counterOf(engine.database, { promotionId: "wide" })).toEqual({ uses: 1, spent: 500 });
+  });
+
+  test("a budget is spent to the kopeck and never beyond", async () => {
+    const shelved = await rules("money", { budget: "25.00" });
+    const spend = (amount: number) =>
+      confirm(engine.database, { orderId: fresh(), shelved, applied: { money: amount } });
+    expect(await spend(2501)).toMatchObject({ kind: "refused", limit: "budget" });
+    expect(await spend(1500)).toMatchObject({ kind: "claimed" });
+    expect(await left(shelved, "money")).toEqual({ usesLeft: null, budgetLeft: 1000 });
+    expect(await spend(1001)).toMatchObject({ kind: "refused", limit: "budget" });
+    expect(await spend(1000)).toMatchObject({ kind: "claimed" });
+    expect(await counterOf(engine.database, { promotionId: "money" })).toEqual({ uses: 2, spent: 2500 });
+  });
+
+  test("customers are counted one by one, and orders that name nobody as one", async () => {
+    const shelved = await rules("each", { usesPerCustomer: 1 });
+    const of = (customerKey: string | null) =>
+      confirm(engine.database, { orderId: fresh(), shelved, customerKey, ...only("each") });
+    for (const key of ["id:1", "id:2", null]) {
+      expect(await of(key)).toMatchObject({ kind: "claimed" });
+      expect(await of(key)).toMatchObject({ kind: "refused", limit: "usesPerCustomer" });
+    }
+    expect(await left(shelved, "each", { customerKey: "id:1" })).toMatchObject({ usesLeft: 0 });
+    expect(await left(shelved, "each", { customerKey: NOBODY })).toMatchObject({ usesLeft: 0 });
+    expect(await left(shelved, "each", { customerKey: "id:3" })).toMatchObject({ usesLeft: 1 });
+    expect(await left(shelved, "each")).toMatchObject({ usesLeft: 1 });
+  });
+
+  test("a period counts anew when it begins in the shop's zone, and gives back to where it took", async () => {
+    const shelved = await rules("daily", { uses: 3, periods: [{ per: "day", uses: 1 }] });
+    const midnight = Date.UTC(2026, 10, 22, 21);
+    const at = (instant: number, orderId = fresh()) =>
+      confirm(engine.database, { orderId, shelved, at: instant, ...only("daily") });
+    const first = fresh();
+    expect(await at(NOON, first)).toMatchObject({ kind: "claimed" });
+    expect(await at(midnight - 1)).toMatchObject({ kind: "refused", limit: "uses" });
+    expect(await at(midnight)).toMatchObject({ kind: "claimed" });
+    expect(await left(shelved, "daily", { at: midnight })).toMatchObject({ usesLeft: 0 });
+    expect(await left(shelved, "daily", { at: midnight + 86_400_000 })).toMatchObject({ usesLeft: 1 });
+    await cancel(engine.database, first, midnight + 5);
+    expect(await left(shelved, "daily", { at: midnight })).toMatchObject({ usesLeft: 0 });
+    expect(await left(shelved, "daily", { at: NOON })).toMatchObject({ usesLeft: 1 });
+    expect(await counterOf(engine.database, { promotionId: "daily" })).toEqual({ uses: 1, spent: 1000 });
+  });
+
+  test("a code is used as often as it says itself, else as its promotion says", async () => {
+    const shelved = await rules("coded", { usesPerCode: 2 }, { codes: { list: ["LISTED"] } });
+    const code = (folded: string, usesPerCode: number | null): StoredPromoCode => ({
+      folded,
+      code: folded,
+      promotionId: "coded",
+      state: "free",
+      batch: "b",
+      validUntil: null,
+      createdAt: 0,
+      usesPerCode,
+      customerId: null,
+      place: 1,
+    });
+    await engine.database.transaction((tx) => savePromoCodes(tx, [code("single", 1), code("plain", null)]));
+    const use = (foldedCode: string) =>
+      confirm(engine.database, { orderId: fresh(), shelved, foldedCode, ...only("coded") });
+    for (const [folded, most] of [
+      ["single", 1],
+      ["plain", 2],
+      ["listed", 2],
+    ] as const) {
+      for (let each = 0; each < most; each += 1) expect(await use(folded)).toMatchObject({ kind: "claimed" });
+      expect(await use(folded)).toEqual({ kind: "refused", promotionId: "coded", limit: "usesPerCode" });
+    }
+    expect(codeFactsOfList("LISTED", shelved.rules)?.promotionId).toBe("coded");
+  });
+
+  test("a promotion without limits touches no row that orders share", async () => {
+    const shelved = await rulesWith(engine.database, {}, { id: "free" });
+    const orderId = fresh();
+    await confirm(engine.database, { orderId, shelved, ...only("free") });
+    expect(await counterOf(engine.database, { promotionId: "free" })).toBeUndefined();
+    expect(await cancel(engine.database, orderId)).toEqual({ kind: "released", promotions: ["free"] });
+  });
+
+  test("rules without limits are read without a statement", async () => {
+    const shelved = await rulesWith(
+      engine.database,
+      { perOrder: 2 },
+      { then: [{ nForM: { take: 2, pay: 1 } }] },
+    );
+    const silent = new Proxy({} as never, {
+      get: () => {
+        throw new Error("a statement was made");
+      },
+    });
+    const asker = { customerKey: "id:1", foldedCode: null, promotionOfCode: null, at: NOON };
+    expect([...(await limitFacts(silent, shelved, asker))]).toEqual([
+      ["p", { usesLeft: null, budgetLeft: null }],
+    ]);
+  });
+});
