@@ -28,6 +28,10 @@ export function facesOf(installation: Installation): readonly Face[] {
 
 function irp(installation: Installation): Face {
   const { config, house, secrets, rules, book } = installation;
+  const offers = new OfferShelf(() => performance.now());
+  house.database.onAnnounced((topic) => {
+    if (topic === "catalogue") offers.lookSoon();
+  });
   const desk: CartDesk = {
     house,
     secrets,
@@ -35,7 +39,7 @@ function irp(installation: Installation): Face {
     book,
     price,
     tries: new CodeTries(),
-    offers: new OfferShelf(() => performance.now()),
+    offers,
     settings: {
       onEngineFault: config.text("irp.onEngineFault") === "refuse" ? "refuse" : "catalogue",
       shortStock: config.text("irp.shortStock") === "clamp" ? "clamp" : "error",

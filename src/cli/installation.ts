@@ -81,6 +81,9 @@ export async function openInstallation(config: Config, folder: string, bells: Be
   }
   const house = houseOf(database, bells);
   const rules = new RuleShelf(house, config.text("shop.timezone"));
+  database.onAnnounced((topic) => {
+    if (topic === "rules") rules.forget();
+  });
   const book = new CalculationBook(house);
   const close = async (): Promise<void> => {
     await book.close();
@@ -107,8 +110,9 @@ export async function openReading(config: Config, folder: string, bells: Bells):
   return { config, house, rules, close: () => database.close() };
 }
 
-/** Codes by which the disk, or SQLite for it, refuses. */
-const DISK_FAULT = /^(SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|ENOSPC|EROFS|EIO)/;
+/** Codes by which the disk, SQLite for it, or PostgreSQL (full, only reading, stopped, not there) refuses writes. */
+const WRITE_FAULT =
+  /^(SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|ENOSPC|EROFS|EIO|53100|25006|57P0[123]|ECONNREFUSED)/;
 
 /** The same database; faults of the disk in its writes are also told to the bells, whoever answers the caller. */
 function withFaultsTold(database: OpenedDatabase, bells: Bells): OpenedDatabase {
@@ -120,7 +124,7 @@ function withFaultsTold(database: OpenedDatabase, bells: Bells): OpenedDatabase 
       } catch (error) {
         const cause = (error as Error).cause ?? error;
         const code = (cause as { code?: unknown }).code;
-        if (typeof code === "string" && DISK_FAULT.test(code)) bells.onWriteFault?.(code);
+        if (typeof code === "string" && WRITE_FAULT.test(code)) bells.onWriteFault?.(code);
         throw error;
       }
     },

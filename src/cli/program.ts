@@ -1,6 +1,6 @@
 // The command line: one file per command, put together here.
 import { Command, CommanderError } from "commander";
-import { EngineRefused } from "../storage/index.ts";
+import { DatabaseUnavailable, EngineRefused } from "../storage/index.ts";
 import { type CliContext, CommandFailed, type ExitCode } from "./context.ts";
 
 /** Adds one command to the program. */
@@ -40,6 +40,12 @@ export async function runCommand(
     if (error instanceof EngineRefused) {
       context.complain(error.message);
       return 78;
+    }
+    if (error instanceof DatabaseUnavailable) {
+      context.complain(
+        `${error.message}: ${(error.cause as Error | undefined)?.message ?? "no reason given"}`,
+      );
+      return 1;
     }
     throw error;
   }

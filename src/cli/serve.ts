@@ -65,6 +65,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
       ...(pair === null ? {} : { tls: { cert: pair.cert, key: pair.key } }),
     }),
   );
+  installation.database.listen?.();
   const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
   const control = await options.control?.(installation, dataFolder(config, options.folder));
   const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);

@@ -81,6 +81,7 @@ function houseWithin(house: House, tx: Tx): House {
       read: (work) => work(tx),
       look: (work) => work(tx),
       transaction: (work) => work(tx),
+      onAnnounced: (listener) => house.database.onAnnounced(listener),
       close: () => Promise.reject(new TypeError("a transaction does not close its database")),
     },
     now: () => house.now(),

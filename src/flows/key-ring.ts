@@ -25,6 +25,8 @@ export class KeyRing {
   readonly #configured: readonly { id: string; hash: string }[];
   #keys: readonly { id: string; hash: string }[] = [];
   #loadedAt = Number.NEGATIVE_INFINITY;
+  /** How often everything was forgotten: what was read before does not count as fresh. */
+  #forgotten = 0;
   readonly #touchedAt = new Map<string, number>();
   /** Hashes of right keys: hashing is the dear part of a call (2.6 % of a basket's time). A guess is never in here. */
   readonly #hashes = new Map<string, string>();
@@ -34,6 +36,9 @@ export class KeyRing {
     this.#secrets = secrets;
     this.#channel = channel;
     this.#configured = configured.map((key) => ({ id: "setting", hash: secrets.hash(key) }));
+    house.database.onAnnounced((topic) => {
+      if (topic === "keys") this.forget();
+    });
   }
 
   /** The caller whose active key is among `candidates`; null when none is. With no key configured nobody is let in. */
@@ -57,13 +62,15 @@ export class KeyRing {
 
   /** Forgets what was loaded: the next call reads the table. */
   forget(): void {
+    this.#forgotten += 1;
     this.#loadedAt = Number.NEGATIVE_INFINITY;
   }
 
   async #load(now: number): Promise<void> {
+    const forgotten = this.#forgotten;
     const stored = await this.#house.database.read((tx) => listKeys(tx, this.#channel));
     this.#keys = stored.filter((key) => key.revokedAt === null).map(({ id, hash }) => ({ id, hash }));
-    this.#loadedAt = now;
+    if (forgotten === this.#forgotten) this.#loadedAt = now;
   }
 
   #touch(id: string, now: number): void {

@@ -22,6 +22,8 @@ export class TokenRing {
   readonly #configured: { readonly hash: string; readonly caller: ApiCaller } | null;
   #tokens: ReadonlyMap<string, StoredToken> = new Map();
   #loadedAt = Number.NEGATIVE_INFINITY;
+  /** How often everything was forgotten: what was read before does not count as fresh. */
+  #forgotten = 0;
   readonly #touchedAt = new Map<string, number>();
 
   /** `configured` is the token given by configuration; it holds `allScopes` and does not end. */
@@ -32,6 +34,9 @@ export class TokenRing {
       configured === null
         ? null
         : { hash: secrets.hash(configured), caller: { tokenId: "setting", scopes: allScopes } };
+    house.database.onAnnounced((topic) => {
+      if (topic === "tokens") this.forget();
+    });
   }
 
   /** The caller of an active token; null for one that is unknown, revoked or ended. */
@@ -51,13 +56,15 @@ export class TokenRing {
 
   /** Forgets what was loaded: the next call reads the table. */
   forget(): void {
+    this.#forgotten += 1;
     this.#loadedAt = Number.NEGATIVE_INFINITY;
   }
 
   async #load(now: number): Promise<void> {
+    const forgotten = this.#forgotten;
     const stored = await this.#house.database.read((tx) => listTokens(tx));
     this.#tokens = new Map(stored.map((token) => [token.hash, token]));
-    this.#loadedAt = now;
+    if (forgotten === this.#forgotten) this.#loadedAt = now;
   }
 
   #touch(id: string, now: number): void {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { canariesIn, canary } from "../../test/support/canary.ts";
 import { echoServer } from "../../test/support/echo-face.ts";
-import { CommitUnknown, WriteQueueFull } from "../storage/index.ts";
+import { CommitUnknown, DatabaseUnavailable, WriteQueueFull } from "../storage/index.ts";
 
 describe("every answer", () => {
   test.each(["/health/live", "/echo/nothing", "/nowhere", "/echo/say"])(
@@ -45,7 +45,7 @@ describe("surprises", () => {
   };
 
   test("a commit of unknown outcome and a full queue are answered 503: the caller may repeat", async () => {
-    for (const error of [new CommitUnknown("x"), new WriteQueueFull("x")]) {
+    for (const error of [new CommitUnknown("x"), new DatabaseUnavailable("x"), new WriteQueueFull("x")]) {
       const { reply } = await fail(error);
       expect([reply.statusCode, reply.headers["retry-after"], reply.json().errorCode]).toEqual([
         503,

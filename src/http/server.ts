@@ -165,7 +165,7 @@ function refuseUnknown(
 }
 
 /** Errors by which storage says "not now": the caller may send the same again under the same key. */
-const BUSY = new Set(["CommitUnknown", "WriteQueueFull"]);
+const BUSY = new Set(["CommitUnknown", "DatabaseUnavailable", "WriteQueueFull"]);
 
 /** Codes by which the disk, or SQLite for it, refuses. */
 const DISK_FAULT = /^(SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|ENOSPC|EROFS|EIO)/;

@@ -109,7 +109,7 @@ export async function stageSections(
 
 /** Shows `version` to carts, if the catalogue still is the one before it: one row, whatever the number of goods. */
 export async function publishCatalogue(tx: Tx, version: number): Promise<boolean> {
-  tx.announceCatalogue();
+  tx.announce("catalogue");
   const published = await tx.run("update catalogue set version = ?, has_leftovers = 0 where version = ?", [
     version,
     version - 1,

@@ -82,6 +82,7 @@ export {
 export {
   CommitUnknown,
   type Database,
+  DatabaseUnavailable,
   type EngineName,
   EngineRefused,
   type Tx,

@@ -40,6 +40,7 @@ function keyFromRow(row: KeyRow): StoredKey {
 
 /** Adds a key. */
 export async function addKey(tx: Tx, key: Omit<StoredKey, "revokedAt" | "lastUsedAt">): Promise<void> {
+  tx.announce("keys");
   await tx.kysely
     .insertInto("channel_key")
     .values({
@@ -69,6 +70,7 @@ export async function listKeys(tx: Tx, channel: string): Promise<StoredKey[]> {
 
 /** Revokes a key by id or by its prefix; gives how many were still active. */
 export async function revokeKey(tx: Tx, channel: string, idOrPrefix: string, at: number): Promise<number> {
+  tx.announce("keys");
   return tx.run(
     "update channel_key set revoked_at = ? where channel = ? and revoked_at is null and (id = ? or prefix = ?)",
     [at, channel, idOrPrefix, idOrPrefix],
@@ -95,6 +97,7 @@ export interface StoredToken {
 
 /** Adds a token. */
 export async function addToken(tx: Tx, token: Omit<StoredToken, "revokedAt" | "lastUsedAt">): Promise<void> {
+  tx.announce("tokens");
   await tx.kysely
     .insertInto("api_token")
     .values({
@@ -134,6 +137,7 @@ export async function listTokens(tx: Tx): Promise<StoredToken[]> {
 
 /** Revokes a token by id or prefix; gives how many were still active. */
 export async function revokeToken(tx: Tx, idOrPrefix: string, at: number): Promise<number> {
+  tx.announce("tokens");
   return tx.run("update api_token set revoked_at = ? where revoked_at is null and (id = ? or prefix = ?)", [
     at,
     idOrPrefix,

@@ -17,7 +17,7 @@ export const SHELF_OFFERS = 20_000;
 /** Places (seller outlets and pickup points) remembered at most. */
 const SHELF_PLACES = 2000;
 
-/** How long several instances on PostgreSQL may sell from the shelf before they look for a new catalogue, ms. */
+/** How long an instance on PostgreSQL that hears of no new catalogue may sell from the shelf before it looks for one, ms. */
 export const LOOK_EVERY_MS = 1000;
 
 /** A name that places alike for prices and stock share. */
@@ -78,6 +78,11 @@ export class OfferShelf {
     const result = new Map<string, Offer>();
     for (const [id, stocked] of found) if (stocked !== null) result.set(id, stocked.at(place, name));
     return result;
+  }
+
+  /** The next cart asks for the version of the catalogue: called when another one was announced. */
+  lookSoon(): void {
+    this.#lookedAt = Number.NEGATIVE_INFINITY;
   }
 
   /** Forgets everything. */

@@ -16,6 +16,8 @@ export type OpenedDatabase = Database & {
   writersWaiting(): number;
   /** SQLite only: a consistent copy into a new file, while the database is in use. */
   backupTo?(path: string): Promise<void>;
+  /** PostgreSQL only: begins to hear what other instances announce, on a connection of its own; a server does, a command need not. */
+  listen?(): void;
   /** SQLite only: empties the write-ahead log into the file, so that it does not keep the size of its worst hour. */
   truncateLog?(): void;
 };
@@ -35,7 +37,11 @@ const READER_CONNECTIONS = 2;
 /** Opens a database for reading only, also beside a running server; writing throws. EngineRefused where it cannot be read. */
 export async function openForReading(url: string): Promise<Database> {
   if (url.startsWith("sqlite:")) return openSqliteReader(url.slice("sqlite:".length));
-  const { writersWaiting: _, ...database } = await openPostgres({ url, connections: READER_CONNECTIONS });
+  const {
+    writersWaiting: _,
+    listen: __,
+    ...database
+  } = await openPostgres({ url, connections: READER_CONNECTIONS });
   return { ...database, transaction: refuseWriting };
 }
 

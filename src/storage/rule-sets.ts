@@ -80,6 +80,7 @@ export async function listRulesets(tx: Tx, limit: number): Promise<RulesetHeader
 /** Adds a version; false when another took its number meanwhile. */
 export async function addRuleset(tx: Tx, ruleset: StoredRuleset): Promise<boolean> {
   const { version, hash, documents, programme, note, createdAt } = ruleset;
+  tx.announce("rules");
   const added = await tx.run(
     `insert into ruleset (version, hash, documents, programme, note, created_at) values (?, ?, ?, ?, ?, ?)
     on conflict (version) do nothing`,

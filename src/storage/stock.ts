@@ -74,6 +74,6 @@ export async function removeUnseenStock(
 
 /** Makes the written stock count: what was read before is read again. */
 export async function publishStock(tx: Tx, seen: number): Promise<void> {
-  tx.announceCatalogue();
+  tx.announce("catalogue");
   await tx.run("update catalogue set stock_version = ? where stock_version < ?", [seen, seen]);
 }

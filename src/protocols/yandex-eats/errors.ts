@@ -77,6 +77,7 @@ function isPassing(name: string, code: string): boolean {
   return (
     name === "WriteQueueFull" ||
     name === "CommitUnknown" ||
+    name === "DatabaseUnavailable" ||
     /^(?:08|53|57P)/.test(code) ||
     /^E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/.test(code)
   );

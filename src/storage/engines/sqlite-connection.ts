@@ -1,7 +1,7 @@
 // One connection to an SQLite file: its settings, its prepared statements and the handles that transactions get.
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
-import { EngineRefused, type Tx, type Value } from "../database.ts";
+import { EngineRefused, type Topic, type Tx, type Value } from "../database.ts";
 import type { Tables } from "../tables.ts";
 
 /** What was committed so far; this process is the only one that writes the file. */
@@ -9,8 +9,13 @@ export interface Commits {
   count: number;
   /** Those that changed goods or stock. */
   ofCatalogue: number;
-  /** Announced by a transaction that is not committed yet. */
-  isCatalogueAnnounced: boolean;
+  /** Announced by transactions that are not committed yet. */
+  readonly announced: Set<Topic>;
+}
+
+/** Nothing committed, nothing announced. */
+export function noCommits(): Commits {
+  return { count: 0, ofCatalogue: 0, announced: new Set() };
 }
 
 /** One connection with its prepared statements and its Kysely. */
@@ -40,9 +45,10 @@ export class Connection {
     if (this.raw.inTransaction) this.#prepare("commit").run();
   }
 
-  /** A handle that works until `end` is called. */
-  open(): { tx: Tx; end(): void } {
+  /** A handle that works until `end` is called; `announced` is what it announces. */
+  open(): { tx: Tx; announced: ReadonlySet<Topic>; end(): void } {
     let isOpen = true;
+    const announced = new Set<Topic>();
     const use = (): void => {
       if (!isOpen) throw new Error("a transaction was used after its end");
     };
@@ -51,9 +57,9 @@ export class Connection {
       engine: "sqlite",
       // A writer may see changes of its own that are not counted yet.
       catalogueChanges: this.#isReader ? this.#commits.ofCatalogue : null,
-      announceCatalogue: () => {
+      announce: (topic) => {
         use();
-        this.#commits.isCatalogueAnnounced = true;
+        announced.add(topic);
       },
       get kysely() {
         use();
@@ -70,6 +76,7 @@ export class Connection {
     };
     return {
       tx,
+      announced,
       end: () => {
         isOpen = false;
       },

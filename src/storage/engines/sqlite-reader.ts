@@ -1,10 +1,11 @@
 // An SQLite file opened for reading only: many may read beside the one process that writes, and none holds it up.
 import { type Database, EngineRefused } from "../database.ts";
 import { ReaderPool } from "./sqlite.ts";
+import { noCommits } from "./sqlite-connection.ts";
 
 /** Opens the file; throws EngineRefused where it cannot be read. Goods put on a shelf while it is open are not seen to change. */
 export function openSqliteReader(path: string): Database {
-  const readers = new ReaderPool(path, { count: 0, ofCatalogue: 0, isCatalogueAnnounced: false });
+  const readers = new ReaderPool(path, noCommits());
   const read: Database["read"] = async (work) => {
     try {
       return await readers.read(work);
@@ -22,6 +23,7 @@ export function openSqliteReader(path: string): Database {
     transaction: async () => {
       throw new Error("this database was opened for reading");
     },
+    onAnnounced: () => undefined,
     close: async () => readers.close(),
   };
 }

@@ -3,10 +3,11 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type Sqlite from "better-sqlite3";
 import { type Database, EngineRefused, type Tx, WriteQueueFull } from "../database.ts";
+import { Announcements } from "./announcements.ts";
 import { lockFile } from "./file-lock.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { SharedReader } from "./shared-reader.ts";
-import { type Commits, Connection, readTraits } from "./sqlite-connection.ts";
+import { type Commits, Connection, noCommits, readTraits } from "./sqlite-connection.ts";
 
 /** Oldest SQLite without the WAL-reset bug (3.7.0 to 3.51.2 may lose commits with two connections on one file). */
 const OLDEST = [3, 51, 3] as const;
@@ -45,7 +46,7 @@ export function openSqlite(options: SqliteOptions): SqliteDatabase {
   if (isNew) mkdirSync(dirname(options.path), { recursive: true });
   const unlock = lockFile(`${options.path}.lock`);
   try {
-    const commits: Commits = { count: 0, ofCatalogue: 0, isCatalogueAnnounced: false };
+    const commits = noCommits();
     const writer = new Connection(options.path, false, commits);
     refuseOldVersion(String(readTraits(writer.raw)["version"]));
     return sqliteDatabase(writer, commits, options, unlock);
@@ -63,7 +64,8 @@ function sqliteDatabase(
 ): SqliteDatabase {
   const { raw } = writer;
   const readers = new ReaderPool(options.path, commits);
-  const queue = groupCommit(raw, commits, options.onBroken);
+  const announcements = new Announcements();
+  const queue = groupCommit(raw, commits, announcements, options.onBroken);
   return {
     engine: "sqlite" as const,
     traits: readTraits(raw),
@@ -71,13 +73,16 @@ function sqliteDatabase(
     look: (work) => readers.look(work),
     transaction: (work) =>
       queue.submit(async () => {
-        const { tx, end } = writer.open();
+        const { tx, announced, end } = writer.open();
         try {
-          return await work(tx);
+          const result = await work(tx);
+          for (const topic of announced) commits.announced.add(topic);
+          return result;
         } finally {
           end();
         }
       }),
+    onAnnounced: (listener) => announcements.hear(listener),
     writersWaiting: () => queue.depth,
     backupTo: async (path: string) => {
       await raw.backup(path);
@@ -103,6 +108,7 @@ function sqliteDatabase(
 function groupCommit(
   raw: Sqlite.Database,
   commits: Commits,
+  announcements: Announcements,
   onBroken?: (error: unknown) => void,
 ): GroupCommit {
   const [begin, savepoint, release, back, commit, rollback] = [
@@ -140,8 +146,10 @@ function groupCommit(
         commit.run();
         // At once: a read that begins from now on sees what was committed.
         commits.count += 1;
-        if (commits.isCatalogueAnnounced) commits.ofCatalogue += 1;
-        commits.isCatalogueAnnounced = false;
+        if (commits.announced.size === 0) return;
+        if (commits.announced.has("catalogue")) commits.ofCatalogue += 1;
+        announcements.tell(commits.announced);
+        commits.announced.clear();
       },
       rollBackRefused: (error) => {
         // A full disk takes no last frame into the log, and without that frame nothing of the batch counts.

@@ -204,12 +204,14 @@ describe("the face on a database that fails", () => {
     read: () => Promise.reject(error),
     look: () => Promise.reject(error),
     transaction: () => Promise.reject(error),
+    onAnnounced: () => undefined,
     close: async () => undefined,
   });
 
   test.each([
     [new Error("near secret words: syntax error"), 500, { code: 500 }],
     [Object.assign(new Error("secret words"), { name: "WriteQueueFull" }), 503, { code: 503 }],
+    [Object.assign(new Error("secret words"), { name: "DatabaseUnavailable" }), 503, { code: 503 }],
     [Object.assign(new Error("secret words"), { code: "ECONNREFUSED" }), 503, { code: 503 }],
     [Object.assign(new Error("secret words"), { code: "57P01" }), 503, { code: 503 }],
   ])("%s is answered with a reference and nothing from inside", async (error, status, shape) => {

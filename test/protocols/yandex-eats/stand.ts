@@ -67,6 +67,7 @@ export function makeStand(database: Database, settings: Partial<YandexEatsSettin
       writes += 1;
       return database.transaction(work);
     },
+    onAnnounced: (listener) => database.onAnnounced(listener),
     close: () => database.close(),
   };
   const house: House = {
