@@ -4,6 +4,10 @@ import { percent, roubles, text } from "./goods.ts";
 
 const CLOSED = { additionalProperties: false } as const;
 
+/** A whole number from `least` on. */
+const count = (least: number, description: string) =>
+  Type.Integer({ minimum: least, maximum: 1_000_000, description });
+
 /** The programme as its author writes it. */
 export const programmeSchema = Type.Object(
   {
@@ -33,6 +37,57 @@ export const programmeSchema = Type.Object(
       { ...CLOSED, description: "What points may pay." },
     ),
     pointValue: Type.Optional(roubles("What one point is worth (default 1).")),
+    pending: Type.Optional(
+      Type.Object(
+        {
+          days: Type.Optional(
+            count(0, "Days from the order's end until its points may be spent (default 14)."),
+          ),
+        },
+        {
+          ...CLOSED,
+          description: "Points that an order earned wait until the time to return its goods is over.",
+        },
+      ),
+    ),
+    expiry: Type.Optional(
+      Type.Object(
+        { days: Type.Optional(count(0, "Days that active points live; 0: for ever (default 365).")) },
+        { ...CLOSED, description: "When points end." },
+      ),
+    ),
+    hold: Type.Optional(
+      Type.Object(
+        {
+          hours: Type.Optional(
+            count(
+              1,
+              "Hours that points stay held for an order of which nothing more is heard (default 720).",
+            ),
+          ),
+        },
+        { ...CLOSED, description: "Points that pay for an order are out of reach until it is done." },
+      ),
+    ),
+    returns: Type.Optional(
+      Type.Object(
+        {
+          restoreExpired: Type.Optional(
+            count(
+              0,
+              "Days that points given back live where they have expired meanwhile; 0: those are not given back (default 0).",
+            ),
+          ),
+          clawBack: Type.Optional(
+            Type.Union([Type.Literal("none"), Type.Literal("lot"), Type.Literal("balance")], {
+              description:
+                "Whether points that returned goods had earned are taken back: none, from what is left of those points (lot), or from the customer's other points too (balance, the default); never below 0.",
+            }),
+          ),
+        },
+        { ...CLOSED, description: "What happens to points when goods are returned." },
+      ),
+    ),
   },
   {
     ...CLOSED,

@@ -1,6 +1,7 @@
 // Customers found by their names, gift cards checked, services offered: the reads of a basket.
 import { beforeAll, expect, test } from "vitest";
 import { forEachEngine } from "../../test/support/engines.ts";
+import { houseOver } from "../../test/support/house.ts";
 import { instant } from "../core/basics/index.ts";
 import { minor, points } from "../core/money/index.ts";
 import {
@@ -10,12 +11,12 @@ import {
   saveGiftCard,
   saveIdentity,
   saveOrder,
-  setBalance,
 } from "../storage/index.ts";
 import { checkGiftCards, GIFT_CARDS_LIMIT, giftNumberHash, giftPinHash } from "./check-gift-cards.ts";
 import { cardHash, customerFacts, phoneDigits, phoneHash } from "./find-customer.ts";
 import { extraServicesFor } from "./offer-services.ts";
 import { createSecrets } from "./secrets.ts";
+import { setPoints } from "./set-points.ts";
 
 const NOW = instant(1_763_712_000_000);
 const DAY = 86_400_000;
@@ -51,8 +52,9 @@ forEachEngine("a customer", (engine) => {
       await saveCustomer(tx, { id: "u-2", segments: [], tier: null, birthday: null, orderCount: null }, NOW);
       await saveIdentity(tx, "card", cardHash(secrets, "2200 0001") ?? "", "u-1");
       await saveIdentity(tx, "phone", phoneHash(secrets, "89120000012") ?? "", "u-2");
-      await setBalance(tx, "u-1", points(1000), NOW);
-      await setBalance(tx, "u-9", points(5), NOW);
+      const house = houseOver(engine.database, NOW);
+      await setPoints(tx, house, { customerId: "u-1", amount: points(1000), at: NOW, key: "u-1" });
+      await setPoints(tx, house, { customerId: "u-9", amount: points(5), at: NOW, key: "u-9" });
       const order = (
         id: string,
         daysAgo: number,
@@ -86,7 +88,7 @@ forEachEngine("a customer", (engine) => {
       balance: 0,
     });
     expect(await facts({ externalUserId: "u-9" })).toEqual({ id: "u-9", ...empty, balance: 5 });
-    expect(await engine.database.read((tx) => balanceOf(tx, "u-9"))).toBe(5);
+    expect(await engine.database.read((tx) => balanceOf(tx, "u-9", NOW))).toBe(5);
   });
 
   test("is found by card, or else by phone in any spelling; a stranger by neither", async () => {

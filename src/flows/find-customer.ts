@@ -31,7 +31,7 @@ export async function customerFacts(
   spentDays: readonly number[],
   now: Instant,
 ): Promise<CustomerFacts | null> {
-  const customer = await findCustomer(tx, secrets, names);
+  const customer = await findCustomer(tx, secrets, names, now);
   if (customer === null) return null;
   const since = spentDays.map((days) => instant(now - days * DAY));
   const spent = await spentSince(tx, customer.id, since);
@@ -45,12 +45,13 @@ async function findCustomer(
   tx: Tx,
   secrets: Secrets,
   names: CustomerNames,
+  now: Instant,
 ): Promise<CustomerWithBalance | null> {
-  if (names.externalUserId !== null) return readCustomer(tx, names.externalUserId);
+  if (names.externalUserId !== null) return readCustomer(tx, names.externalUserId, now);
   const card = names.loyaltyCard === null ? null : cardHash(secrets, names.loyaltyCard);
   const phone = names.phone === null ? null : phoneHash(secrets, names.phone);
   if (card === null && phone === null) return null;
-  return readCustomerByIdentity(tx, card ?? "", phone ?? "");
+  return readCustomerByIdentity(tx, card ?? "", phone ?? "", now);
 }
 
 /** What is kept instead of a card's number; blanks and hyphens do not count; null when nothing is left. */

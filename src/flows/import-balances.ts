@@ -1,12 +1,13 @@
 // Takes opening balances of points, with a control sum to compare with the system they come from.
 import { type Points, parseDecimal, points } from "../core/money/index.ts";
-import { readCustomerByIdentity, setBalance } from "../storage/index.ts";
+import { lockCustomer, readCustomerByIdentity } from "../storage/index.ts";
 import { readTable, type TableRow } from "./csv-table.ts";
 import { FaultBook, type FileReport, inHandfuls } from "./file-report.ts";
 import { cardHash, phoneHash } from "./find-customer.ts";
 import type { House } from "./house.ts";
 import { LONGEST_ID } from "./import-members.ts";
 import type { Secrets } from "./secrets.ts";
+import { setPoints } from "./set-points.ts";
 
 /** Headings of balances.csv: the points, and one of the others to say whose. */
 export const BALANCE_COLUMNS = {
@@ -38,7 +39,7 @@ export async function importBalances(
   const table = readTable(bytes, BALANCE_COLUMNS, ["id", "card", "phone"]);
   if (table.kind === "broken") return book.report(0, { reason: table.reason });
   if (!table.has.has("points")) return book.report(0, { reason: "column_missing" });
-  const at = house.now();
+  const [at, run] = [house.now(), house.newId()];
   const named = new Set<string>();
   let taken = 0;
   let total = 0;
@@ -46,7 +47,7 @@ export async function importBalances(
     const owners = await house.database.read(async (tx) => {
       const found: (string | null)[] = [];
       for (const row of handful) {
-        const known = row.id === "" ? await readCustomerByIdentity(tx, row.cardHash, row.phoneHash) : row;
+        const known = row.id === "" ? await readCustomerByIdentity(tx, row.cardHash, row.phoneHash, at) : row;
         found.push(known?.id ?? null);
       }
       return found;
@@ -62,7 +63,10 @@ export async function importBalances(
     });
     if (!isDry) {
       await house.database.transaction(async (tx) => {
-        for (const { id, amount } of usable) await setBalance(tx, id, amount, at);
+        for (const { id, amount } of usable) {
+          const customerId = await lockCustomer(tx, id, at);
+          await setPoints(tx, house, { customerId, amount, at, key: `${run}:${id}` });
+        }
       });
     }
     taken += usable.length;

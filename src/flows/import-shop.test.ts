@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { forEachEngine } from "../../test/support/engines.ts";
+import { houseOver } from "../../test/support/house.ts";
 import { instant } from "../core/basics/index.ts";
 import { balanceOf, listExtraServices } from "../storage/index.ts";
 import { checkGiftCards } from "./check-gift-cards.ts";
@@ -23,7 +24,7 @@ const example = (name: string) => readFileSync(new URL(name, WORLD));
 forEachEngine("a file of the shop", (engine) => {
   let house: House;
   beforeAll(() => {
-    house = { database: engine.database, now: () => NOW, newId: () => "id", alarm: () => undefined };
+    house = houseOver(engine.database, NOW);
   });
   const members = (text: string) => importMembers(house, secrets, Buffer.from(text));
   const balances = (text: string, isDry = false) => importBalances(house, secrets, Buffer.from(text), isDry);
@@ -40,7 +41,7 @@ forEachEngine("a file of the shop", (engine) => {
         NOW,
       ),
     );
-  const balance = (id: string) => engine.database.read((tx) => balanceOf(tx, id));
+  const balance = (id: string) => engine.database.read((tx) => balanceOf(tx, id, NOW));
 
   test("of the samples' world is taken as it is, any number of times", async () => {
     for (let time = 0; time < 2; time += 1) {

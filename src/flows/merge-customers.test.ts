@@ -15,7 +15,6 @@ import {
   saveOrder,
   savePromoCodes,
   saveStoredCart,
-  setBalance,
   spentSince,
   survivorOf,
 } from "../storage/index.ts";
@@ -24,6 +23,7 @@ import { importMembers } from "./import-members.ts";
 import { viewCustomer, writeCustomer, writeIdentities } from "./manage-customers.ts";
 import { findMerges, mergeCustomers } from "./merge-customers.ts";
 import { createSecrets } from "./secrets.ts";
+import { setPoints } from "./set-points.ts";
 
 const secrets = createSecrets("pepper");
 const nobody = { externalUserId: null, loyaltyCard: null, phone: null };
@@ -173,9 +173,13 @@ forEachEngine("a merge of customers", (engine) => {
 
   test("takes somebody along of whom only points are known", async () => {
     await add("p-1");
-    await engine.database.transaction((tx) => setBalance(tx, "p-2", points(5), house.now()));
-    expect(await merge("p-1", "p-2")).toMatchObject({ kind: "merged" });
-    expect(await engine.database.read((tx) => balanceOf(tx, "p-2"))).toBe(5);
+    const at = house.now();
+    await engine.database.transaction(async (tx) => {
+      await setPoints(tx, house, { customerId: "p-1", amount: points(7), at, key: "p-1" });
+      await setPoints(tx, house, { customerId: "p-2", amount: points(5), at, key: "p-2" });
+    });
+    expect(await merge("p-1", "p-2")).toMatchObject({ kind: "merged", merge: { moved: { points: 7 } } });
+    expect(await engine.database.read((tx) => balanceOf(tx, "p-2", at))).toBe(12);
   });
 
   test("is told newest first, page by page", async () => {
@@ -239,12 +243,21 @@ forEachEngine("a merge of customers", (engine) => {
   const placeDuring = async (prefix: string, ownerOf: typeof lockCustomer) => {
     const names = Array.from({ length: 25 }, (_, index) => [`${prefix}-${index}-b`, `${prefix}-${index}-a`]);
     await add(...names.flat());
-    const place = (id: string) =>
+    const place = (id: string, number: number) =>
       engine.database.transaction(async (tx) => {
         const customerId = await ownerOf(tx, id, house.now());
-        await saveOrder(tx, { id: `order-${id}`, customerId, placedAt: 1, status: null, totalMinor: 1 });
+        const order = { customerId, placedAt: 1, status: null, totalMinor: 1 };
+        await saveOrder(tx, { id: `order-${id}-${number}`, ...order });
       });
-    await Promise.all(names.flatMap(([b = "", a = ""]) => [place(b), merge(b, a), place(b)]));
+    // One order after another for as long as the merge takes, so that one is always in its middle.
+    const placeUntil = async (id: string, merged: Promise<unknown>) => {
+      let isMerged = false;
+      void merged.then(() => {
+        isMerged = true;
+      });
+      for (let number = 1; !isMerged; number += 1) await place(id, number);
+    };
+    for (const [b = "", a = ""] of names) await placeUntil(b, merge(b, a));
     return engine.database.read((tx) =>
       tx.rows(
         `select id from shop_order where id like 'order-${prefix}-%'

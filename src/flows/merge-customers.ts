@@ -19,6 +19,7 @@ import {
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
+import { transferPoints } from "./transfer-points.ts";
 
 /** Who becomes whom. */
 export interface MergeWish {
@@ -64,7 +65,14 @@ const PARTIES: readonly MovingParty[] = [
   { noun: "orders", move: (tx, _, { fromId, intoId }) => moveOrders(tx, fromId, intoId) },
   { noun: "codes", move: (tx, _, { fromId, intoId }) => movePersonalCodes(tx, fromId, intoId) },
   { noun: "carts", move: (tx, _, { fromId, intoId }) => moveCarts(tx, fromId, intoId) },
+  { noun: "points", move: movePoints },
 ];
+
+async function movePoints(tx: Tx, house: House, merge: { readonly at: Instant } & Ids): Promise<number> {
+  const { fromId: from, intoId: to, at } = merge;
+  const { pending, available, held } = await transferPoints(tx, house, { from, to, at });
+  return pending + available + held;
+}
 
 /**
  * Merges in one transaction. The same merge again changes nothing and answers the first one. `lock` is replaced only by
@@ -94,7 +102,7 @@ export function mergeCustomers(
     // The one that is to stay was merged into the one that is to go: a circle.
     if (survivor === fromId) return refused("same_customer");
     if (survivor !== intoId) return refused("into_merged");
-    const traits = mergedTraits(await readCustomer(tx, fromId), await readCustomer(tx, intoId));
+    const traits = mergedTraits(await readCustomer(tx, fromId, at), await readCustomer(tx, intoId, at));
     const moved: Record<string, number> = {};
     for (const { noun, move } of PARTIES) moved[noun] = await move(tx, house, { id, at, fromId, intoId });
     await saveCustomer(tx, traits, at);

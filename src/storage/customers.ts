@@ -1,5 +1,6 @@
 // Customers and the names they are found by. Cards and phones are kept as keyed hashes only. An id that was merged into
 // another customer leads to the survivor, in the same statement.
+import type { Instant } from "../core/basics/index.ts";
 import { type Points, points } from "../core/money/index.ts";
 import type { Tx } from "./database.ts";
 import { balanceExpression } from "./points.ts";
@@ -19,7 +20,7 @@ export interface Customer {
   readonly orderCount: number | null;
 }
 
-/** A customer with the spendable points. */
+/** A customer with the points that may be spent at the instant that was asked for. */
 export interface CustomerWithBalance extends Customer {
   readonly balance: Points;
 }
@@ -34,7 +35,7 @@ interface CustomerRow {
 }
 
 const COLUMNS = `who.id as id, customer.segments, customer.tier, customer.birthday, customer.order_count,
-  ${balanceExpression("who.id")} as points`;
+  ${balanceExpression("who.id", "who.at")} as points`;
 
 /** A scalar SQL expression of one parameter used twice: the survivor that an external id leads to, usually itself. */
 const SURVIVOR = "coalesce((select customer_id from customer_alias where id = ?), cast(? as text))";
@@ -75,10 +76,11 @@ export async function lockCustomer(tx: Tx, id: string, at: number): Promise<stri
 }
 
 /** The customer of an external id, in one statement; one we know nothing of has empty facts. */
-export async function readCustomer(tx: Tx, id: string): Promise<CustomerWithBalance> {
+export async function readCustomer(tx: Tx, id: string, at: Instant): Promise<CustomerWithBalance> {
   const [row] = await tx.rows<CustomerRow>(
-    `select ${COLUMNS} from (select ${SURVIVOR} as id) as who left join customer on customer.id = who.id`,
-    [id, id],
+    `select ${COLUMNS} from (select ${SURVIVOR} as id, cast(? as bigint) as at) as who
+     left join customer on customer.id = who.id`,
+    [id, id, at],
   );
   return fromRow(row as CustomerRow);
 }
@@ -88,15 +90,17 @@ export async function readCustomerByIdentity(
   tx: Tx,
   cardHash: string,
   phoneHash: string,
+  at: Instant,
 ): Promise<CustomerWithBalance | null> {
   const [row] = await tx.rows<CustomerRow>(
     `select ${COLUMNS}
      from (select coalesce((select alias.customer_id from customer_alias as alias
-                            where alias.id = customer_identity.customer_id), customer_id) as id
+                            where alias.id = customer_identity.customer_id), customer_id) as id,
+              cast(? as bigint) as at
            from customer_identity
            where (kind = 'card' and hash = ?) or (kind = 'phone' and hash = ?) order by kind limit 1) as who
      join customer on customer.id = who.id`,
-    [cardHash, phoneHash],
+    [at, cardHash, phoneHash],
   );
   return row === undefined ? null : fromRow(row);
 }
@@ -104,7 +108,7 @@ export async function readCustomerByIdentity(
 /** Whether anything is known of that external id: a row of the customer, points, an order, or a merge. */
 export async function isCustomerKnown(tx: Tx, id: string): Promise<boolean> {
   const rows = await tx.rows(
-    `select 1 as one from customer where id = ? union all select 1 from points_balance where customer_id = ?
+    `select 1 as one from customer where id = ? union all select 1 from points_account where customer_id = ?
       union all select 1 from shop_order where customer_id = ?
       union all select 1 from customer_alias where id = ? limit 1`,
     [id, id, id, id],

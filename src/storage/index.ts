@@ -1,4 +1,4 @@
-// The door of storage: the only room that knows SQL.
+// The door of storage: the only room that knows SQL. Long, because a room has one door and this is its list.
 
 export {
   addCalculations,
@@ -234,7 +234,38 @@ export {
   spentSince,
 } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
-export { balanceOf, setBalance } from "./points.ts";
+export { balanceOf } from "./points.ts";
+export { lockPoints, openPoints, type PointsAccount, readPoints } from "./points-accounts.ts";
+export {
+  addHold,
+  addHoldParts,
+  addReturn,
+  endHold,
+  giveBackParts,
+  giveBackSome,
+  type KeptReturn,
+  moveHolds,
+  overdueHolds,
+  readHold,
+  returnsOf,
+} from "./points-holds.ts";
+export {
+  customersActivating,
+  customersExpiring,
+  earnedLot,
+  filledLots,
+  lotsByIds,
+  moveLots,
+  openLots,
+} from "./points-lots.ts";
+export {
+  correctionsSince,
+  entriesOfMovement,
+  lockOperator,
+  type Movement,
+  movementByKey,
+  postMovement,
+} from "./points-movements.ts";
 export {
   addPromoCodes,
   type FoundPromoCode,

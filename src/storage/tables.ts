@@ -8,6 +8,7 @@ import type { LimitTables } from "./tables/limit.ts";
 import type { MetaTables } from "./tables/meta.ts";
 import type { OauthTables } from "./tables/oauth.ts";
 import type { OrderTables } from "./tables/order.ts";
+import type { PointsTables } from "./tables/points.ts";
 import type { PromotionTables } from "./tables/promotion.ts";
 import type { ShopTables } from "./tables/shop.ts";
 
@@ -21,6 +22,7 @@ export interface Tables
     FeedbackTables,
     OauthTables,
     OrderTables,
+    PointsTables,
     ShopTables,
     IdempotencyTables,
     LimitTables {}

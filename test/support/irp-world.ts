@@ -17,10 +17,11 @@ import {
   importPromotions,
   KeyRing,
   RuleShelf,
+  setPoints,
 } from "../../src/flows/index.ts";
 import { basketRoute, type IrpSettings, irpFace, ratingRoute } from "../../src/protocols/irp/index.ts";
 import { readFeed } from "../../src/protocols/yml-feed/index.ts";
-import { OfferShelf, replaceExtraServices, saveGiftCard, setBalance } from "../../src/storage/index.ts";
+import { OfferShelf, replaceExtraServices, saveGiftCard } from "../../src/storage/index.ts";
 import type { EngineUnderTest } from "./engines.ts";
 import { type HouseUnderTest, houseOver } from "./house.ts";
 import { type ServerUnderTest, serverWith } from "./inject-server.ts";
@@ -149,7 +150,7 @@ async function saveShop(house: HouseUnderTest): Promise<void> {
   });
   await house.database.transaction(async (tx) => {
     const now = house.now();
-    await setBalance(tx, "u-104512", points(1000), now);
+    await setPoints(tx, house, { customerId: "u-104512", amount: points(1000), at: now, key: "world" });
     await saveGiftCard(tx, card("7700123456789012", "4821", "active"), now);
     await saveGiftCard(tx, card("7700999988887777", "0000", "blocked"), now);
     await replaceExtraServices(tx, [

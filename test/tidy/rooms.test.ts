@@ -16,6 +16,7 @@ const TABLE: Readonly<Record<string, Room>> = {
   "core/basics": { rooms: [], packages: [] },
   "core/money": { rooms: ["core/basics"], packages: [] },
   "core/pricing": { rooms: ["core/basics", "core/money"], packages: [] },
+  "core/loyalty": { rooms: ["core/basics", "core/money"], packages: [] },
   "core/publication": { rooms: ["core/basics", "core/money", "core/pricing"], packages: [] },
   "core/feedback": { rooms: ["core/basics"], packages: [] },
   "core/carts": { rooms: ["core/basics", "core/money"], packages: [] },

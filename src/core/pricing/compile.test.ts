@@ -156,6 +156,11 @@ describe("a programme", () => {
         earnNetOfPoints: true,
         orderSpendBps: 10_000,
         pointValueMinor: 100,
+        pendingDays: 14,
+        expiryDays: 365,
+        holdHours: 720,
+        restoreExpiredDays: 0,
+        clawBack: "balance",
       },
     });
   });

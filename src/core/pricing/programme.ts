@@ -22,6 +22,24 @@ export interface ProgrammeDocument {
   };
   /** Roubles one point is worth (default 1). */
   readonly pointValue?: number | string;
+  readonly pending?: {
+    /** Days from the order's end until what it earned may be spent (default 14). */
+    readonly days?: number;
+  };
+  readonly expiry?: {
+    /** Days that active points live; 0: for ever (default 365). */
+    readonly days?: number;
+  };
+  readonly hold?: {
+    /** Hours that points stay held for an order of which nothing more is heard (default 720). */
+    readonly hours?: number;
+  };
+  readonly returns?: {
+    /** Days that points given back live, where their own time has ended meanwhile; 0: those are not given back (default 0). */
+    readonly restoreExpired?: number;
+    /** Whether earned points are taken back: not, from what is left of them, or from the whole balance too (default). */
+    readonly clawBack?: "none" | "lot" | "balance";
+  };
 }
 
 /** Compiled form: see compileProgramme. Amounts in kopecks, shares in basis points. */
@@ -35,4 +53,10 @@ export interface Programme {
   readonly minimumOrderMinor: number;
   readonly lowestUnitPriceMinor: number;
   readonly pointValueMinor: number;
+  readonly pendingDays: number;
+  /** Null: for ever. */
+  readonly expiryDays: number | null;
+  readonly holdHours: number;
+  readonly restoreExpiredDays: number;
+  readonly clawBack: "none" | "lot" | "balance";
 }

@@ -13,6 +13,7 @@ import { migration as event } from "./0010-event.ts";
 import { migration as customerMerge } from "./0011-customer-merge.ts";
 import { migration as order } from "./0012-order.ts";
 import { migration as limitUse } from "./0013-limit-use.ts";
+import { migration as points } from "./0014-points.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   customerMerge,
   order,
   limitUse,
+  points,
 ];
 
 /** The column types of an engine. */

@@ -43,7 +43,6 @@ export interface ShopTables {
     moved: string;
     merged_at: number;
   };
-  points_balance: { customer_id: string; points: number; updated_at: number };
   shop_order: PlacedOrderColumns & {
     id: string;
     customer_id: string | null;

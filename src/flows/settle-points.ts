@@ -1,0 +1,88 @@
+// Brings a customer's points up to date before anything is decided about them: locks, activates, expires.
+import type { Instant } from "../core/basics/index.ts";
+import { type Lot, type Posting, settle } from "../core/loyalty/index.ts";
+import { lockPoints, lotsByIds, openLots, openPoints, postMovement, type Tx } from "../storage/index.ts";
+import type { House } from "./house.ts";
+
+/** What flows of the ledger need of the house. */
+export type PointsHouse = Pick<House, "newId">;
+
+/** A customer's points, locked and up to date. */
+export interface SettledPoints {
+  readonly customerId: string;
+  /** Lots that have pending or available points, and those that were named. */
+  readonly lots: readonly Lot[];
+  /** Makes keys that only this transaction can use. */
+  readonly revision: number;
+}
+
+/**
+ * Locks a customer's points until the transaction ends and posts what time has done to them; null for one who never had
+ * points. `named`: lots that must be among the result, empty ones too.
+ */
+export async function settlePoints(
+  tx: Tx,
+  house: PointsHouse,
+  customerId: string,
+  at: Instant,
+  named: readonly string[] = [],
+): Promise<SettledPoints | null> {
+  const account = await lockPoints(tx, customerId);
+  return account === null ? null : bringUpToDate(tx, house, customerId, account.revision, at, named);
+}
+
+/** The same, opening accounts for one who never had points. */
+export async function settleOpened(
+  tx: Tx,
+  house: PointsHouse,
+  customerId: string,
+  at: Instant,
+  named: readonly string[] = [],
+): Promise<SettledPoints> {
+  const { revision } = await openPoints(tx, customerId);
+  return bringUpToDate(tx, house, customerId, revision, at, named);
+}
+
+async function bringUpToDate(
+  tx: Tx,
+  house: PointsHouse,
+  customerId: string,
+  revision: number,
+  at: Instant,
+  named: readonly string[],
+): Promise<SettledPoints> {
+  const open = await openLots(tx, customerId);
+  const missing = new Set(named);
+  for (const { id } of open) missing.delete(id);
+  const { postings, lots } = settle([...open, ...(await lotsByIds(tx, [...missing]))], at);
+  for (const posting of postings) {
+    const key = `${posting.kind}:${customerId}:${revision}`;
+    await postPoints(tx, house, posting, { key, customerId, at });
+  }
+  return { customerId, lots, revision };
+}
+
+/** What a flow says of a movement; the rest is as for movements that the program makes by itself. */
+export interface MovementNote {
+  readonly key: string;
+  readonly customerId: string;
+  readonly at: Instant;
+  readonly orderId?: string | null;
+  readonly actor?: string | null;
+  readonly reason?: string | null;
+  readonly control?: number | null;
+}
+
+/** Posts a movement and gives its id; null when the posting moves nothing. */
+export async function postPoints(
+  tx: Tx,
+  house: PointsHouse,
+  posting: Posting,
+  note: MovementNote,
+): Promise<string | null> {
+  if (posting.pairs.length === 0) return null;
+  const id = house.newId();
+  const { orderId = null, actor = null, reason = null, control = null } = note;
+  await postMovement(tx, { ...note, id, orderId, actor, reason, control }, posting);
+  return id;
+}
