@@ -2,7 +2,7 @@
 import { price } from "../core/pricing/index.ts";
 import { type CartDesk, CodeTries, KeyRing } from "../flows/index.ts";
 import { apiFace, type Face } from "../http/index.ts";
-import { basketRoute, irpFace, irpSettings, ratingRoute } from "../protocols/irp/index.ts";
+import { basketRoute, irpFace, irpSettings, loyaltyCodeRoute, ratingRoute } from "../protocols/irp/index.ts";
 import { readClientPairs, yandexEatsFace } from "../protocols/yandex-eats/index.ts";
 import { OfferShelf } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
@@ -20,6 +20,7 @@ export function facesOf(installation: Installation): readonly Face[] {
       language: config.text("shop.language") === "en" ? "en" : "ru",
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
+      loyaltyCodeMs: config.number("loyalty.codeLifetime"),
     }),
     yandexEats(installation),
     irp(installation),
@@ -61,6 +62,11 @@ function irp(installation: Installation): Face {
   return irpFace(gate, config.text("irp.basePath"), [
     basketRoute(desk, settings),
     ratingRoute(house, { onAsked, language: settings.language }),
+    loyaltyCodeRoute(house, secrets, {
+      type: config.text("loyalty.codeType") === "code128" ? "code128" : "qr",
+      lifetimeMs: config.number("loyalty.codeLifetime"),
+      language: settings.language,
+    }),
   ]);
 }
 

@@ -174,6 +174,27 @@ export const settings: readonly Setting[] = [
     { kind: "choice", choices: ["keep", "reopen"] },
   ),
   text(
+    "irp.bonusDates",
+    "PRILAVOK_IRP_BONUS_DATES",
+    "text",
+    "How the history of points writes its milliseconds: as a text or as a number.",
+    { kind: "choice", choices: ["text", "number"] },
+  ),
+  text(
+    "loyalty.codeType",
+    "PRILAVOK_LOYALTY_CODE_TYPE",
+    "qr",
+    "What the app draws of a loyalty code: a QR code or a Code 128.",
+    { kind: "choice", choices: ["qr", "code128"] },
+  ),
+  text(
+    "loyalty.codeLifetime",
+    "PRILAVOK_LOYALTY_CODE_LIFETIME",
+    "2m",
+    "How long a loyalty code is good at least; twice that at most.",
+    { kind: "duration", min: 30_000, max: 3_600_000 },
+  ),
+  text(
     "yandexEats.basePath",
     "PRILAVOK_YANDEX_EATS_BASE_PATH",
     "/yandex-eats",

@@ -12,6 +12,7 @@ export { EVENT_KINDS, type EventKind, OPEN_KINDS } from "./event-kinds.ts";
 export { exampleOf } from "./example.ts";
 export * as feedbackCalls from "./feedback.ts";
 export * as keyCalls from "./keys.ts";
+export * as loyaltyCalls from "./loyalty.ts";
 export type { Mistake } from "./mistake.ts";
 export { API_BASE, type Json, type JsonObject, openApiDocument, resolved } from "./openapi.ts";
 export type { Operation, Parts } from "./operation.ts";

@@ -11,6 +11,7 @@ export const TAGS = {
   promotions: "The rules that price carts, their versions, and the loyalty programme.",
   catalogue: "Offers, stock, imports and outlets.",
   customers: "Who the customers are, and what is known of them.",
+  loyalty: "Points and loyalty codes.",
   channels: "Keys and clients that vendors call with.",
   tokens: "Tokens of this API.",
 } as const;

@@ -7,6 +7,7 @@ import * as customers from "./customers.ts";
 import * as deliveries from "./deliveries.ts";
 import * as feedback from "./feedback.ts";
 import * as keys from "./keys.ts";
+import * as loyalty from "./loyalty.ts";
 import type { Operation } from "./operation.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as ratings from "./ratings.ts";
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   customers.putIdentities,
   customers.mergeCustomers,
   customers.listCustomerMerges,
+  loyalty.verifyLoyaltyCode,
   keys.listIrpKeys,
   keys.createIrpKey,
   keys.revokeIrpKey,

@@ -98,6 +98,12 @@ export const PROBLEMS = {
     false,
     "Merge into the one that it leads to now.",
   ),
+  loyalty_code_guessed: row(
+    409,
+    "Too many wrong loyalty codes of this customer",
+    true,
+    "Wait ten minutes, or find the customer by card or phone.",
+  ),
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
   idempotency_key_reused: row(
@@ -123,6 +129,12 @@ export const PROBLEMS = {
     "These codes cannot be made",
     false,
     "See errors[]: each names a field, what is wrong and what would do.",
+  ),
+  loyalty_code_refused: row(
+    422,
+    "The loyalty code is wrong, outlived or used",
+    false,
+    "Ask the customer for a new one.",
   ),
   too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
   headers_too_large: row(431, "There are too many headers", false, "Send at most a hundred."),

@@ -10,6 +10,8 @@ export const SCOPES = {
   "catalogue:write": "Accept held imports, change outlets.",
   "customers:read": "Facts about customers, found by id, card or phone, and merges of them.",
   "customers:write": "Add and change customers, their cards and phones, and merge two into one.",
+  "loyalty:read": "Points of customers and reports about them.",
+  "loyalty:write": "Take loyalty codes at a till, write and correct points.",
   "channels:read": "Keys and clients that vendors call with, without their secrets.",
   "channels:write": "Make and revoke keys and clients of vendors.",
   "tokens:read": "Tokens of this API, without the tokens themselves.",

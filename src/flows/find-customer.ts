@@ -4,9 +4,11 @@ import { minor } from "../core/money/index.ts";
 import type { CustomerFacts } from "../core/pricing/index.ts";
 import {
   type CustomerWithBalance,
+  isCustomerKnown,
   readCustomer,
   readCustomerByIdentity,
   spentSince,
+  survivorOf,
   type Tx,
 } from "../storage/index.ts";
 import type { Secrets } from "./secrets.ts";
@@ -52,6 +54,24 @@ async function findCustomer(
   const phone = names.phone === null ? null : phoneHash(secrets, names.phone);
   if (card === null && phone === null) return null;
   return readCustomerByIdentity(tx, card ?? "", phone ?? "", now);
+}
+
+/** Ten digits and more, as phones and cards are written: no id to believe in, and nothing to keep in plain text. */
+const LIKE_PHONE_OR_CARD = /^\+?[\d\s()-]{10,}$/;
+
+/**
+ * Whom a text names that may be an external id, a card or a phone: the first of them that is known. A text that is none
+ * and looks like no phone or card is believed to be the id of a customer who is new to us; else null.
+ */
+export async function customerOfIdentifier(tx: Tx, secrets: Secrets, text: string): Promise<string | null> {
+  if (await isCustomerKnown(tx, text)) return survivorOf(tx, text);
+  const named = await readCustomerByIdentity(
+    tx,
+    cardHash(secrets, text) ?? "",
+    phoneHash(secrets, text) ?? "",
+  );
+  if (named !== null) return named.id;
+  return LIKE_PHONE_OR_CARD.test(text) ? null : text;
 }
 
 /** What is kept instead of a card's number; blanks and hyphens do not count; null when nothing is left. */

@@ -48,7 +48,7 @@ export type { Language } from "./explanation-words.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
 export { codeFactsOfList } from "./find-code.ts";
-export type { CustomerNames } from "./find-customer.ts";
+export { type CustomerNames, customerOfIdentifier } from "./find-customer.ts";
 export {
   findDelivery,
   findFeedbackPage,
@@ -81,6 +81,7 @@ export {
 export type { ImportOutcome } from "./import-run.ts";
 export { importServices } from "./import-services.ts";
 export { importStock } from "./import-stock.ts";
+export { issueLoyaltyCode, verifyLoyaltyCode } from "./issue-loyalty-code.ts";
 export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolicy } from "./issue-token.ts";
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
 export { KeyRing } from "./key-ring.ts";

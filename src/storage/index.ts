@@ -169,6 +169,13 @@ export {
   takeUse,
 } from "./limit-uses.ts";
 export {
+  addLoyaltyNumber,
+  type LoyaltyNumber,
+  lockLoyaltyNumber,
+  loyaltyNumberOf,
+  saveLoyaltyNumber,
+} from "./loyalty-numbers.ts";
+export {
   countRows,
   endProbe,
   moveTablesAside,

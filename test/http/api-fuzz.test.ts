@@ -19,6 +19,9 @@ const calls = Object.entries(contract["paths"] as JsonObject).flatMap(([path, me
 
 const checks = new Map<string, ReturnType<typeof checkOf>>();
 
+/** Calls that no guess can get right: a loyalty code is good once, for two minutes. */
+const BEYOND_GUESSING = ["verifyLoyaltyCode"];
+
 /** The check of one documented answer; undefined when the document does not name the status. */
 function checkFor(spec: JsonObject, status: number): ReturnType<typeof checkOf> | "empty" | undefined {
   const named = (spec["responses"] as JsonObject)[String(status)] as JsonObject | undefined;
@@ -203,6 +206,6 @@ forEachEngine("fuzzed calls", (engine) => {
     const never = calls
       .map(({ spec }) => String(spec["operationId"]))
       .filter((id) => ![200, 201, 204].some((status) => seen.has(`${id} ${status}`)));
-    expect(never).toEqual([]);
+    expect(never).toEqual(BEYOND_GUESSING);
   });
 });

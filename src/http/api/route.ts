@@ -25,6 +25,8 @@ export interface ApiParts {
   readonly failedAuthLimit: number;
   /** Language of explanations. */
   readonly language: "ru" | "en";
+  /** How long a loyalty code is good at least. */
+  readonly loyaltyCodeMs: number;
 }
 
 /** What the whole API stands on. */

@@ -6,6 +6,7 @@ import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { feedbackRoutes } from "./feedback-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
+import { loyaltyRoutes } from "./loyalty-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...codeBatchRoutes,
   ...catalogueRoutes,
   ...customerRoutes,
+  ...loyaltyRoutes,
   ...keyRoutes,
   ...clientRoutes,
   ...tokenRoutes,

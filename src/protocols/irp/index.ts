@@ -1,6 +1,7 @@
 // The door of IMSHOP Retail Protocol.
 export { basketRoute } from "./basket.ts";
 export { irpFace } from "./face.ts";
+export { type LoyaltyCodeSettings, loyaltyCodeRoute } from "./loyalty-code.ts";
 export { ratingRoute } from "./rating.ts";
 export { type IrpSettings, irpSettings } from "./settings.ts";
 export { readBasket } from "./translate.ts";

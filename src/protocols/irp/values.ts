@@ -34,6 +34,11 @@ export function firstId(...values: readonly unknown[]): string | null {
   return null;
 }
 
+/** Whom a body is about: the vendor names the same id of the retailer in three ways. May be an external id, a card or a phone. */
+export function customerNamed(body: Readonly<Record<string, unknown>>): string | null {
+  return firstId(body["userIdentifier"], body["externalUserId"], body["userId"]);
+}
+
 /** A number, also from a text with spaces between digits and a decimal comma; null for anything else. */
 export function numberOf(value: unknown): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;

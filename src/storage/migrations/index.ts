@@ -14,6 +14,7 @@ import { migration as customerMerge } from "./0011-customer-merge.ts";
 import { migration as order } from "./0012-order.ts";
 import { migration as limitUse } from "./0013-limit-use.ts";
 import { migration as points } from "./0014-points.ts";
+import { migration as loyaltyNumber } from "./0015-loyalty-number.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   order,
   limitUse,
   points,
+  loyaltyNumber,
 ];
 
 /** The column types of an engine. */

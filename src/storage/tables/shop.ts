@@ -1,7 +1,7 @@
 // Rows of ratings, kept carts, customers, gift cards, extra services and orders.
 import type { PlacedOrderColumns } from "./order.ts";
 
-/** See migrations 0006 and 0011. */
+/** See migrations 0006, 0011 and 0015. */
 export interface ShopTables {
   rating: {
     order_id: string;
@@ -33,6 +33,14 @@ export interface ShopTables {
     updated_at: number;
   };
   customer_identity: { kind: string; hash: string; customer_id: string; external_id: string | null };
+  loyalty_number: {
+    number: string;
+    customer_id: string;
+    uses: number;
+    failures: number;
+    failing_since: number | null;
+    created_at: number;
+  };
   customer_alias: { id: string; customer_id: string };
   customer_merge: {
     id: string;
