@@ -5,6 +5,7 @@ import type { CustomerFacts } from "../core/pricing/index.ts";
 import {
   type CustomerWithBalance,
   isCustomerKnown,
+  ownerOfIdentity,
   readCustomer,
   readCustomerByIdentity,
   spentSince,
@@ -65,12 +66,8 @@ const LIKE_PHONE_OR_CARD = /^\+?[\d\s()-]{10,}$/;
  */
 export async function customerOfIdentifier(tx: Tx, secrets: Secrets, text: string): Promise<string | null> {
   if (await isCustomerKnown(tx, text)) return survivorOf(tx, text);
-  const named = await readCustomerByIdentity(
-    tx,
-    cardHash(secrets, text) ?? "",
-    phoneHash(secrets, text) ?? "",
-  );
-  if (named !== null) return named.id;
+  const owner = await ownerOfIdentity(tx, cardHash(secrets, text) ?? "", phoneHash(secrets, text) ?? "");
+  if (owner !== null) return owner;
   return LIKE_PHONE_OR_CARD.test(text) ? null : text;
 }
 

@@ -85,6 +85,18 @@ export async function readCustomer(tx: Tx, id: string, at: Instant): Promise<Cus
   return fromRow(row as CustomerRow);
 }
 
+/** Whose card or else phone it is, of two parameters: the hashes; an empty one is nobody's. */
+const OWNER = `select coalesce((select alias.customer_id from customer_alias as alias
+                                where alias.id = customer_identity.customer_id), customer_id) as id
+  from customer_identity
+  where (kind = 'card' and hash = ?) or (kind = 'phone' and hash = ?) order by kind limit 1`;
+
+/** Whose card or else phone it is; null when nobody's. An empty hash finds nobody. */
+export async function ownerOfIdentity(tx: Tx, cardHash: string, phoneHash: string): Promise<string | null> {
+  const [row] = await tx.rows<{ id: string }>(OWNER, [cardHash, phoneHash]);
+  return row?.id ?? null;
+}
+
 /** The customer of a card or else of a phone, in one statement; null when neither is known. An empty hash finds nobody. */
 export async function readCustomerByIdentity(
   tx: Tx,
@@ -94,11 +106,7 @@ export async function readCustomerByIdentity(
 ): Promise<CustomerWithBalance | null> {
   const [row] = await tx.rows<CustomerRow>(
     `select ${COLUMNS}
-     from (select coalesce((select alias.customer_id from customer_alias as alias
-                            where alias.id = customer_identity.customer_id), customer_id) as id,
-              cast(? as bigint) as at
-           from customer_identity
-           where (kind = 'card' and hash = ?) or (kind = 'phone' and hash = ?) order by kind limit 1) as who
+     from (select owner.id, cast(? as bigint) as at from (${OWNER}) as owner) as who
      join customer on customer.id = who.id`,
     [at, cardHash, phoneHash],
   );

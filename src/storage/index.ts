@@ -73,6 +73,7 @@ export {
   idsOfCustomer,
   isCustomerKnown,
   lockCustomer,
+  ownerOfIdentity,
   readCustomer,
   readCustomerByIdentity,
   saveCustomer,

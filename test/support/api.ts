@@ -73,7 +73,16 @@ export function apiOn(
     metrics: createMetrics(),
     readiness: { isServing: () => true, pingDatabase: async () => undefined, writersWaiting: () => 0 },
     faces: [
-      apiFace({ house, secrets, rules, book, token: ADMIN, failedAuthLimit: 20, language: "en", loyaltyCodeMs: 120_000 }),
+      apiFace({
+        house,
+        secrets,
+        rules,
+        book,
+        token: ADMIN,
+        failedAuthLimit: 20,
+        language: "en",
+        loyaltyCodeMs: 120_000,
+      }),
       ...others({ house, secrets, rules, book }),
     ],
     trustProxy: [],
