@@ -18,6 +18,7 @@ export default defineConfig({
       { test: { ...shared, name: "storage", include: ["test/storage/**/*.test.ts"] } },
       { test: { ...shared, name: "protocols", include: ["test/protocols/**/*.test.ts"] } },
       { test: { ...shared, name: "http", include: ["test/http/**/*.test.ts"] } },
+      { test: { ...shared, name: "events", include: ["test/events/**/*.test.ts"], testTimeout: 60_000 } },
       { test: { ...shared, name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 120_000 } },
       { test: { ...shared, name: "tidy", include: ["test/tidy/**/*.test.ts"] } },
     ],

@@ -39,6 +39,8 @@ export interface Bells {
   onBroken?(error: unknown): void;
   /** The disk refused a write; `code` is the system's or SQLite's. */
   onWriteFault?(code: string): void;
+  /** An event was put into the outbox. */
+  onEvent?(): void;
 }
 
 /** The data folder as an absolute path. */
@@ -133,5 +135,11 @@ function withFaultsTold(database: OpenedDatabase, bells: Bells): OpenedDatabase 
 
 /** A house with the system's clock. */
 export function houseOf(database: Database, bells: Bells): House {
-  return { database, now: () => instant(Date.now()), newId: () => uuidv7(), alarm: bells.alarm };
+  return {
+    database,
+    now: () => instant(Date.now()),
+    newId: () => uuidv7(),
+    alarm: bells.alarm,
+    eventNoted: () => bells.onEvent?.(),
+  };
 }

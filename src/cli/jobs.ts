@@ -5,6 +5,7 @@ import {
   forgetBodiesJob,
   forgetCalculationsJob,
   forgetCartsJob,
+  forgetEventsJob,
   type Job,
   logTruncation,
 } from "../jobs/index.ts";
@@ -30,6 +31,7 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
     }),
     forgetBodiesJob(house, config.number("keepRawBodies")),
     forgetCartsJob(house),
+    forgetEventsJob(house, config.number("keepEvents")),
     ...backupJob(house, source, {
       everyMs: config.number("backup.interval"),
       keep: config.number("backup.keep"),

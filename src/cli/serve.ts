@@ -13,10 +13,11 @@ import {
   type Metrics,
   type Readiness,
 } from "../http/index.ts";
-import { type JobBell, Scheduler } from "../jobs/index.ts";
+import { EventOffice, type JobBell, Scheduler } from "../jobs/index.ts";
 import { endProbe, probeWrite } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
 import { facesOf } from "./faces.ts";
+import { imshopSettings } from "./imshop.ts";
 import { type Bells, dataFolder, type Installation, openInstallation } from "./installation.ts";
 import { jobsOf } from "./jobs.ts";
 import { limitsOf } from "./limits.ts";
@@ -67,6 +68,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   );
   installation.database.listen?.();
   const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
+  const office = officeOf(installation, log, metrics);
+  state.office = office;
   const control = await options.control?.(installation, dataFolder(config, options.folder));
   const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);
   const stop = once(async () => {
@@ -80,6 +83,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     });
     control?.close();
     await jobsEnded;
+    // After the last answer: what its call has noted may still be numbered.
+    await office.stop();
     await installation.close();
     log.info({ cut }, "stopped");
     flushLogs();
@@ -87,6 +92,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   try {
     const url = await app.listen({ host: config.text("host"), port: config.number("port") });
     scheduler.start(jobsOf(installation, options.folder));
+    await office.start();
     return { url, installation, log, app, stop };
   } catch (error) {
     await stop();
@@ -130,6 +136,7 @@ function bellsOf(log: Logger, metrics: Metrics, state: ServingState, options: Se
   };
   return {
     alarm,
+    onEvent: () => state.office?.wake(),
     onWriteFault: (code) => {
       if (state.writesFail(code)) alarm("storage_fault", { code });
     },
@@ -139,6 +146,19 @@ function bellsOf(log: Logger, metrics: Metrics, state: ServingState, options: Se
       options.onBroken?.(error);
     },
   };
+}
+
+/** What moves events out of the house. */
+function officeOf({ config, house, secrets }: Installation, log: Logger, metrics: Metrics): EventOffice {
+  return new EventOffice({
+    house,
+    secrets,
+    imshop: imshopSettings(config),
+    bell: {
+      failed: jobBell(log, metrics).failed,
+      attempted: ({ outcome }) => metrics.deliveryAttempts.inc({ outcome }),
+    },
+  });
 }
 
 /** Runs of jobs in the log and the metrics. */
@@ -162,6 +182,8 @@ class ServingState implements Readiness {
   isStopping = false;
   /** Set as soon as it is open. */
   installation: Installation | null = null;
+  /** Set as soon as there is one. */
+  office: EventOffice | null = null;
 
   isServing(): boolean {
     return !this.isStopping;

@@ -278,6 +278,23 @@ export const settings: readonly Setting[] = [
     "How long bodies of deliveries are kept as they came.",
     { kind: "duration", min: 0 },
   ),
+  text(
+    "keepEvents",
+    "PRILAVOK_KEEP_EVENTS",
+    "90d",
+    "How long events and their deliveries are kept; one that an endpoint still has to get stays.",
+    { kind: "duration", min: 86_400_000 },
+  ),
+  text(
+    "imshop.statusUrl",
+    "PRILAVOK_IMSHOP_STATUS_URL",
+    undefined,
+    "IMSHOP's address for order statuses, from its manager; without it, no status is pushed.",
+    { kind: "url" },
+  ),
+  text("imshop.key", "PRILAVOK_IMSHOP_KEY", undefined, "The key for IMSHOP's address of order statuses.", {
+    isSecret: true,
+  }),
   text("logLevel", "PRILAVOK_LOG_LEVEL", "info", "Least severe level that is logged.", {
     kind: "choice",
     choices: ["fatal", "error", "warn", "info", "debug", "trace", "silent"],

@@ -16,6 +16,7 @@ import {
 import { compareRules, isUnchanged, type RulesDifference } from "./compare-rules.ts";
 import type { House } from "./house.ts";
 import { obstaclesOf } from "./judge-publication.ts";
+import { noteEvent } from "./note-event.ts";
 import { problemsOfProgramme, problemsOfSet } from "./read-promotions.ts";
 import { documentsOf, hashOf, NO_RULES, type RuleDocuments } from "./rule-documents.ts";
 import type { RuleShelf } from "./rule-shelf.ts";
@@ -192,6 +193,12 @@ async function apply(
     if (!isAdded) return { kind: "refused", reason: "changed_meanwhile" };
     const promotions = after.set.promotions.map((each) => ({ id: each.id, document: JSON.stringify(each) }));
     await replacePromotions(tx, promotions);
+    await noteEvent(tx, house, {
+      kind: "rules.published",
+      subject: { type: "rules", id: "promotions" },
+      body: { version, hash, note: options.note },
+      at: now,
+    });
     return { kind: "applied", version, hash, difference };
   });
   shelf.forget();

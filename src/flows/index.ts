@@ -41,6 +41,14 @@ export {
 } from "./create-client.ts";
 export { textFile } from "./csv-stream.ts";
 export { customerKeyOf, NOBODY } from "./customer-key.ts";
+export {
+  type AttemptResult,
+  type EndedAttempt,
+  IN_FLIGHT,
+  LANE_LEASE_MS,
+  type Turn,
+  takeTurn,
+} from "./deliver-events.ts";
 export { doubtText } from "./doubt-text.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
@@ -56,6 +64,14 @@ export {
   findUnusableHeads,
   type RatingHistory,
 } from "./find-feedback.ts";
+export {
+  type DeliveryView,
+  deliveriesOf,
+  deliveryOf,
+  REPLAY_LIMIT,
+  type ReplayWish,
+  replayEvents,
+} from "./follow-deliveries.ts";
 export { forgetBodies } from "./forget-bodies.ts";
 export { forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts } from "./forget-carts.ts";
@@ -97,6 +113,23 @@ export {
   writeCustomer,
   writeIdentities,
 } from "./manage-customers.ts";
+export {
+  changeEndpoint,
+  createEndpoint,
+  disableEndpoint,
+  dropEndpoint,
+  ENDPOINT_LIMIT,
+  type EndpointRefusal,
+  type EndpointView,
+  type EndpointWish,
+  enableEndpoint,
+  endpointOf,
+  endpointsOf,
+  followImshopSetting,
+  OVERLAP_MS,
+  rotateEndpointSecret,
+  testEndpoint,
+} from "./manage-endpoints.ts";
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, type MergeOutcome, type MergeRefusal, mergeCustomers } from "./merge-customers.ts";
@@ -108,6 +141,7 @@ export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
 export { readDocument } from "./read-document.ts";
+export { eventOf, type FeedPart, forgetOldEvents, readEvents } from "./read-events.ts";
 export {
   type AuthoredProblem,
   problemLine,
@@ -131,3 +165,4 @@ export { table } from "./text-table.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";
+export { BODY_MOST_BYTES, webhookBody } from "./webhook-body.ts";

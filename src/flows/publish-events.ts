@@ -1,5 +1,11 @@
 // Numbers what was committed and queues it for the endpoints, in one transaction: an event is shown when it is on its way.
-import { hasUnnumbered, type NumberSpan, numberEvents, queueDeliveries } from "../storage/index.ts";
+import {
+  hasUnnumbered,
+  lockEndpoints,
+  type NumberSpan,
+  numberEvents,
+  queueDeliveries,
+} from "../storage/index.ts";
 import type { House } from "./house.ts";
 
 /** Most events of one transaction. */
@@ -11,7 +17,10 @@ export async function publishEvents(house: House): Promise<NumberSpan | null> {
   const now = house.now();
   const span = await house.database.transaction(async (tx) => {
     const numbered = await numberEvents(tx, PUBLISH_BATCH);
-    if (numbered.last >= numbered.first) await queueDeliveries(tx, numbered, now);
+    if (numbered.last >= numbered.first) {
+      await lockEndpoints(tx);
+      await queueDeliveries(tx, numbered, now);
+    }
     return numbered;
   });
   return span.last < span.first ? null : span;

@@ -22,6 +22,7 @@ import {
   type Tx,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
+import { noteEvent } from "./note-event.ts";
 
 /** A body that came from an authenticated client. */
 export interface ReceivedDelivery {
@@ -78,12 +79,39 @@ export async function receiveFeedback(
       warnings: applied.warnings,
       itemId: applied.itemId,
     });
+    await tell(tx, house, { ...applied, channel: delivery.channel, content: reading.content, receivedAt });
     return { ...applied, deliveryId };
   });
   if (receipt.effect === "quarantined") {
     house.alarm("feedback_identity_conflict", { channel: delivery.channel, deliveryId });
   }
   return receipt;
+}
+
+/** What an event tells of a feedback. */
+interface FeedbackNews extends Pick<FeedbackReceipt, "itemId" | "effect"> {
+  readonly channel: string;
+  readonly content: FeedbackContent;
+  readonly receivedAt: Instant;
+}
+
+/** A delivery that says nothing new is no event. */
+async function tell(tx: Tx, house: House, news: FeedbackNews): Promise<void> {
+  const { itemId, effect, channel, content, receivedAt } = news;
+  if (itemId === null || effect === "duplicate" || effect === "quarantined" || effect === "rejected") return;
+  await noteEvent(tx, house, {
+    kind: "feedback.received",
+    subject: { type: "feedback", id: itemId },
+    // No free text: who needs the comment reads it from the API.
+    body: {
+      feedbackId: itemId,
+      source: channel,
+      orderId: content.sourceOrderId,
+      stars: content.rating,
+      effect,
+    },
+    at: receivedAt,
+  });
 }
 
 async function reject(

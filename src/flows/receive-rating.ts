@@ -14,6 +14,7 @@ import {
   type Tx,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
+import { noteEvent } from "./note-event.ts";
 import type { ReceivedDelivery } from "./receive-feedback.ts";
 
 /** What the channel's protocol made of the body. */
@@ -53,7 +54,7 @@ export async function receiveRating(
   const receipt = await house.database.transaction(async (tx): Promise<RatingReceipt> => {
     const applied =
       reading.kind === "usable"
-        ? await apply(tx, reading, { deliveryId, newId, receivedAt }, onAsked)
+        ? await apply(tx, house, reading, { deliveryId, newId, receivedAt }, onAsked)
         : { effect: "rejected" as const, ratingId: null, isOrderKnown: null };
     await insertDelivery(tx, {
       ...delivery,
@@ -76,6 +77,7 @@ export async function receiveRating(
 
 async function apply(
   tx: Tx,
+  house: House,
   reading: Extract<RatingReading, { kind: "usable" }>,
   arrival: { readonly deliveryId: string; readonly newId: string; readonly receivedAt: Instant },
   onAsked: OnAsked,
@@ -91,6 +93,13 @@ async function apply(
     const number = claimed.revisions + 1;
     const { deliveryId, receivedAt } = arrival;
     await reviseRating(tx, orderId, { ...decision.state, number, deliveryId, receivedAt });
+    await noteEvent(tx, house, {
+      kind: "rating.received",
+      subject: { type: "rating", id: claimed.id },
+      // No free text: who needs the comment reads it from the API.
+      body: { ratingId: claimed.id, orderId, stars: decision.state.stars, revision: number },
+      at: receivedAt,
+    });
   }
   const effect = { created: "created", revised: "updated", unchanged: "duplicate" } as const;
   return { effect: effect[decision.kind], ratingId: claimed.id, isOrderKnown: isKnown };

@@ -11,6 +11,7 @@ export interface Metrics {
   readonly sockets: Gauge;
   readonly jobs: Counter<"job" | "outcome">;
   readonly jobSuccess: Gauge<"job">;
+  readonly deliveryAttempts: Counter<"outcome">;
   /** Counts an answer and how long it took, seconds. */
   answered(face: string, route: string, status: number, seconds: number): void;
   /** Shows the days until the certificate ends; not there without TLS. */
@@ -102,8 +103,14 @@ function answerCounter(registers: Registry[]): Metrics["answered"] {
   };
 }
 
-function jobMetrics(registers: Registry[]): Pick<Metrics, "jobs" | "jobSuccess"> {
+function jobMetrics(registers: Registry[]): Pick<Metrics, "jobs" | "jobSuccess" | "deliveryAttempts"> {
   return {
+    deliveryAttempts: new Counter({
+      name: "prilavok_delivery_attempts_total",
+      help: "Attempts to deliver an event to an endpoint or a status to IMSHOP.",
+      labelNames: ["outcome"],
+      registers,
+    }),
     jobs: new Counter({
       name: "prilavok_jobs_total",
       help: "Runs of the server's own jobs.",

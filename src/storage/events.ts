@@ -62,7 +62,8 @@ export async function numberEvents(tx: Tx, limit: number): Promise<NumberSpan> {
 
 const COLUMNS = "id, kind, subject_type, subject_id, body, at, number";
 
-interface EventRow {
+/** An event as a statement gives it. */
+export interface EventRow {
   readonly id: string;
   readonly kind: string;
   readonly subject_type: string;
@@ -72,7 +73,8 @@ interface EventRow {
   readonly number: number;
 }
 
-function fromRow(row: EventRow): StoredEvent {
+/** The event of a row. */
+export function fromEventRow(row: EventRow): StoredEvent {
   const { subject_type: subjectType, subject_id: subjectId, ...rest } = row;
   return { ...rest, subjectType, subjectId };
 }
@@ -86,13 +88,13 @@ export async function listEvents(
     `select ${COLUMNS} from event where number > ? order by number limit ?`,
     [after, limit],
   );
-  return rows.map(fromRow);
+  return rows.map(fromEventRow);
 }
 
 /** The event of that number; null when it is not there (any more). */
 export async function eventByNumber(tx: Tx, number: number): Promise<StoredEvent | null> {
   const [row] = await tx.rows<EventRow>(`select ${COLUMNS} from event where number = ?`, [number]);
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : fromEventRow(row);
 }
 
 /** The event of that id, once it has its number. */
@@ -100,7 +102,7 @@ export async function eventById(tx: Tx, id: string): Promise<StoredEvent | null>
   const [row] = await tx.rows<EventRow>(`select ${COLUMNS} from event where id = ? and number is not null`, [
     id,
   ]);
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : fromEventRow(row);
 }
 
 /** The last number given, and the oldest that is kept; `oldest` is one more than `last` when nothing is kept. */

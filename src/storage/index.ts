@@ -306,4 +306,34 @@ export {
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
-export { queueDeliveries } from "./webhook-queue.ts";
+export {
+  endpointById,
+  listEndpoints,
+  lockEndpoint,
+  lockEndpoints,
+  neighboursOf,
+  removeEndpoint,
+  type StoredEndpoint,
+  saveEndpoint,
+  writeEndpoint,
+} from "./webhook-endpoints.ts";
+export {
+  type ClaimedDelivery,
+  claimLanes,
+  type DeliveryState,
+  dueEndpoints,
+  freeLanes,
+  hurryLanes,
+  queueDeliveries,
+  type ReplayChoice,
+  releaseLane,
+  requeueDeliveries,
+  settleAttempt,
+} from "./webhook-queue.ts";
+export {
+  attemptsOf,
+  countDeliveries,
+  listDeliveries,
+  type WebhookAttempt,
+  type WebhookDelivery,
+} from "./webhook-views.ts";

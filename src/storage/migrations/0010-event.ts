@@ -86,7 +86,7 @@ export const migration: Migration = {
       ms ${int} not null,
       outcome ${text} not null,
       status ${int},
-      primary key (endpoint_id, number, attempt)
+      primary key (endpoint_id, number, at)
     )`,
   ],
 };

@@ -1,0 +1,10 @@
+// The door of the decisions about what leaves the house: when to try again, and how an endpoint is doing.
+export {
+  type EndpointHealth,
+  type HealthChange,
+  isCharged,
+  type Neighbours,
+  observeAttempt,
+} from "./health.ts";
+export { type AttemptOutcome, isReached, isSettled, outcomeOfStatus } from "./outcome.ts";
+export { ATTEMPTS, nextAttemptIn, RETRY_AFTER_MOST_MS } from "./schedule.ts";
