@@ -2,6 +2,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { forEachEngine } from "../../test/support/engines.ts";
 import { type HouseUnderTest, houseOver } from "../../test/support/house.ts";
+import { instant } from "../core/basics/index.ts";
+import { DEFAULT_TERMS } from "../core/loyalty/index.ts";
 import { points } from "../core/money/index.ts";
 import {
   balanceOf,
@@ -18,10 +20,14 @@ import {
   spentSince,
   survivorOf,
 } from "../storage/index.ts";
+import { applyRules } from "./apply-rules.ts";
+import { claimUses, releaseUses } from "./claim-uses.ts";
 import { cardHash, customerFacts, phoneHash } from "./find-customer.ts";
+import { holdPoints, releasePoints } from "./hold-points.ts";
 import { importMembers } from "./import-members.ts";
 import { viewCustomer, writeCustomer, writeIdentities } from "./manage-customers.ts";
 import { findMerges, mergeCustomers } from "./merge-customers.ts";
+import { RuleShelf } from "./rule-shelf.ts";
 import { createSecrets } from "./secrets.ts";
 import { setPoints } from "./set-points.ts";
 
@@ -169,6 +175,53 @@ forEachEngine("a merge of customers", (engine) => {
     expect(await merge("nobody", "c-4")).toEqual(refused("customer_unknown"));
     expect(await owner("c-4")).toBe("c-4");
     expect(await owner("nobody")).toBe("nobody");
+  });
+
+  test("takes points in their lots and uses of limits along, and the order gives them back to the one that stays", async () => {
+    const [at, limits] = [house.now(), { usesPerCustomer: 3 }];
+    const promotion = { id: "once", name: "Once", limits, then: [{ percent: 5 }] };
+    const rules = new RuleShelf(house, "Europe/Moscow");
+    await applyRules(house, rules, { set: { promotions: [promotion] } }, { note: "" });
+    rules.forget();
+    const shelved = await rules.current();
+    const applied = [{ promotionId: "once", amount: 500 }];
+    const claim = (id: string, orderId: string) =>
+      engine.database.transaction((tx) =>
+        claimUses(tx, { orderId, customerKey: `id:${id}`, foldedCode: null, applied, shelved, at }),
+      );
+    const uses = () =>
+      engine.database.read((tx) =>
+        tx.rows("select subject, uses, spent from limit_use where kind = 'customer' order by subject"),
+      );
+    await engine.database.transaction(async (tx) => {
+      await setPoints(tx, house, { customerId: "l-1", amount: points(70), at, key: "l-1" });
+      await setPoints(tx, house, { customerId: "l-2", amount: points(30), at, key: "l-2" });
+      await holdPoints(tx, house, {
+        orderId: "l-o",
+        customerId: "l-1",
+        amount: points(20),
+        at,
+        releaseAt: instant(at + 1),
+      });
+    });
+    for (const [id, orderId] of [
+      ["l-1", "u-1"],
+      ["l-1", "u-2"],
+      ["l-2", "u-3"],
+    ] as const)
+      expect(await claim(id, orderId)).toMatchObject({ kind: "claimed" });
+    await add("l-1", "l-2");
+    expect(await merge("l-1", "l-2")).toMatchObject({ merge: { moved: { points: 70, uses: 1 } } });
+    const balance = (id: string) => engine.database.read((tx) => balanceOf(tx, id, at));
+    expect([await balance("l-1"), await balance("l-2")]).toEqual([0, 80]);
+    expect(await uses()).toEqual([{ subject: "id:l-2", uses: 3, spent: 1500 }]);
+    expect(await claim("l-2", "u-4")).toMatchObject({ kind: "refused", limit: "usesPerCustomer" });
+    await engine.database.transaction(async (tx) => {
+      await releaseUses(tx, { orderId: "u-1", at });
+      await releasePoints(tx, house, { orderId: "l-o", at, terms: DEFAULT_TERMS });
+    });
+    expect(await uses()).toEqual([{ subject: "id:l-2", uses: 2, spent: 1000 }]);
+    expect(await balance("l-2")).toBe(100);
   });
 
   test("takes somebody along of whom only points are known", async () => {

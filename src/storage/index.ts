@@ -63,6 +63,7 @@ export {
   moveIdentities,
   moveOrders,
   movePersonalCodes,
+  moveUses,
 } from "./customer-merges.ts";
 export {
   type Customer,
