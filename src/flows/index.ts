@@ -51,6 +51,7 @@ export {
 } from "./deliver-events.ts";
 export { doubtText } from "./doubt-text.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
+export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";

@@ -244,7 +244,8 @@ export {
 } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf } from "./points.ts";
-export { lockPoints, openPoints, type PointsAccount, readPoints } from "./points-accounts.ts";
+export { lockPoints, openPoints, readPoints } from "./points-accounts.ts";
+export { type PointsAudit, rebuildBalances } from "./points-check.ts";
 export {
   addHold,
   addHoldParts,
@@ -271,10 +272,31 @@ export {
   correctionsSince,
   entriesOfMovement,
   lockOperator,
-  type Movement,
   movementByKey,
   postMovement,
 } from "./points-movements.ts";
+export {
+  type HistoryPlace,
+  type PointsEnding,
+  type PointsEvent,
+  type PointsFlow,
+  type PointsOut,
+  pointsEnding,
+  pointsFlows,
+  pointsHistory,
+  pointsOut,
+  pointsOutAt,
+} from "./points-report.ts";
+export {
+  addPointsRequest,
+  decidePointsRequest,
+  movePointsRequests,
+  type PointsRequest,
+  pointsRequestById,
+  pointsRequestByKey,
+  type RequestState,
+  waitingPointsRequests,
+} from "./points-requests.ts";
 export {
   addPromoCodes,
   type FoundPromoCode,
