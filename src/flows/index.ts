@@ -134,6 +134,7 @@ export {
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, type MergeOutcome, type MergeRefusal, mergeCustomers } from "./merge-customers.ts";
+export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
 export { publishEvents } from "./publish-events.ts";

@@ -91,6 +91,19 @@ export {
   WriteQueueFull,
 } from "./database.ts";
 export {
+  beginMove,
+  closeTables,
+  discardMove,
+  endMove,
+  highestNumbers,
+  ledgerSum,
+  type MovePlace,
+  movePlace,
+  moveTarget,
+  noteMovePlace,
+  openTables,
+} from "./database-move.ts";
+export {
   type Delivery,
   type DeliveryHead,
   deliveriesWithBody,
@@ -329,6 +342,8 @@ export {
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
+export { type RowTexts, readPage, ValueUnmovable, walkRows, writePage } from "./table-rows.ts";
+export { rowKey, type TableShape, tableShapes } from "./table-shapes.ts";
 export {
   endpointById,
   listEndpoints,
