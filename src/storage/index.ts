@@ -181,7 +181,7 @@ export {
   type OrderUse,
   readUses,
   releaseOrderUses,
-  takeUse,
+  takeUses,
 } from "./limit-uses.ts";
 export {
   addLoyaltyNumber,

@@ -5,7 +5,7 @@ import type { Database, Tx } from "../../src/storage/index.ts";
 type Claim = typeof claimUses;
 type Wanted = Parameters<Claim>[1];
 
-const CLAIMED = { kind: "claimed", waitedMs: 0 } as const;
+const CLAIMED = { kind: "claimed" } as const;
 
 async function usesOf(tx: Tx, promotionId: string): Promise<number> {
   const [row] = await tx.rows<{ uses: number }>(

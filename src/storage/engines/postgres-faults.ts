@@ -1,8 +1,8 @@
 // What an error of PostgreSQL means for the caller: run it again, "not now", "nobody knows", or a mistake of ours.
 import { CommitUnknown, DatabaseUnavailable } from "../database.ts";
 
-/** Codes with which PostgreSQL asks to run a transaction again: serialization failure, deadlock. */
-const REPEATABLE = new Set(["40001", "40P01"]);
+/** Codes with which PostgreSQL asks to run a transaction again: serialization failure, deadlock, a lock waited for too long. */
+const REPEATABLE = new Set(["40001", "40P01", "55P03"]);
 
 /**
  * Codes that say "not now". Classes: 08 connection, 53 resources (too many connections, disk full), 57P the server stops, starts or has
@@ -38,10 +38,13 @@ export function beforeCommit(error: unknown): unknown {
     : error;
 }
 
-/** An error of the commit itself: only a sentence of the server that it refused (classes 23 and 40) leaves no doubt. */
+/**
+ * An error of the commit itself, or of what was sent with it: only a sentence of the server that it refused leaves no doubt
+ * (classes 23 and 40; a lock that was waited for too long, since a commit waits for none).
+ */
 export function ofCommit(error: unknown): unknown {
   const code = codeOf(error);
-  const isRefused = /^(23|40)/.test(code) && code !== "40003";
+  const isRefused = (/^(23|40)/.test(code) && code !== "40003") || code === "55P03";
   return isRefused ? error : new CommitUnknown("the commit failed: its outcome is unknown", { cause: error });
 }
 
