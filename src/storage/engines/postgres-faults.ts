@@ -1,8 +1,8 @@
 // What an error of PostgreSQL means for the caller: run it again, "not now", "nobody knows", or a mistake of ours.
 import { CommitUnknown, DatabaseUnavailable } from "../database.ts";
 
-/** Codes with which PostgreSQL asks to run a transaction again: serialization failure, deadlock, a lock waited for too long. */
-const REPEATABLE = new Set(["40001", "40P01", "55P03"]);
+/** Codes with which PostgreSQL asks to run a transaction again: serialization failure, deadlock. */
+const REPEATABLE = new Set(["40001", "40P01"]);
 
 /**
  * Codes that say "not now". Classes: 08 connection, 53 resources (too many connections, disk full), 57P the server stops, starts or has

@@ -14,6 +14,7 @@ import type { Tables } from "../tables.ts";
 import { Announcements } from "./announcements.ts";
 import { beforeCommit, isRepeatable, ofCommit } from "./postgres-faults.ts";
 import { CHANNEL, Listener } from "./postgres-listener.ts";
+import { parsers } from "./postgres-numbers.ts";
 import { Turns } from "./turns.ts";
 
 /** Options of a PostgreSQL database. */
@@ -43,25 +44,6 @@ const LOCAL_SETTINGS = [
 
 /** Code of the notice by which the last words of a transaction tell how many ms they waited. */
 const WAITED_CODE = "PL001";
-
-const INT8 = 20;
-const NUMERIC = 1700;
-
-/** int8 and numeric arrive as text and must be numbers; only this pool is told so, not the whole process. */
-const parsers: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") => {
-    if (oid === INT8 || oid === NUMERIC) return safeNumber;
-    return pg.types.getTypeParser(oid, format as never);
-  }) as pg.CustomTypesConfig["getTypeParser"],
-};
-
-function safeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
-    throw new RangeError("a stored number is beyond 2^53");
-  }
-  return value;
-}
 
 const rewritten = new Map<string, string>();
 

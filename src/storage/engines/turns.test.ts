@@ -15,7 +15,11 @@ async function entered(turns: Turns, count: number, names: readonly string[] = [
     });
     await settle();
   }
-  return { order, end: async (which: number) => (ends[which]?.(), await settle()) };
+  const end = async (which: number): Promise<void> => {
+    ends[which]?.();
+    await settle();
+  };
+  return { order, end };
 }
 
 test("as many go at once as the width says, the others in the order of asking", async () => {
