@@ -2,6 +2,7 @@
 import { price } from "../core/pricing/index.ts";
 import { type CartDesk, CodeTries, KeyRing } from "../flows/index.ts";
 import { apiFace, type Face } from "../http/index.ts";
+import { judgeAddress } from "../outbound/index.ts";
 import { basketRoute, irpFace, irpSettings, loyaltyCodeRoute, ratingRoute } from "../protocols/irp/index.ts";
 import { readClientPairs, yandexEatsFace } from "../protocols/yandex-eats/index.ts";
 import { OfferShelf } from "../storage/index.ts";
@@ -21,6 +22,7 @@ export function facesOf(installation: Installation): readonly Face[] {
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
+      judgeAddress,
     }),
     yandexEats(installation),
     irp(installation),
