@@ -49,7 +49,8 @@ const FILES: readonly ShopFile[] = [
     // After the members: a balance may name its owner by card or phone.
     file: "balances.csv",
     unit: "points",
-    take: ({ house, secrets }, bytes) => importBalances(house, secrets, bytes, false),
+    take: ({ house, secrets }, bytes) =>
+      importBalances(house, secrets, bytes, { name: "balances.csv", actor: "import world" }),
   },
   { file: "orders.json", unit: null, take: ({ house }, bytes) => importOrders(house, bytes) },
 ];
@@ -69,7 +70,11 @@ export function headline(report: FileReport, unit: ShopFile["unit"]): string {
   if (report.kind === "refused") return `Not imported: ${words(report.reason ?? "nothing_usable")}.`;
   const sum = report.total === null || unit === null ? "" : `, ${report.total} ${unit} in all`;
   const stopped = report.reason === null ? "" : `; reading stopped: ${words(report.reason)}`;
-  const done = report.kind === "checked" ? "Read, nothing was changed" : "Imported";
+  const done = {
+    checked: "Read, nothing was changed",
+    unchanged: "Nothing to do, this file was taken before",
+    imported: "Imported",
+  }[report.kind];
   return `${done}: ${report.taken} taken, ${report.skipped} left out${sum}${stopped}.`;
 }
 

@@ -15,8 +15,8 @@ export interface EntryFault {
 
 /** What became of a file. */
 export interface FileReport {
-  /** `checked`: a dry run, nothing was written; `refused`: nothing was taken from it. */
-  readonly kind: "imported" | "checked" | "refused";
+  /** `checked`: a dry run, nothing was written; `unchanged`: taken before; `refused`: nothing was taken from it. */
+  readonly kind: "imported" | "checked" | "unchanged" | "refused";
   /** Why it was refused, or where reading stopped; null when all was read. */
   readonly reason: string | null;
   /** Entries taken. */

@@ -1,92 +1,200 @@
-// Takes opening balances of points, with a control sum to compare with the system they come from.
-import { type Points, parseDecimal, points } from "../core/money/index.ts";
-import { lockCustomer, readCustomerByIdentity } from "../storage/index.ts";
-import { readTable, type TableRow } from "./csv-table.ts";
-import { FaultBook, type FileReport, inHandfuls } from "./file-report.ts";
-import { cardHash, phoneHash } from "./find-customer.ts";
+// Takes opening balances of points as one batch with a control sum, and takes the whole batch back again.
+import { createHash } from "node:crypto";
+import type { Instant } from "../core/basics/index.ts";
+import {
+  addBalanceRows,
+  type BalanceImport,
+  balanceImportById,
+  balanceRows,
+  beginBalanceImport,
+  listBalanceImports,
+  lockBalanceImport,
+  lockCustomer,
+  noteNotUndone,
+  turnBalanceImport,
+  usedOfImport,
+} from "../storage/index.ts";
+import { FaultBook, type FileReport } from "./file-report.ts";
 import type { House } from "./house.ts";
-import { LONGEST_ID } from "./import-members.ts";
+import { type PlannedBalance, planBalances, type RejectedBalance } from "./plan-balances.ts";
 import type { Secrets } from "./secrets.ts";
-import { setPoints } from "./set-points.ts";
+import { setPoints, undoSetPoints } from "./set-points.ts";
 
-/** Headings of balances.csv: the points, and one of the others to say whose. */
-export const BALANCE_COLUMNS = {
-  id: ["id", "externalUserId", "externalId", "customerId"],
-  card: ["card", "loyaltyCard"],
-  phone: ["phone"],
-  points: ["points", "balance", "bonuses"],
-} as const;
-
-interface Opening {
-  readonly line: number;
-  readonly id: string;
-  readonly cardHash: string;
-  readonly phoneHash: string;
-  readonly amount: Points;
+/** How a file is to be taken. */
+export interface BalancesWish {
+  /** Name of the file, kept with the batch. */
+  readonly name: string;
+  /** Who imports: a person at the terminal, or "cli". */
+  readonly actor: string;
+  /** True: read, look up and add up, and change nothing. */
+  readonly isDry?: boolean;
+  /** Sum of the points by the system that the file comes from; where it differs nothing is taken. */
+  readonly expectSum?: number;
+  /** True: fractions of points are dropped; otherwise lines that have some are left out. */
+  readonly roundDown?: boolean;
 }
 
+/** What became of a file. `total` of a refused file is what its sum came to. */
+export interface BalancesImported extends FileReport {
+  /** The batch; null where nothing was begun. */
+  readonly importId: string | null;
+  /** Lines left out, with what they said. */
+  readonly rejects: readonly RejectedBalance[];
+}
+
+/** Balances of one transaction: others must not wait long for an import. */
+const HANDFUL = 100;
+
 /**
- * Imports balances.csv; the report's `total` is the sum of the points taken. A row sets the balance, so the same file
- * twice is the same as once. `isDry`: everything is read and looked up, nothing is written.
+ * Imports balances.csv. Each balance becomes what the file says, as a movement of the ledger with the file's figure as
+ * its control. The same file again changes nothing, until the import is undone; after a crash it goes on.
  */
 export async function importBalances(
   house: House,
   secrets: Secrets,
   bytes: Uint8Array,
-  isDry: boolean,
-): Promise<FileReport> {
+  wish: BalancesWish,
+): Promise<BalancesImported> {
   const book = new FaultBook();
-  const table = readTable(bytes, BALANCE_COLUMNS, ["id", "card", "phone"]);
-  if (table.kind === "broken") return book.report(0, { reason: table.reason });
-  if (!table.has.has("points")) return book.report(0, { reason: "column_missing" });
-  const [at, run] = [house.now(), house.newId()];
-  const named = new Set<string>();
-  let taken = 0;
-  let total = 0;
-  const stopped = await inHandfuls(readOpenings(table.rows, secrets, book), async (handful) => {
-    const owners = await house.database.read(async (tx) => {
-      const found: (string | null)[] = [];
-      for (const row of handful) {
-        const known = row.id === "" ? await readCustomerByIdentity(tx, row.cardHash, row.phoneHash, at) : row;
-        found.push(known?.id ?? null);
-      }
-      return found;
-    });
-    const usable = handful.flatMap((row, index) => {
-      const id = owners[index] ?? null;
-      if (id !== null && !named.has(id)) {
-        named.add(id);
-        return [{ id, amount: row.amount }];
-      }
-      book.skip(row.line, id === null ? "customer_unknown" : "customer_repeated");
-      return [];
-    });
-    if (!isDry) {
-      await house.database.transaction(async (tx) => {
-        for (const { id, amount } of usable) {
-          const customerId = await lockCustomer(tx, id, at);
-          await setPoints(tx, house, { customerId, amount, at, key: `${run}:${id}` });
-        }
-      });
-    }
-    taken += usable.length;
-    total += usable.reduce((sum, { amount }) => sum + amount, 0);
-  });
-  return book.report(taken, { total, isDry, reason: stopped });
+  const planned = await planBalances(house, secrets, bytes, book, { roundDown: wish.roundDown ?? false });
+  if (planned.kind === "refused") return told(book.report(0, { reason: planned.reason }), null, []);
+  const { balances, sum: total, rejects } = planned;
+  const taken = balances.length;
+  if (wish.expectSum !== undefined && wish.expectSum !== total)
+    return told(book.report(0, { total, reason: "sum_differs" }), null, rejects);
+  if (wish.isDry || taken === 0)
+    return told(book.report(taken, { total, isDry: wish.isDry ?? false }), null, rejects);
+  const hash = createHash("sha256").update(bytes).digest("base64url");
+  const { name, actor } = wish;
+  const fresh = { id: house.newId(), name, hash, actor, rows: taken, total, startedAt: house.now() };
+  const batch = await house.database.transaction((tx) => beginBalanceImport(tx, fresh));
+  if (batch.state === "running") {
+    const isTaken = await take(house, batch, balances);
+    return isTaken
+      ? told(book.report(taken, { total }), batch.id, rejects)
+      : told(book.report(0, { reason: "import_undone" }), batch.id, rejects);
+  }
+  if (batch.state === "undoing") return told(book.report(0, { reason: "import_undone" }), batch.id, rejects);
+  const before = book.report(batch.rows, { total: batch.total });
+  return told({ ...before, kind: "unchanged" }, batch.id, rejects);
 }
 
-function* readOpenings(
-  rows: Iterable<TableRow<keyof typeof BALANCE_COLUMNS>>,
-  secrets: Secrets,
-  book: FaultBook,
-): Generator<Opening> {
-  for (const { line, cells } of rows) {
-    const amount = parseDecimal(cells.points.replace(/[\s\u00a0\u202f]/g, ""), 0);
-    const card = cardHash(secrets, cells.card) ?? "";
-    const phone = phoneHash(secrets, cells.phone) ?? "";
-    if (cells.id === "" && card === "" && phone === "") book.skip(line, "customer_missing");
-    else if (cells.id.length > LONGEST_ID) book.skip(line, "id_too_long");
-    else if (amount === null || amount < 0) book.skip(line, "points_unreadable");
-    else yield { line, id: cells.id, cardHash: card, phoneHash: phone, amount: points(amount) };
+function told(
+  report: FileReport,
+  importId: string | null,
+  rejects: readonly RejectedBalance[],
+): BalancesImported {
+  return { ...report, importId, rejects };
+}
+
+/** Posts what is not posted yet; false when the import was undone meanwhile. */
+async function take(
+  house: House,
+  batch: BalanceImport,
+  balances: readonly PlannedBalance[],
+): Promise<boolean> {
+  for (let from = 0; from < balances.length; from += HANDFUL) {
+    const handful = balances.slice(from, from + HANDFUL);
+    if (!(await takeHandful(house, batch, handful))) return false;
   }
+  const turn = { from: ["running", "done"], to: "done", at: house.now(), actor: batch.actor } as const;
+  return house.database.transaction((tx) => turnBalanceImport(tx, batch.id, turn));
+}
+
+function takeHandful(
+  house: House,
+  { id, name, actor }: BalanceImport,
+  handful: readonly PlannedBalance[],
+): Promise<boolean> {
+  const at = house.now();
+  // Always in the same order, so that two imports never wait for each other.
+  const ordered = [...handful].sort((left, right) => (left.customerId < right.customerId ? -1 : 1));
+  return house.database.transaction(async (tx) => {
+    if (!(await lockBalanceImport(tx, id, "running"))) return false;
+    const rows = [];
+    for (const { line, customerId, amount } of ordered)
+      rows.push({ position: line, points: amount, customerId: await lockCustomer(tx, customerId, at) });
+    const added = await addBalanceRows(tx, id, rows);
+    for (const { position, customerId, points: amount } of rows) {
+      if (!added.has(position)) continue;
+      await setPoints(tx, house, { customerId, amount, at, key: keyOf(id, customerId), actor, reason: name });
+    }
+    return true;
+  });
+}
+
+function keyOf(importId: string, customerId: string): string {
+  return `${importId}:${customerId}`;
+}
+
+/** What became of the wish to take an import back. */
+export type BalancesUndone =
+  | { readonly kind: "undone" | "unchanged"; readonly import: BalanceImport }
+  | { readonly kind: "refused"; readonly reason: "import_unknown" }
+  /** Some of it is spent or held: nothing was taken back. */
+  | {
+      readonly kind: "refused";
+      readonly reason: "points_spent";
+      readonly customers: number;
+      readonly points: number;
+    };
+
+/**
+ * Takes an import back as a whole: every balance that it set loses what it gained by it, and gets back what it lost.
+ * Refused where some of the points are spent or held, unless `despiteSpent`: then what is left is taken, and the import
+ * says how much is missing. Again, it goes on where a crash interrupted it, or changes nothing.
+ */
+export async function undoBalances(
+  house: House,
+  importId: string,
+  wish: { readonly actor: string; readonly despiteSpent: boolean },
+): Promise<BalancesUndone> {
+  const { actor } = wish;
+  const begun = await house.database.transaction(async (tx): Promise<BalancesUndone | null> => {
+    const found = await balanceImportById(tx, importId);
+    if (found === null) return { kind: "refused", reason: "import_unknown" };
+    if (found.state === "undone") return { kind: "unchanged", import: found };
+    const turn = { from: ["running", "done"], to: "undoing", at: house.now(), actor } as const;
+    const used = wish.despiteSpent || found.state === "undoing" ? null : await usedOfImport(tx, importId);
+    if (used !== null && used.points > 0) return { kind: "refused", reason: "points_spent", ...used };
+    await turnBalanceImport(tx, importId, turn);
+    return null;
+  });
+  if (begun !== null) return begun;
+  await giveBack(house, importId, actor);
+  return house.database.transaction(async (tx) => {
+    const turn = { from: ["undoing"], to: "undone", at: house.now(), actor } as const;
+    await turnBalanceImport(tx, importId, turn);
+    return { kind: "undone", import: (await balanceImportById(tx, importId)) as BalanceImport };
+  });
+}
+
+async function giveBack(house: House, importId: string, actor: string): Promise<void> {
+  for (let after = -1; ; ) {
+    const rows = await house.database.read((tx) => balanceRows(tx, importId, after, HANDFUL));
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const ordered = [...rows].sort((left, right) => (left.customerId < right.customerId ? -1 : 1));
+    const at: Instant = house.now();
+    await house.database.transaction(async (tx) => {
+      let [missing, lost] = [0, 0];
+      for (const { customerId } of ordered) {
+        const key = keyOf(importId, customerId);
+        const undone = await undoSetPoints(tx, house, { key, at, actor, reason: "import undone" });
+        if (undone.kind !== "undone") continue;
+        missing += undone.missing;
+        lost += undone.lost;
+      }
+      if (missing + lost > 0) await noteNotUndone(tx, importId, { missing, lost });
+    });
+    after = last.position;
+  }
+}
+
+/** Imports of balances, newest first. */
+export function findBalanceImports(
+  house: House,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<readonly BalanceImport[]> {
+  return house.database.read((tx) => listBalanceImports(tx, page.before, page.limit));
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { forEachEngine } from "../../test/support/engines.ts";
 import { houseOver } from "../../test/support/house.ts";
 import { instant } from "../core/basics/index.ts";
-import { balanceOf, listExtraServices } from "../storage/index.ts";
+import { listExtraServices } from "../storage/index.ts";
 import { checkGiftCards } from "./check-gift-cards.ts";
 import { SHOWN_FAULTS } from "./file-report.ts";
 import { customerFacts } from "./find-customer.ts";
@@ -27,7 +27,6 @@ forEachEngine("a file of the shop", (engine) => {
     house = houseOver(engine.database, NOW);
   });
   const members = (text: string) => importMembers(house, secrets, Buffer.from(text));
-  const balances = (text: string, isDry = false) => importBalances(house, secrets, Buffer.from(text), isDry);
   const cards = (text: string) => importGiftCards(house, secrets, Buffer.from(text));
   const services = (text: string) => importServices(house, Buffer.from(text));
   const orders = (value: unknown) => importOrders(house, Buffer.from(JSON.stringify(value)));
@@ -41,16 +40,16 @@ forEachEngine("a file of the shop", (engine) => {
         NOW,
       ),
     );
-  const balance = (id: string) => engine.database.read((tx) => balanceOf(tx, id, NOW));
-
   test("of the samples' world is taken as it is, any number of times", async () => {
     for (let time = 0; time < 2; time += 1) {
       expect(await importMembers(house, secrets, example("members.csv"))).toMatchObject({
         kind: "imported",
         taken: 1,
       });
-      expect(await importBalances(house, secrets, example("balances.csv"), false)).toMatchObject({
-        kind: "imported",
+      expect(
+        await importBalances(house, secrets, example("balances.csv"), { name: "b", actor: "test" }),
+      ).toMatchObject({
+        kind: time === 0 ? "imported" : "unchanged",
         total: 1000,
       });
       expect(await importOrders(house, example("orders.json"))).toMatchObject({ kind: "imported", taken: 3 });
@@ -145,45 +144,6 @@ forEachEngine("a file of the shop", (engine) => {
       const report = await members(`id,tier\n${rows.map((row) => `${row}a`).join("\n")}`);
       expect(report).toMatchObject({ taken: 750, skipped: 250, moreFaults: 250 - SHOWN_FAULTS });
       expect(await facts({ externalUserId: "many-999" })).toMatchObject({ tier: "a" });
-    });
-  });
-
-  describe("of balances", () => {
-    test("sets balances by id, card or phone, adds them up, and leaves bad rows out", async () => {
-      await members("id,card,phone\nb-1,91,\nb-2,,79990000092\n");
-      const text = [
-        "id;card;phone;points",
-        "b-9;;;5",
-        ";91;;1 000",
-        ";;8 999 000-00-92;7.00",
-        "b-1;;;3",
-        ";99;;1",
-        ";;;1",
-        "b-8;;;1.5",
-        "b-7;;;-1",
-        "b-6;;;",
-      ].join("\n");
-      const dry = await balances(text, true);
-      expect(dry).toMatchObject({ kind: "checked", taken: 3, total: 1012, skipped: 6 });
-      expect(await balance("b-9")).toBe(0);
-      const report = await balances(text);
-      expect(report).toEqual({ ...dry, kind: "imported" });
-      expect(report.faults.map(({ line, reason }) => [line, reason]).sort()).toEqual([
-        [10, "points_unreadable"],
-        [5, "customer_repeated"],
-        [6, "customer_unknown"],
-        [7, "customer_missing"],
-        [8, "points_unreadable"],
-        [9, "points_unreadable"],
-      ]);
-      expect(await Promise.all(["b-9", "b-1", "b-2"].map(balance))).toEqual([5, 1000, 7]);
-      expect((await balances(text)).total).toBe(1012);
-      expect(await balance("b-1")).toBe(1000);
-    });
-
-    test("needs points and somebody to give them to", async () => {
-      expect(await balances("id\n1\n")).toMatchObject({ kind: "refused", reason: "column_missing" });
-      expect(await balances("points\n1\n")).toMatchObject({ kind: "refused", reason: "column_missing" });
     });
   });
 

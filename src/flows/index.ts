@@ -39,6 +39,7 @@ export {
   revokeClient,
   rotateSecret,
 } from "./create-client.ts";
+export { SHEET_MARK, safeCell, sheetRow } from "./csv-cell.ts";
 export { textFile } from "./csv-stream.ts";
 export { customerKeyOf, NOBODY } from "./customer-key.ts";
 export {
@@ -81,7 +82,13 @@ export {
   generateCodes,
 } from "./generate-codes.ts";
 export type { House } from "./house.ts";
-export { importBalances } from "./import-balances.ts";
+export {
+  type BalancesImported,
+  type BalancesUndone,
+  findBalanceImports,
+  importBalances,
+  undoBalances,
+} from "./import-balances.ts";
 export { importCodes } from "./import-codes.ts";
 export { acceptHeldFeed, importFeed } from "./import-feed.ts";
 export { importGiftCards } from "./import-gift-cards.ts";

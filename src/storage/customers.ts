@@ -46,6 +46,16 @@ export async function survivorOf(tx: Tx, id: string): Promise<string> {
   return (row as { id: string }).id;
 }
 
+/** The survivors of those among `ids` that were merged; who is not among them is its own. */
+export async function survivorsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.rows<{ id: string; customer_id: string }>(
+    `select id, customer_id from customer_alias where id in (${ids.map(() => "?").join(", ")})`,
+    ids,
+  );
+  return new Map(rows.map((row) => [row.id, row.customer_id]));
+}
+
 /** Every external id of a customer: its own, then those that were merged into it. */
 export async function idsOfCustomer(tx: Tx, survivorId: string): Promise<readonly string[]> {
   const rows = await tx.rows<{ id: string }>(
@@ -95,6 +105,22 @@ const OWNER = `select coalesce((select alias.customer_id from customer_alias as 
 export async function ownerOfIdentity(tx: Tx, cardHash: string, phoneHash: string): Promise<string | null> {
   const [row] = await tx.rows<{ id: string }>(OWNER, [cardHash, phoneHash]);
   return row?.id ?? null;
+}
+
+/** Whose cards or phones these are, by hash; nobody's are not among them. */
+export async function ownersOfIdentities(
+  tx: Tx,
+  kind: IdentityKind,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await tx.rows<{ hash: string; id: string }>(
+    `select hash, coalesce(alias.customer_id, identity.customer_id) as id
+     from customer_identity as identity left join customer_alias as alias on alias.id = identity.customer_id
+     where kind = ? and hash in (${hashes.map(() => "?").join(", ")})`,
+    [kind, ...hashes],
+  );
+  return new Map(rows.map((row) => [row.hash, row.id]));
 }
 
 /** The customer of a card or else of a phone, in one statement; null when neither is known. An empty hash finds nobody. */

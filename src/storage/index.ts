@@ -1,6 +1,18 @@
 // The door of storage: the only room that knows SQL. Long, because a room has one door and this is its list.
 
 export {
+  addBalanceRows,
+  type BalanceImport,
+  balanceImportById,
+  balanceRows,
+  beginBalanceImport,
+  listBalanceImports,
+  lockBalanceImport,
+  noteNotUndone,
+  turnBalanceImport,
+  usedOfImport,
+} from "./balance-imports.ts";
+export {
   addCalculations,
   type CalculationFilter,
   type CalculationPlace,
@@ -75,11 +87,13 @@ export {
   isCustomerKnown,
   lockCustomer,
   ownerOfIdentity,
+  ownersOfIdentities,
   readCustomer,
   readCustomerByIdentity,
   saveCustomer,
   saveIdentity,
   survivorOf,
+  survivorsOf,
 } from "./customers.ts";
 export {
   CommitUnknown,

@@ -15,6 +15,7 @@ import { migration as order } from "./0012-order.ts";
 import { migration as limitUse } from "./0013-limit-use.ts";
 import { migration as points } from "./0014-points.ts";
 import { migration as loyaltyNumber } from "./0015-loyalty-number.ts";
+import { migration as balanceImport } from "./0016-balance-import.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   limitUse,
   points,
   loyaltyNumber,
+  balanceImport,
 ];
 
 /** The column types of an engine. */

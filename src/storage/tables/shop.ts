@@ -1,7 +1,7 @@
 // Rows of ratings, kept carts, customers, gift cards, extra services and orders.
 import type { PlacedOrderColumns } from "./order.ts";
 
-/** See migrations 0006, 0011 and 0015. */
+/** See migrations 0006, 0011, 0015 and 0016. */
 export interface ShopTables {
   rating: {
     order_id: string;
@@ -33,6 +33,22 @@ export interface ShopTables {
     updated_at: number;
   };
   customer_identity: { kind: string; hash: string; customer_id: string; external_id: string | null };
+  balance_import: {
+    id: string;
+    name: string;
+    hash: string;
+    actor: string;
+    state: string;
+    rows: number;
+    total: number;
+    started_at: number;
+    finished_at: number | null;
+    undone_at: number | null;
+    undone_by: string | null;
+    missing: number;
+    lost: number;
+  };
+  balance_import_row: { import_id: string; position: number; customer_id: string; points: number };
   loyalty_number: {
     number: string;
     customer_id: string;
