@@ -2,8 +2,17 @@
 import { price } from "../core/pricing/index.ts";
 import { type CartDesk, CodeTries, KeyRing } from "../flows/index.ts";
 import { apiFace, type Face } from "../http/index.ts";
-import { judgeAddress } from "../outbound/index.ts";
-import { basketRoute, irpFace, irpSettings, loyaltyCodeRoute, ratingRoute } from "../protocols/irp/index.ts";
+import {
+  basketRoute,
+  cancelRoute,
+  historyRoute,
+  irpFace,
+  irpSettings,
+  loyaltyCodeRoute,
+  ordersRoute,
+  ratingRoute,
+  storageRoute,
+} from "../protocols/irp/index.ts";
 import { readClientPairs, yandexEatsFace } from "../protocols/yandex-eats/index.ts";
 import { OfferShelf } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
@@ -22,7 +31,6 @@ export function facesOf(installation: Installation): readonly Face[] {
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
-      judgeAddress,
     }),
     yandexEats(installation),
     irp(installation),
@@ -60,9 +68,23 @@ function irp(installation: Installation): Face {
     now: () => performance.now(),
   };
   const settings = irpSettings(config);
+  const numberPrefix = config.text("orders.numberPrefix");
+  const ofOrders = {
+    language: settings.language,
+    numberPrefix,
+    priceIncludesDelivery: config.flag("orders.priceIncludesDelivery"),
+    pageSize: config.number("orders.historyPage"),
+    imageUrl: config.text("orders.imageUrl"),
+    storage: { days: config.number("orders.storageDays"), most: config.number("orders.storageExtensions") },
+  };
+  const orders = { priceHoldMs: config.number("orders.priceHold"), numberPrefix };
   const onAsked = config.text("irp.nullRating") === "reopen" ? "reopen" : "keep";
   return irpFace(gate, config.text("irp.basePath"), [
     basketRoute(desk, settings),
+    ordersRoute({ ...desk, orders }, ofOrders),
+    historyRoute(house, ofOrders),
+    cancelRoute({ house, rules }, ofOrders),
+    storageRoute(house, ofOrders),
     ratingRoute(house, { onAsked, language: settings.language }),
     loyaltyCodeRoute(house, secrets, {
       type: config.text("loyalty.codeType") === "code128" ? "code128" : "qr",

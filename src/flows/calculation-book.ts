@@ -70,6 +70,15 @@ export class CalculationBook {
     }
   }
 
+  /** Resolves when what waits now is written (or dropped), whatever comes meanwhile. */
+  async catchUp(): Promise<void> {
+    for (let left = this.#waiting.length; left > 0; left -= BOOK_BATCH) {
+      await this.#writing;
+      this.#start();
+    }
+    await this.#writing;
+  }
+
   /** Writes what waits and takes no more; for the stop of the server. */
   async close(): Promise<void> {
     this.#isClosed = true;

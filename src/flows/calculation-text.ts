@@ -29,6 +29,8 @@ export interface Calculation {
   readonly foldedCode: string | null;
   readonly quote: Quote;
   readonly madeBy: QuoteMaker;
+  /** Under which an anonymous shopper's next order finds it; see shown-quote.ts. */
+  readonly device?: string | null;
 }
 
 /** Whose figures a quote has: the engine's, the catalogue's since the engine failed, or a part's share of a whole cart's. */
@@ -167,6 +169,7 @@ export function packCalculation(
     rulesVersion: calculation.rules.version,
     rulesHash: calculation.rules.hash,
     engineVersion: calculation.engineVersion,
+    device: calculation.device ?? null,
     input: `{"goods":[${texts}],${JSON.stringify(rest).slice(1)}`,
     result:
       madeBy === "engine"

@@ -21,6 +21,15 @@ export {
 export { CalculationBook } from "./calculation-book.ts";
 export { canonicalJson, sha256 } from "./canonical-json.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
+export {
+  CANCELLABLE,
+  changeOrderStatus,
+  type StatusDesk,
+  type StatusOutcome,
+  type StatusWish,
+  statusCode,
+  statusOf,
+} from "./change-order-status.ts";
 export { type GiftCardStatus, giftNumberHash, giftPinHash, type TypedGiftCard } from "./check-gift-cards.ts";
 export {
   type AppliedPromotion,
@@ -32,6 +41,7 @@ export {
 export type { CodesImported } from "./code-report.ts";
 export { CodeTries } from "./code-tries.ts";
 export { differenceLines } from "./compare-rules.ts";
+export type { PlacedOrder } from "./compose-order.ts";
 export {
   createClient,
   listClients,
@@ -52,9 +62,9 @@ export {
 } from "./deliver-events.ts";
 export { doubtText } from "./doubt-text.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
-export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
+export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
 export { codeFactsOfList } from "./find-code.ts";
@@ -66,6 +76,14 @@ export {
   findUnusableHeads,
   type RatingHistory,
 } from "./find-feedback.ts";
+export {
+  findOrder,
+  findOrderHeads,
+  findOrders,
+  type OrderView,
+  type OrderWish,
+  type WholeOrder,
+} from "./find-orders.ts";
 export {
   type DeliveryView,
   deliveriesOf,
@@ -108,6 +126,7 @@ export { importStock } from "./import-stock.ts";
 export { issueLoyaltyCode, verifyLoyaltyCode } from "./issue-loyalty-code.ts";
 export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolicy } from "./issue-token.ts";
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
+export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export { type LimitAsker, limitFacts, limitsOfRules } from "./limits.ts";
@@ -141,9 +160,13 @@ export {
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, type MergeOutcome, type MergeRefusal, mergeCustomers } from "./merge-customers.ts";
-export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
+export type { OrderDifference, OrderRequest, OrderSettings } from "./order-request.ts";
+export type { OrderLine } from "./order-terms.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
+export { type OrderOutcome, placeOrder } from "./place-order.ts";
+export { type PlacedOrFailed, placeOrders } from "./place-orders.ts";
+export type { OrderDesk } from "./price-order.ts";
 export { publishEvents } from "./publish-events.ts";
 export { IMSHOP_ENDPOINT, pushStatus, type StatusPush } from "./push-status.ts";
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
@@ -166,6 +189,7 @@ export { checkReport, draftReport } from "./replay-report.ts";
 export type { ReplayPlan, ReplayState } from "./replay-run.ts";
 export { checkLines, draftLines } from "./replay-text.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
+export { type ReturnOutcome, returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";
 export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";

@@ -20,6 +20,7 @@ import { catalogueQuote } from "./catalogue-quote.ts";
 import type { GiftCardCheck, TypedGiftCard } from "./check-gift-cards.ts";
 import type { CodeTries } from "./code-tries.ts";
 import { composeCart, engineCart } from "./compose-cart.ts";
+import { deviceKey } from "./device-key.ts";
 import type { House } from "./house.ts";
 import { limitsOfRules } from "./limits.ts";
 import { type Lowering, lowerQuantities, NOT_LOWERED } from "./lower-quantities.ts";
@@ -103,7 +104,11 @@ export async function quoteCart(desk: CartDesk, request: CartRequest, id: string
   if (priced === null) return { kind: "refused", reason: "pricing_failed" };
   const engineMs = performance.now() - started;
   const shared = await shareCart(desk.house, shelved, request.groupId, composed.lines, cart, facts, priced);
-  desk.book.add({ id, at, cart, facts, ...shared, ...traceOf(shelved, cart) }, limitsOfRules(shelved).whole);
+  const device = facts.customer === null ? deviceKey(desk.secrets, request.deviceId) : null;
+  desk.book.add(
+    { id, at, cart, facts, device, ...shared, ...traceOf(shelved, cart) },
+    limitsOfRules(shelved).whole,
+  );
   return {
     kind: "quoted",
     ...shared,
@@ -158,8 +163,8 @@ function lower(
 }
 
 /** The quote; where the engine fails, the catalogue's prices or (null) a refusal, as the operator wants it. */
-function priceCart(
-  desk: CartDesk,
+export function priceCart(
+  desk: Pick<CartDesk, "house" | "price" | "settings">,
   cart: Cart,
   shelved: ShelvedRules,
   facts: Facts,
@@ -175,7 +180,8 @@ function priceCart(
   }
 }
 
-function traceOf(shelved: ShelvedRules, cart: Cart) {
+/** By what a calculation names its rules and its code. */
+export function traceOf(shelved: ShelvedRules, cart: Cart) {
   return {
     rules: { version: shelved.version, hash: shelved.hash },
     engineVersion: ENGINE_VERSION,

@@ -1,4 +1,5 @@
 // A cart that was split into shipments: the whole is remembered, and each part is answered with its share of it.
+import { instant } from "../core/basics/index.ts";
 import { type GroupLine, lineKey, type PartLine, type SharedLine } from "../core/carts/index.ts";
 import { isWhole, minor, points, quantity, total, ZERO } from "../core/money/index.ts";
 import {
@@ -10,11 +11,12 @@ import {
   stripGifts,
   type UnitGroup,
 } from "../core/pricing/index.ts";
+import { claimCartGroup, hasCartGroup, type Tx } from "../storage/index.ts";
 import type { QuoteMaker } from "./calculation-text.ts";
 import type { RequestedLine } from "./cart-request.ts";
 import type { House } from "./house.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
-import { rememberGroup, shareGroup } from "./share-group.ts";
+import { GROUP_AGE, rememberGroup, shareGroup } from "./share-group.ts";
 
 /** A quote and whose figures it has. */
 export interface MadeQuote {
@@ -32,21 +34,73 @@ export async function shareCart(
   facts: Facts,
   made: MadeQuote,
 ): Promise<MadeQuote> {
-  if (groupId === null || made.madeBy !== "engine") return made;
-  const counted = made.quote.lines.filter((line) => line.isCounted && line.lineIndex !== null);
-  if (counted.length === 0) return made;
-  const key = groupKey(groupId, cart);
+  const shared = await sharePart(house, shelved, groupId, lines, cart, facts, made);
+  if (shared === null) await rememberWhole(house, groupId, lines, cart, made);
+  return shared ?? made;
+}
+
+/** A part's share of the whole that is remembered; null where this is no part of one. */
+export async function sharePart(
+  house: House,
+  shelved: ShelvedRules,
+  groupId: string | null,
+  lines: readonly RequestedLine[],
+  cart: Cart,
+  facts: Facts,
+  made: MadeQuote,
+): Promise<MadeQuote | null> {
+  const counted = countedLines(made);
+  if (groupId === null || counted.length === 0) return null;
   const part = [...counted.map((line) => paidPart(line, lines)), ...giftParts(cart, shelved)];
-  const shares = await shareGroup(house, key, part);
-  if (shares === null) {
-    await rememberGroup(house, key, wholeOf(made.quote, lines));
-    return made;
-  }
+  const shares = await shareGroup(house, groupKey(groupId, cart), part);
+  if (shares === null) return null;
   return { quote: partQuote(made.quote, counted, shares, cart, facts), madeBy: "share" };
 }
 
+/** Remembers a whole cart, whose parts are then answered with their shares of it. */
+export async function rememberWhole(
+  house: House,
+  groupId: string | null,
+  lines: readonly RequestedLine[],
+  cart: Cart,
+  made: MadeQuote,
+): Promise<void> {
+  if (groupId === null || countedLines(made).length === 0) return;
+  await rememberGroup(house, groupKey(groupId, cart), wholeOf(made.quote, lines));
+}
+
+/** Whether a whole cart is remembered for the group, this code and these choices. */
+export function isWholeRemembered(
+  house: House,
+  groupId: string,
+  cart: Pick<Cart, "code" | "choices">,
+): Promise<boolean> {
+  const since = instant(house.now() - GROUP_AGE);
+  return house.database.read((tx) => hasCartGroup(tx, groupKey(groupId, cart), since));
+}
+
+/** What each promotion takes off the whole cart that is remembered; empty where none is. */
+export async function discountsOfWhole(
+  tx: Tx,
+  groupId: string | null,
+  cart: Cart,
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
+  const sums = new Map<string, number>();
+  if (groupId === null) return sums;
+  const group = await claimCartGroup(tx, groupKey(groupId, cart), instant(now - GROUP_AGE));
+  for (const { promotionId, amount } of group?.lines.flatMap((line) => line.discounts) ?? [])
+    sums.set(promotionId, (sums.get(promotionId) ?? 0) + amount);
+  return sums;
+}
+
+/** Only what the engine priced is shared. */
+function countedLines({ quote, madeBy }: MadeQuote): readonly QuoteLine[] {
+  return madeBy === "engine" ? quote.lines.filter((line) => line.isCounted && line.lineIndex !== null) : [];
+}
+
 /** A code or a choice makes another whole cart of the same goods, so it is remembered apart. */
-function groupKey(groupId: string, cart: Cart): string {
+function groupKey(groupId: string, cart: Pick<Cart, "code" | "choices">): string {
   const code = cart.code === null ? "" : foldCode(cart.code);
   if (code === "" && cart.choices.length === 0) return groupId;
   return JSON.stringify([groupId, code, cart.choices.map(({ promotionId }) => promotionId)]);

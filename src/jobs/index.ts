@@ -9,5 +9,4 @@ export {
   forgetCartsJob,
   logTruncation,
 } from "./housekeeping.ts";
-export { pointsJobs } from "./points.ts";
 export { type Job, type JobBell, LEASE_MS, Scheduler } from "./scheduler.ts";

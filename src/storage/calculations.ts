@@ -83,20 +83,30 @@ export async function calculationById(tx: Tx, id: string): Promise<CalculationRe
   return row === undefined ? null : fromRow(row);
 }
 
-/** The newest calculations of a shopper since `since`, newest first: by customer, or by the install of an anonymous one. */
+/** The newest calculations of a shopper since `since`, newest first: the customer's, and the anonymous ones of the install. */
 export async function latestCalculations(
   tx: Tx,
-  shopper: { readonly customerId: string } | { readonly device: string },
+  shopper: { readonly customerId: string | null; readonly device: string | null },
   since: number,
   limit: number,
 ): Promise<CalculationRecord[]> {
-  const [column, value] =
-    "customerId" in shopper ? ["customer_id", shopper.customerId] : ["device", shopper.device];
-  const rows = await tx.rows<CalculationRow>(
-    `select ${COLUMNS} from calculation where ${column} = ? and at >= ? order by at desc, id desc limit ?`,
-    [value, since, limit],
-  );
-  return rows.map(fromRow);
+  const found: CalculationRow[] = [];
+  for (const [column, value] of [
+    ["customer_id", shopper.customerId],
+    ["device", shopper.device],
+  ] as const) {
+    if (value === null) continue;
+    found.push(
+      ...(await tx.rows<CalculationRow>(
+        `select ${COLUMNS} from calculation where ${column} = ? and at >= ? order by at desc, id desc limit ?`,
+        [value, since, limit],
+      )),
+    );
+  }
+  return found
+    .sort((left, right) => right.at - left.at)
+    .slice(0, limit)
+    .map(fromRow);
 }
 
 /** Hashes asked for in one statement; both engines bind ten times as many. */

@@ -71,6 +71,12 @@ export async function claimCartGroup(tx: Tx, groupId: string, since: Instant): P
   };
 }
 
+/** Whether a whole cart of the group is remembered, no older than `since`. */
+export async function hasCartGroup(tx: Tx, groupId: string, since: Instant): Promise<boolean> {
+  const sql = "select 1 as one from cart_group where group_id = ? and updated_at >= ?";
+  return (await tx.rows(sql, [groupId, since])).length > 0;
+}
+
 /** Keeps a whole cart with the parts given so far. */
 export async function saveCartGroup(tx: Tx, groupId: string, group: Group, at: Instant): Promise<void> {
   await tx.run(

@@ -36,6 +36,7 @@ export {
   claimStoredCart,
   forgetCartGroups,
   forgetStoredCarts,
+  hasCartGroup,
   readStoredCart,
   saveCartGroup,
   saveStoredCart,
@@ -75,7 +76,6 @@ export {
   moveIdentities,
   moveOrders,
   movePersonalCodes,
-  moveUses,
 } from "./customer-merges.ts";
 export {
   type Customer,
@@ -104,19 +104,6 @@ export {
   type Tx,
   WriteQueueFull,
 } from "./database.ts";
-export {
-  beginMove,
-  closeTables,
-  discardMove,
-  endMove,
-  highestNumbers,
-  ledgerSum,
-  type MovePlace,
-  movePlace,
-  moveTarget,
-  noteMovePlace,
-  openTables,
-} from "./database-move.ts";
 export {
   type Delivery,
   type DeliveryHead,
@@ -191,11 +178,13 @@ export {
 export { claimJob, finishJob, isJobDue, listLeases, renewJob } from "./leases.ts";
 export {
   giveUseBack,
+  moveOrderUses,
   noteOrderUses,
   type OrderUse,
   readUses,
   releaseOrderUses,
-  takeUses,
+  takeUse,
+  usesHeldBy,
 } from "./limit-uses.ts";
 export {
   addLoyaltyNumber,
@@ -240,7 +229,14 @@ export {
   type StockedOffer,
 } from "./offers.ts";
 export { type OpenedDatabase, openDatabase, openForReading } from "./open.ts";
-export { claimOrderKey, placementOf, releaseOrderKey, skipOrderNumbers, uuidOfOrder } from "./order-keys.ts";
+export {
+  claimOrderKey,
+  type PlacedKey,
+  placementOf,
+  releaseOrderKey,
+  skipOrderNumbers,
+  uuidOfOrder,
+} from "./order-keys.ts";
 export {
   addOrderContact,
   addOrderLines,
@@ -262,17 +258,18 @@ export {
   claimOrder,
   isOrderKnown,
   listOrders,
+  type OrderChange,
   type OrderPage,
   orderById,
   type ShopOrder,
   type StoredOrder,
   saveOrder,
+  siblingsOf,
   spentSince,
 } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf } from "./points.ts";
-export { lockPoints, openPoints, readPoints } from "./points-accounts.ts";
-export { type PointsAudit, rebuildBalances } from "./points-check.ts";
+export { lockPoints, openPoints, type PointsAccount, readPoints } from "./points-accounts.ts";
 export {
   addHold,
   addHoldParts,
@@ -299,31 +296,10 @@ export {
   correctionsSince,
   entriesOfMovement,
   lockOperator,
+  type Movement,
   movementByKey,
   postMovement,
 } from "./points-movements.ts";
-export {
-  type HistoryPlace,
-  type PointsEnding,
-  type PointsEvent,
-  type PointsFlow,
-  type PointsOut,
-  pointsEnding,
-  pointsFlows,
-  pointsHistory,
-  pointsOut,
-  pointsOutAt,
-} from "./points-report.ts";
-export {
-  addPointsRequest,
-  decidePointsRequest,
-  movePointsRequests,
-  type PointsRequest,
-  pointsRequestById,
-  pointsRequestByKey,
-  type RequestState,
-  waitingPointsRequests,
-} from "./points-requests.ts";
 export {
   addPromoCodes,
   type FoundPromoCode,
@@ -342,6 +318,7 @@ export {
   type RatingPage,
   type RatingRevision,
   ratingRevisionsOf,
+  ratingsOfOrders,
   reviseRating,
 } from "./ratings.ts";
 export {
@@ -356,8 +333,6 @@ export {
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
-export { type RowTexts, readPage, ValueUnmovable, walkRows, writePage } from "./table-rows.ts";
-export { rowKey, type TableShape, tableShapes } from "./table-shapes.ts";
 export {
   endpointById,
   listEndpoints,

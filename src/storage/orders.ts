@@ -35,6 +35,11 @@ export interface StoredOrder extends ShopOrder {
   readonly code: string | null;
   readonly calculationId: string | null;
   readonly updatedAt: number | null;
+  /** 1: the shop said so, 0: it said the opposite; null: nothing was said. */
+  readonly isPaid: number | null;
+  readonly trackingUrl: string | null;
+  /** What the shopper is told with the status. */
+  readonly statusMessage: string | null;
   /** YYYY-MM-DD in the shop's zone. */
   readonly storageUntil: string | null;
   readonly storageExtensions: number | null;
@@ -63,6 +68,9 @@ const FIELDS = {
   code: "code",
   calculationId: "calculation_id",
   updatedAt: "updated_at",
+  isPaid: "is_paid",
+  trackingUrl: "tracking_url",
+  statusMessage: "status_message",
   storageUntil: "storage_until",
   storageExtensions: "storage_extensions",
 } as const satisfies Record<keyof StoredOrder, string>;
@@ -117,7 +125,15 @@ export async function claimOrder(tx: Tx, id: string): Promise<StoredOrder | null
 export type OrderChange = Partial<
   Pick<
     StoredOrder,
-    "status" | "returnedMinor" | "refundedMinor" | "storageUntil" | "storageExtensions" | "updatedAt"
+    | "status"
+    | "returnedMinor"
+    | "refundedMinor"
+    | "isPaid"
+    | "trackingUrl"
+    | "statusMessage"
+    | "storageUntil"
+    | "storageExtensions"
+    | "updatedAt"
   >
 >;
 
@@ -152,7 +168,8 @@ export async function spentSince(tx: Tx, customerId: string, since: readonly num
 
 /** Which orders to list, newest first; every filter that is absent lets all through. */
 export interface OrderPage {
-  readonly customerId?: string;
+  /** All ids of one customer. */
+  readonly customerIds?: readonly string[];
   readonly status?: string;
   readonly outletId?: string;
   readonly employeeId?: string;
@@ -176,7 +193,10 @@ export async function listOrders(tx: Tx, page: OrderPage): Promise<StoredOrder[]
     tests.push(test);
     values.push(value);
   };
-  demand("customer_id = ?", page.customerId);
+  if (page.customerIds !== undefined) {
+    tests.push(`customer_id in (${page.customerIds.map(() => "?").join(", ")})`);
+    values.push(...page.customerIds);
+  }
   demand("status = ?", page.status);
   demand("outlet_id = ?", page.outletId);
   demand("employee_id = ?", page.employeeId);
@@ -193,4 +213,14 @@ export async function listOrders(tx: Tx, page: OrderPage): Promise<StoredOrder[]
      order by coalesce(placed_at, 0) desc, id desc limit ? offset ?`,
     [...values, page.limit, page.skip ?? 0],
   );
+}
+
+/** Orders of a split cart that did not end unbought, by id; all of the group are held until the transaction ends. */
+export async function siblingsOf(tx: Tx, groupId: string): Promise<string[]> {
+  const hold = tx.engine === "postgres" ? " for update" : "";
+  const rows = await tx.rows<{ id: string; status: string | null }>(
+    `select id, status from shop_order where group_id = ? order by id${hold}`,
+    [groupId],
+  );
+  return rows.filter(({ status }) => !UNBOUGHT.includes(`'${status}'`)).map(({ id }) => id);
 }

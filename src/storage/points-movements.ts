@@ -29,8 +29,7 @@ export interface Movement {
   readonly at: Instant;
 }
 
-/** A row of points_movement. */
-export interface MovementRow {
+interface MovementRow {
   id: string;
   movement_key: string;
   kind: string;

@@ -115,6 +115,21 @@ function revisionFromRow(
   };
 }
 
+/** Ratings as they are now, by order; an order that nobody spoke of has no entry. */
+export async function ratingsOfOrders(
+  tx: Tx,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, RatingState>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await tx.kysely
+    .selectFrom("rating")
+    .select(["order_id", "stars", "comment", "is_asked"])
+    .where("order_id", "in", [...orderIds])
+    .where("revisions", ">", 0)
+    .execute();
+  return new Map(rows.map((row) => [row.order_id, stateOf(row)]));
+}
+
 /** The same for the orders of a page, by order. */
 export async function ratingRevisionsOf(
   tx: Tx,

@@ -48,6 +48,9 @@ const order = (id: string, more: Partial<StoredOrder> = {}): StoredOrder => ({
   code: null,
   calculationId: id,
   updatedAt: 1000,
+  isPaid: null,
+  trackingUrl: null,
+  statusMessage: null,
   storageUntil: null,
   storageExtensions: 0,
   ...more,
@@ -178,7 +181,7 @@ forEachEngine("orders as stored", (engine) => {
       await saveOrder(tx, { id: "u-l-x", customerId: "u-l", placedAt: null, status: null, totalMinor: null });
     });
     const ids = async (page: Omit<Parameters<typeof listOrders>[1], "limit">, limit = 10) =>
-      (await engine.database.read((tx) => listOrders(tx, { customerId: "u-l", ...page, limit }))).map(
+      (await engine.database.read((tx) => listOrders(tx, { customerIds: ["u-l"], ...page, limit }))).map(
         ({ id }) => id,
       );
     expect(await ids({})).toEqual(["400004", "400002", "400003", "400001", "u-l-x"]);

@@ -16,10 +16,21 @@ import {
   importProgramme,
   importPromotions,
   KeyRing,
+  type OrderDesk,
   RuleShelf,
   setPoints,
 } from "../../src/flows/index.ts";
-import { basketRoute, type IrpSettings, irpFace, ratingRoute } from "../../src/protocols/irp/index.ts";
+import {
+  basketRoute,
+  cancelRoute,
+  type HistorySettings,
+  historyRoute,
+  type IrpSettings,
+  irpFace,
+  ordersRoute,
+  ratingRoute,
+  storageRoute,
+} from "../../src/protocols/irp/index.ts";
 import { readFeed } from "../../src/protocols/yml-feed/index.ts";
 import { OfferShelf, replaceExtraServices, saveGiftCard } from "../../src/storage/index.ts";
 import type { EngineUnderTest } from "./engines.ts";
@@ -56,20 +67,32 @@ export const UNLIMITED = { callsPerSecond: 1e9, failuresPerMinute: 1e9 } as cons
 /** A shop that answers baskets. */
 export interface IrpWorld {
   readonly house: HouseUnderTest;
-  readonly desk: CartDesk;
+  readonly desk: OrderDesk;
   readonly server: ServerUnderTest;
   /** Calls the basket; a text goes as it is, with a good key unless `headers` says otherwise. */
   basket(body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   /** Calls the rating in the same way. */
   rating(body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  /** Calls any webhook below the base path. */
+  send(path: string, body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
 }
+
+/** Settings of orders as an operator finds them. */
+export const USUAL_ORDERS: Omit<HistorySettings, "language"> = {
+  numberPrefix: "",
+  priceIncludesDelivery: false,
+  pageSize: 20,
+  imageUrl: "https://example.ru/i/{id}.jpg",
+  storage: { days: 3, most: 1 },
+};
 
 /** How a test's shop differs from the usual one. */
 export interface Difference {
   readonly settings?: Partial<IrpSettings>;
   readonly cart?: Partial<CartDesk["settings"]>;
   readonly price?: CartDesk["price"];
+  readonly orders?: Partial<HistorySettings & OrderDesk["orders"]>;
 }
 
 /** The shop with its feed, promotions, programme, a customer's points, gift cards and services. */
@@ -80,7 +103,9 @@ export async function irpWorld(engine: EngineUnderTest, difference: Difference =
   const secrets = createSecrets("pepper");
   const rules = new RuleShelf(house, "Europe/Moscow");
   await loadWorld(house, rules);
-  const desk: CartDesk = {
+  const ofOrders = { ...USUAL_ORDERS, language: "ru" as const, ...difference.orders };
+  const desk: OrderDesk = {
+    orders: { priceHoldMs: 1_800_000, numberPrefix: "", ...difference.orders },
     house,
     secrets,
     rules,
@@ -95,6 +120,10 @@ export async function irpWorld(engine: EngineUnderTest, difference: Difference =
     irpFace({ ...UNLIMITED, keyRing, bodyLimit: 256 * 1024, now: () => house.now() }, "/irp", [
       basketRoute(desk, settings),
       ratingRoute(house, { onAsked: "keep", language: "ru" }),
+      ordersRoute(desk, ofOrders),
+      historyRoute(house, ofOrders),
+      cancelRoute(desk, ofOrders),
+      storageRoute(house, ofOrders),
     ]),
   ]);
   const call =
@@ -112,6 +141,7 @@ export async function irpWorld(engine: EngineUnderTest, difference: Difference =
     server,
     basket: call("/irp/basket"),
     rating: call("/irp/rating"),
+    send: (path, body, headers) => call(`/irp${path}`)(body, headers),
     close: async () => {
       await desk.book.close();
       await server.app.close();

@@ -12,6 +12,8 @@ export type IrpErrorCode =
   | "too_many_keys"
   | "too_long_text"
   | "missing_order_id"
+  | "no_orders"
+  | "too_many_orders"
   | "unauthorized"
   | "catalogue_unavailable"
   | "pricing_failed"
@@ -32,6 +34,8 @@ const REFUSALS: Readonly<Record<IrpErrorCode, { readonly status: number; readonl
   too_many_keys: { status: 400, message: "The body has more than 20000 keys." },
   too_long_text: { status: 400, message: "A text is longer than 100000 characters." },
   missing_order_id: { status: 400, message: "Neither `id` nor `orderId` names an order." },
+  no_orders: { status: 400, message: "`orders` holds no order." },
+  too_many_orders: { status: 413, message: "There are more than 50 orders." },
   unauthorized: { status: 401, message: "A valid key is needed." },
   catalogue_unavailable: { status: 503, message: "The catalogue cannot be read now; try again." },
   pricing_failed: { status: 503, message: "The cart cannot be priced now; try again." },

@@ -71,7 +71,8 @@ export function readBasket(body: Json): BasketRead {
   return { kind: "read", request, nameless: items.length - lines.length };
 }
 
-function lineOf(item: Json, isSeller: boolean): RequestedLine | null {
+/** One entry of `items`; null when it names no good. */
+export function lineOf(item: Json, isSeller: boolean): RequestedLine | null {
   const configurationId = idOf(item["configurationId"]);
   const privateRef = idOf(item["privateId"]);
   const productId = idOf(item["id"]);
@@ -124,7 +125,8 @@ function customerOf(body: Json): CustomerNames {
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-function cityOf(body: Json): CartRequest["city"] {
+/** Where the goods go, from all the spellings of places. */
+export function cityOf(body: Json): CartRequest["city"] {
   const { addressData } = body;
   const address: Json = isObject(addressData) ? addressData : {};
   const city = firstId(body["city"], address["city"], address["settlement"]);
@@ -146,7 +148,8 @@ function cityOf(body: Json): CartRequest["city"] {
   };
 }
 
-function giftCardsOf(value: unknown): readonly TypedGiftCard[] {
+/** Gift cards that have a number. */
+export function giftCardsOf(value: unknown): readonly TypedGiftCard[] {
   const cards: TypedGiftCard[] = [];
   for (const sent of listOf(value).slice(0, MOST_EXTRAS)) {
     if (!isObject(sent)) continue;
@@ -156,7 +159,8 @@ function giftCardsOf(value: unknown): readonly TypedGiftCard[] {
   return cards;
 }
 
-function servicesOf(value: unknown): readonly ServiceTick[] | null {
+/** Ticks of extra services; null where none were sent. */
+export function servicesOf(value: unknown): readonly ServiceTick[] | null {
   if (!Array.isArray(value)) return null;
   const services: ServiceTick[] = [];
   for (const sent of value.slice(0, MOST_EXTRAS)) {

@@ -73,7 +73,6 @@ export class Connection {
         use();
         return this.#prepare(sql).run(...parameters).changes;
       },
-      last: null,
     };
     return {
       tx,

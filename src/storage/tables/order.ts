@@ -75,6 +75,9 @@ export interface PlacedOrderColumns {
   code: string | null;
   calculation_id: string | null;
   updated_at: number | null;
+  is_paid: number | null;
+  tracking_url: string | null;
+  status_message: string | null;
   storage_until: string | null;
   storage_extensions: number | null;
 }
