@@ -1,7 +1,8 @@
-// `db migrate|status`: the schema of the database.
+// `db migrate|status|move`: the schema of the database, and the way from one engine to the other.
 import type { Command } from "commander";
 import { migrate, openDatabase, planMigration, schemaVersion } from "../storage/index.ts";
 import type { CliContext } from "./context.ts";
+import { registerMove } from "./db-move.ts";
 import { databaseUrl } from "./installation.ts";
 
 /** Adds the command. */
@@ -28,6 +29,7 @@ export function registerDb(program: Command, context: CliContext): void {
         await database.close();
       }
     });
+  registerMove(db, context);
   db.command("status")
     .description("engine, settings and schema")
     .action(async (options: { json?: boolean }) => {

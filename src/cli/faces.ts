@@ -2,6 +2,7 @@
 import { price } from "../core/pricing/index.ts";
 import { type CartDesk, CodeTries, KeyRing } from "../flows/index.ts";
 import { apiFace, type Face } from "../http/index.ts";
+import { judgeAddress } from "../outbound/index.ts";
 import {
   basketRoute,
   cancelRoute,
@@ -31,6 +32,7 @@ export function facesOf(installation: Installation): readonly Face[] {
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
+      judgeAddress,
     }),
     yandexEats(installation),
     irp(installation),

@@ -8,6 +8,7 @@ import {
   forgetEventsJob,
   type Job,
   logTruncation,
+  pointsJobs,
 } from "../jobs/index.ts";
 import { backupFolder } from "./backup.ts";
 import { feedSource } from "./import-feed.ts";
@@ -15,7 +16,7 @@ import { databaseUrl, type Installation, secretKey } from "./installation.ts";
 
 /** The jobs, in no order. Relative paths start from `folder`. */
 export function jobsOf(installation: Installation, folder: string): readonly Job[] {
-  const { config, database, house } = installation;
+  const { config, database, house, rules } = installation;
   const source = {
     database,
     url: databaseUrl(config, folder),
@@ -32,6 +33,7 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
     forgetBodiesJob(house, config.number("keepRawBodies")),
     forgetCartsJob(house),
     forgetEventsJob(house, config.number("keepEvents")),
+    ...pointsJobs(house, rules),
     ...backupJob(house, source, {
       everyMs: config.number("backup.interval"),
       keep: config.number("backup.keep"),

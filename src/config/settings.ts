@@ -446,6 +446,20 @@ export const settings: readonly Setting[] = [
     { kind: "number", min: 1 },
   ),
   text(
+    "loyalty.correctionPoints",
+    "PRILAVOK_LOYALTY_CORRECTION_POINTS",
+    "10000",
+    "Most points that one person may put in or take out at once without a second person.",
+    { kind: "number", min: 0 },
+  ),
+  text(
+    "loyalty.correctionsPerDay",
+    "PRILAVOK_LOYALTY_CORRECTIONS_PER_DAY",
+    "50",
+    "Most corrections of points that one person may make in 24 hours without a second person.",
+    { kind: "number", min: 0 },
+  ),
+  text(
     "backup.interval",
     "PRILAVOK_BACKUP_INTERVAL",
     "0s",

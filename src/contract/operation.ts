@@ -12,6 +12,7 @@ export const TAGS = {
   catalogue: "Offers, stock, imports and outlets.",
   customers: "Who the customers are, and what is known of them.",
   loyalty: "Points and loyalty codes.",
+  events: "What happened, as a feed and as signed webhooks.",
   channels: "Keys and clients that vendors call with.",
   tokens: "Tokens of this API.",
 } as const;

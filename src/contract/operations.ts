@@ -5,6 +5,7 @@ import * as clients from "./clients.ts";
 import * as codeBatches from "./code-batches.ts";
 import * as customers from "./customers.ts";
 import * as deliveries from "./deliveries.ts";
+import * as events from "./events.ts";
 import * as feedback from "./feedback.ts";
 import * as keys from "./keys.ts";
 import * as loyalty from "./loyalty.ts";
@@ -12,6 +13,8 @@ import type { Operation } from "./operation.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as ratings from "./ratings.ts";
 import * as tokens from "./tokens.ts";
+import * as webhookDeliveries from "./webhook-deliveries.ts";
+import * as webhooks from "./webhooks.ts";
 
 /** Every call of the management API, in the order of the page. */
 export const operations: readonly Operation[] = [
@@ -56,6 +59,21 @@ export const operations: readonly Operation[] = [
   customers.mergeCustomers,
   customers.listCustomerMerges,
   loyalty.verifyLoyaltyCode,
+  events.listEvents,
+  events.getEvent,
+  webhooks.listWebhooks,
+  webhooks.createWebhook,
+  webhooks.getWebhook,
+  webhooks.putWebhook,
+  webhooks.removeWebhook,
+  webhooks.rotateWebhookSecret,
+  webhooks.enableWebhook,
+  webhooks.disableWebhook,
+  webhooks.testWebhook,
+  webhookDeliveries.replayWebhook,
+  webhookDeliveries.listWebhookDeliveries,
+  webhookDeliveries.getWebhookDelivery,
+  webhookDeliveries.replayWebhookDelivery,
   keys.listIrpKeys,
   keys.createIrpKey,
   keys.revokeIrpKey,

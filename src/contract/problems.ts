@@ -104,8 +104,27 @@ export const PROBLEMS = {
     true,
     "Wait ten minutes, or find the customer by card or phone.",
   ),
+  too_many_webhooks: row(409, "There are too many endpoints", false, "Remove one first."),
+  webhook_of_settings: row(
+    409,
+    "The endpoint follows the settings",
+    false,
+    "Change imshop.statusUrl and imshop.key, and restart.",
+  ),
+  events_forgotten: row(
+    410,
+    "The events asked for are no longer kept",
+    false,
+    "Something was missed: read the state anew, then go on from the oldest number, which the detail names.",
+  ),
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
+  address_refused: row(
+    422,
+    "The address may not be called",
+    false,
+    "See errors[]: public https, or a place inside the house that `allow` names.",
+  ),
   idempotency_key_reused: row(
     422,
     "The Idempotency-Key belongs to another call",

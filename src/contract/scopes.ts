@@ -12,6 +12,8 @@ export const SCOPES = {
   "customers:write": "Add and change customers, their cards and phones, and merge two into one.",
   "loyalty:read": "Points of customers and reports about them.",
   "loyalty:write": "Take loyalty codes at a till, write and correct points.",
+  "events:read": "The feed of events, endpoints without their secrets, and deliveries.",
+  "events:write": "Make, change and try endpoints, and send events again. May name places inside the house.",
   "channels:read": "Keys and clients that vendors call with, without their secrets.",
   "channels:write": "Make and revoke keys and clients of vendors.",
   "tokens:read": "Tokens of this API, without the tokens themselves.",

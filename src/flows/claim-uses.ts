@@ -1,5 +1,5 @@
 // A confirmed order uses its promotions: every limit is checked and counted in one guarded step, in the order's own transaction.
-import { assert } from "../core/basics/index.ts";
+import { assert, present } from "../core/basics/index.ts";
 import {
   brokenLimit,
   type CounterKey,
@@ -13,10 +13,9 @@ import {
   giveUseBack,
   noteOrderUses,
   type OrderUse,
-  readUses,
   releaseOrderUses,
   type Tx,
-  takeUse,
+  takeUses,
 } from "../storage/index.ts";
 import { NOBODY } from "./customer-key.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
@@ -40,33 +39,35 @@ export interface UsesWanted {
   readonly at: number;
 }
 
-/** What came of it; `waitedMs`: the longest wait for a counter that another order held, by the database's clock. */
+/** What came of it. */
 export type UsesClaimed =
-  | { readonly kind: "claimed"; readonly waitedMs: number }
+  | { readonly kind: "claimed" }
   | { readonly kind: "refused"; readonly promotionId: string; readonly limit: LimitName };
 
 /**
- * Counts the order's uses. Last in the transaction that confirms it, so that counters which many orders share are held for
- * the commit only. Refused: some limit has nothing left now, whatever the cart was told; then the whole transaction must be
+ * Counts the order's uses, in the transaction that confirms it and after all else in it, so that counters which many orders
+ * share are held for the commit only. Refused: some limit has nothing left now, whatever the cart was told; then the whole transaction must be
  * rolled back (others of its counters are taken already) and the order priced again. Once per order: the second time
  * changes nothing. A promotion without limits touches no row that another order touches.
  */
 export async function claimUses(tx: Tx, wanted: UsesWanted): Promise<UsesClaimed> {
   const { orderId, at } = wanted;
-  if (wanted.applied.length === 0) return { kind: "claimed", waitedMs: 0 };
-  const code = await codeOf(tx, wanted);
-  const planned = planOf(wanted, code);
+  if (wanted.applied.length === 0) return { kind: "claimed" };
+  const planned = planOf(wanted, await codeOf(tx, wanted));
   const uses = planned.map(({ use }) => use);
-  if (!(await noteOrderUses(tx, orderId, uses, at))) return { kind: "claimed", waitedMs: 0 };
-  const claims = planned.flatMap(({ use, counters }) => counters.map((counter) => ({ use, counter })));
-  let waitedMs = 0;
-  for (const { use, counter } of claims.sort((left, right) => inOrder(left.counter, right.counter))) {
-    const taken = await takeUse(tx, counter, counter, use.amount);
-    if (taken === null)
-      return { kind: "refused", promotionId: use.promotionId, limit: await brokenBy(tx, counter, use) };
-    waitedMs = Math.max(waitedMs, taken.waitedMs);
-  }
-  return { kind: "claimed", waitedMs };
+  if (!(await noteOrderUses(tx, orderId, uses, at))) return { kind: "claimed" };
+  const claims = planned.flatMap(({ use, counters }) =>
+    counters.map((counter) => ({ ...counter, amount: use.amount })),
+  );
+  if (claims.length === 0) return { kind: "claimed" };
+  const reached = await takeUses(tx, claims.sort(inOrder));
+  if (reached === null) return { kind: "claimed" };
+  const { full, used } = reached;
+  return {
+    kind: "refused",
+    promotionId: full.promotionId,
+    limit: present(brokenLimit(full, used, full.amount), "a counter without room has a limit"),
+  };
 }
 
 interface OpenedBy {
@@ -139,13 +140,6 @@ function inOrder(left: CounterKey, right: CounterKey): number {
 
 function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-async function brokenBy(tx: Tx, counter: LimitCounter, { amount }: OrderUse): Promise<LimitName> {
-  const [used] = await readUses(tx, [counter]);
-  const broken = brokenLimit(counter, used ?? { uses: 0, spent: 0 }, amount);
-  // Given back between the two looks: whichever it was, there is room again when the order is priced again.
-  return broken ?? (counter.mostUses === null ? "budget" : "uses");
 }
 
 /** What came of a release; `promotions`: whose uses were given back. */

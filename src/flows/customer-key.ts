@@ -14,7 +14,7 @@ export function customerKeyOf(
   customerId: string | null,
   { loyaltyCard, phone }: Pick<CustomerNames, "loyaltyCard" | "phone">,
 ): string | null {
-  if (customerId !== null) return `id:${customerId}`;
+  if (customerId !== null) return customerKeyOfId(customerId);
   const hashes = [
     ["phone", phone === null ? null : phoneHash(secrets, phone)],
     ["card", loyaltyCard === null ? null : cardHash(secrets, loyaltyCard)],
@@ -23,6 +23,11 @@ export function customerKeyOf(
   ] as const;
   const [kind, hash] = hashes.find(([, value]) => value !== null) ?? [];
   return hash === undefined ? null : `${kind}:${hash}`;
+}
+
+/** The key of a customer who is known. */
+export function customerKeyOfId(customerId: string): string {
+  return `id:${customerId}`;
 }
 
 function textOf(secrets: Secrets, phone: string | null): string | null {

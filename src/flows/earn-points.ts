@@ -3,7 +3,8 @@ import type { Instant } from "../core/basics/index.ts";
 import { decideEarn } from "../core/loyalty/index.ts";
 import type { Points } from "../core/money/index.ts";
 import { earnedLot, type Tx } from "../storage/index.ts";
-import { type PointsHouse, postPoints, settleOpened } from "./settle-points.ts";
+import type { House } from "./house.ts";
+import { postPoints, settleOpened } from "./settle-points.ts";
 
 /** What an order earned. */
 export interface EarnRequest {
@@ -20,7 +21,7 @@ export interface EarnRequest {
 export type PointsEarned = { readonly kind: "earned" | "earned_before"; readonly amount: Points };
 
 /** Issues what an order earned; once, whatever later calls say. Nothing earned leaves no trace. */
-export async function earnPoints(tx: Tx, house: PointsHouse, request: EarnRequest): Promise<PointsEarned> {
+export async function earnPoints(tx: Tx, house: House, request: EarnRequest): Promise<PointsEarned> {
   const { orderId, customerId, amount, at } = request;
   if (amount === 0) return { kind: "earned", amount };
   await settleOpened(tx, house, customerId, at);

@@ -10,7 +10,8 @@ import {
 } from "../core/loyalty/index.ts";
 import { NO_POINTS, type Points } from "../core/money/index.ts";
 import { addHold, addHoldParts, endHold, giveBackParts, readHold, type Tx } from "../storage/index.ts";
-import { type PointsHouse, postPoints, type SettledPoints, settlePoints } from "./settle-points.ts";
+import type { House } from "./house.ts";
+import { postPoints, type SettledPoints, settlePoints } from "./settle-points.ts";
 
 /** What is to be held. */
 export interface HoldRequest {
@@ -28,7 +29,7 @@ export type PointsHeld =
   | { readonly kind: "refused"; readonly available: Points };
 
 /** Holds points for an order. A second call for the order changes nothing and gives what the first held. */
-export async function holdPoints(tx: Tx, house: PointsHouse, request: HoldRequest): Promise<PointsHeld> {
+export async function holdPoints(tx: Tx, house: House, request: HoldRequest): Promise<PointsHeld> {
   const { orderId, customerId, amount, at } = request;
   if (amount === 0) return { kind: "held", amount };
   const settled = await settlePoints(tx, house, customerId, at);
@@ -57,7 +58,7 @@ export type HoldEnded =
  */
 export async function capturePoints(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   { orderId, at }: { readonly orderId: string; readonly at: Instant },
 ): Promise<HoldEnded> {
   const locked = await lockHold(tx, house, orderId, at);
@@ -78,7 +79,7 @@ export async function capturePoints(
  */
 export async function releasePoints(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   request: {
     readonly orderId: string;
     readonly at: Instant;
@@ -122,7 +123,7 @@ const MOST_MERGES = 5;
  */
 export async function lockHold(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   orderId: string,
   at: Instant,
   named: readonly string[] = [],

@@ -62,6 +62,7 @@ export {
 } from "./deliver-events.ts";
 export { doubtText } from "./doubt-text.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
+export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
@@ -160,6 +161,7 @@ export {
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, type MergeOutcome, type MergeRefusal, mergeCustomers } from "./merge-customers.ts";
+export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
 export type { OrderDifference, OrderRequest, OrderSettings } from "./order-request.ts";
 export type { OrderLine } from "./order-terms.ts";

@@ -170,20 +170,24 @@ export function dropEndpoint(house: House, id: string): Promise<"removed" | Endp
   });
 }
 
-/** Sends an endpoint an event of its own, by the way of all others; gives the event's id. */
-export async function testEndpoint(house: House, id: string): Promise<string | EndpointRefusal> {
+/** Sends an endpoint an event of its own, by the way of all others. */
+export async function testEndpoint(
+  house: House,
+  id: string,
+): Promise<{ readonly kind: "noted"; readonly eventId: string } | Refused> {
   const at = house.now();
   return house.database.transaction(async (tx) => {
     const endpoint = await endpointById(tx, id);
-    if (endpoint === null) return "not_found";
-    if (endpoint.channel === "imshop") return "endpoint_of_settings";
-    return noteEvent(tx, house, {
+    if (endpoint === null) return { kind: "refused", reason: "not_found" };
+    if (endpoint.channel === "imshop") return { kind: "refused", reason: "endpoint_of_settings" };
+    const eventId = await noteEvent(tx, house, {
       kind: "webhook.test",
       subject: { type: "webhook", id },
       body: { endpointId: id },
       at,
       addressee: id,
     });
+    return { kind: "noted", eventId };
   });
 }
 

@@ -2,13 +2,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { forEachEngine } from "../../test/support/engines.ts";
 import { type HouseUnderTest, houseOver } from "../../test/support/house.ts";
+import { instant } from "../core/basics/index.ts";
+import { DEFAULT_TERMS } from "../core/loyalty/index.ts";
 import { points } from "../core/money/index.ts";
 import {
   balanceOf,
   claimStoredCart,
   idsOfCustomer,
-  lockCustomer,
-  type lockCustomers,
   readStoredCart,
   saveCustomer,
   saveIdentity,
@@ -18,10 +18,14 @@ import {
   spentSince,
   survivorOf,
 } from "../storage/index.ts";
+import { applyRules } from "./apply-rules.ts";
+import { claimUses, releaseUses } from "./claim-uses.ts";
 import { cardHash, customerFacts, phoneHash } from "./find-customer.ts";
+import { holdPoints, releasePoints } from "./hold-points.ts";
 import { importMembers } from "./import-members.ts";
 import { viewCustomer, writeCustomer, writeIdentities } from "./manage-customers.ts";
 import { findMerges, mergeCustomers } from "./merge-customers.ts";
+import { RuleShelf } from "./rule-shelf.ts";
 import { createSecrets } from "./secrets.ts";
 import { setPoints } from "./set-points.ts";
 
@@ -34,8 +38,8 @@ forEachEngine("a merge of customers", (engine) => {
   beforeAll(() => {
     house = houseOver(engine.database);
   });
-  const merge = (fromId: string, intoId: string, lock?: typeof lockCustomers) =>
-    mergeCustomers(house, { fromId, intoId, reason: "same person", actor: "test" }, lock);
+  const merge = (fromId: string, intoId: string) =>
+    mergeCustomers(house, { fromId, intoId, reason: "same person", actor: "test" });
   const add = (...ids: string[]) =>
     engine.database.transaction(async (tx) => {
       for (const id of ids) await saveCustomer(tx, { id, ...plain }, house.now());
@@ -171,6 +175,53 @@ forEachEngine("a merge of customers", (engine) => {
     expect(await owner("nobody")).toBe("nobody");
   });
 
+  test("takes points in their lots and uses of limits along, and the order gives them back to the one that stays", async () => {
+    const [at, limits] = [house.now(), { usesPerCustomer: 3 }];
+    const promotion = { id: "once", name: "Once", limits, then: [{ percent: 5 }] };
+    const rules = new RuleShelf(house, "Europe/Moscow");
+    await applyRules(house, rules, { set: { promotions: [promotion] } }, { note: "" });
+    rules.forget();
+    const shelved = await rules.current();
+    const applied = [{ promotionId: "once", amount: 500 }];
+    const claim = (id: string, orderId: string) =>
+      engine.database.transaction((tx) =>
+        claimUses(tx, { orderId, customerKey: `id:${id}`, foldedCode: null, applied, shelved, at }),
+      );
+    const uses = () =>
+      engine.database.read((tx) =>
+        tx.rows("select subject, uses, spent from limit_use where kind = 'customer' order by subject"),
+      );
+    await engine.database.transaction(async (tx) => {
+      await setPoints(tx, house, { customerId: "l-1", amount: points(70), at, key: "l-1" });
+      await setPoints(tx, house, { customerId: "l-2", amount: points(30), at, key: "l-2" });
+      await holdPoints(tx, house, {
+        orderId: "l-o",
+        customerId: "l-1",
+        amount: points(20),
+        at,
+        releaseAt: instant(at + 1),
+      });
+    });
+    for (const [id, orderId] of [
+      ["l-1", "u-1"],
+      ["l-1", "u-2"],
+      ["l-2", "u-3"],
+    ] as const)
+      expect(await claim(id, orderId)).toMatchObject({ kind: "claimed" });
+    await add("l-1", "l-2");
+    expect(await merge("l-1", "l-2")).toMatchObject({ merge: { moved: { points: 70, uses: 1 } } });
+    const balance = (id: string) => engine.database.read((tx) => balanceOf(tx, id, at));
+    expect([await balance("l-1"), await balance("l-2")]).toEqual([0, 80]);
+    expect(await uses()).toEqual([{ subject: "id:l-2", uses: 3, spent: 1500 }]);
+    expect(await claim("l-2", "u-4")).toMatchObject({ kind: "refused", limit: "usesPerCustomer" });
+    await engine.database.transaction(async (tx) => {
+      await releaseUses(tx, { orderId: "u-1", at });
+      await releasePoints(tx, house, { orderId: "l-o", at, terms: DEFAULT_TERMS });
+    });
+    expect(await uses()).toEqual([{ subject: "id:l-2", uses: 2, spent: 1000 }]);
+    expect(await balance("l-2")).toBe(100);
+  });
+
   test("takes somebody along of whom only points are known", async () => {
     await add("p-1");
     const at = house.now();
@@ -210,70 +261,4 @@ forEachEngine("a merge of customers", (engine) => {
       expect(await writeIdentities(house, secrets, "w-1", { card: ["1"] })).toEqual(refused);
     });
   });
-
-  /** Ids that lead to an id that leads on: a circle or a chain, and then somebody's points are nowhere. */
-  const astray = (prefix: string) =>
-    engine.database.read((tx) =>
-      tx.rows(
-        `select one.id from customer_alias as one join customer_alias as other on other.id = one.customer_id
-         where one.id like '${prefix}-%'`,
-      ),
-    );
-  const cross = async (prefix: string, lock?: typeof lockCustomers) => {
-    const pairs = Array.from({ length: 25 }, (_, index) => [`${prefix}-${index}-l`, `${prefix}-${index}-r`]);
-    await add(...pairs.flat());
-    const outcomes = await Promise.all(
-      pairs.flatMap(([left = "", right = ""]) => [merge(left, right, lock), merge(right, left, lock)]),
-    );
-    return outcomes.filter(({ kind }) => kind === "merged").length;
-  };
-
-  test("of two that cross each other one is made", async () => {
-    expect(await cross("x")).toBe(25);
-    expect(await astray("x")).toEqual([]);
-  });
-
-  test.runIf(engine.name === "postgres")("mutant: without the lock they make circles", async () => {
-    const noLock: typeof lockCustomers = async () => undefined;
-    await cross("y", noLock).catch(() => undefined);
-    expect((await astray("y")).length).toBeGreaterThan(0);
-  });
-
-  /** Places orders under ids that are being merged; gives orders that were left with an id that is nobody's any more. */
-  const placeDuring = async (prefix: string, ownerOf: typeof lockCustomer) => {
-    const names = Array.from({ length: 25 }, (_, index) => [`${prefix}-${index}-b`, `${prefix}-${index}-a`]);
-    await add(...names.flat());
-    const place = (id: string, number: number) =>
-      engine.database.transaction(async (tx) => {
-        const customerId = await ownerOf(tx, id, house.now());
-        const order = { customerId, placedAt: 1, status: null, totalMinor: 1 };
-        await saveOrder(tx, { id: `order-${id}-${number}`, ...order });
-      });
-    // One order after another for as long as the merge takes, so that one is always in its middle.
-    const placeUntil = async (id: string, merged: Promise<unknown>) => {
-      let isMerged = false;
-      void merged.then(() => {
-        isMerged = true;
-      });
-      for (let number = 1; !isMerged; number += 1) await place(id, number);
-    };
-    for (const [b = "", a = ""] of names) await placeUntil(b, merge(b, a));
-    return engine.database.read((tx) =>
-      tx.rows(
-        `select id from shop_order where id like 'order-${prefix}-%'
-           and customer_id in (select id from customer_alias)`,
-      ),
-    );
-  };
-
-  test("whoever writes for a customer during a merge writes for the survivor", async () => {
-    expect(await placeDuring("z", lockCustomer)).toEqual([]);
-  });
-
-  test.runIf(engine.name === "postgres")(
-    "mutant: who only looks the owner up writes for nobody",
-    async () => {
-      expect((await placeDuring("q", survivorOf)).length).toBeGreaterThan(0);
-    },
-  );
 });

@@ -12,11 +12,13 @@ import {
   moveIdentities,
   moveOrders,
   movePersonalCodes,
+  moveUses,
   readCustomer,
   saveCustomer,
   survivorOf,
   type Tx,
 } from "../storage/index.ts";
+import { customerKeyOfId } from "./customer-key.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
 import { transferPoints } from "./transfer-points.ts";
@@ -64,6 +66,10 @@ const PARTIES: readonly MovingParty[] = [
   { noun: "identities", move: (tx, _, { fromId, intoId }) => moveIdentities(tx, fromId, intoId) },
   { noun: "orders", move: (tx, _, { fromId, intoId }) => moveOrders(tx, fromId, intoId) },
   { noun: "codes", move: (tx, _, { fromId, intoId }) => movePersonalCodes(tx, fromId, intoId) },
+  {
+    noun: "uses",
+    move: (tx, _, { fromId, intoId }) => moveUses(tx, customerKeyOfId(fromId), customerKeyOfId(intoId)),
+  },
   { noun: "carts", move: (tx, _, { fromId, intoId }) => moveCarts(tx, fromId, intoId) },
   { noun: "points", move: movePoints },
 ];

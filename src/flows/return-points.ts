@@ -13,7 +13,8 @@ import {
   type Tx,
 } from "../storage/index.ts";
 import { lockHold } from "./hold-points.ts";
-import { type PointsHouse, postPoints, type SettledPoints, settlePoints } from "./settle-points.ts";
+import type { House } from "./house.ts";
+import { postPoints, type SettledPoints, settlePoints } from "./settle-points.ts";
 
 /** A return of some goods of an order. */
 export interface ReturnRequest {
@@ -43,11 +44,7 @@ const NOTHING: ReturnedPoints = {
  * Returns points of an order, once per `returnId`. Works before the capture too: then the hold gets smaller. Points are
  * taken back only of what was earned by then, so say what was earned (`earnPoints`) first where both happen at once.
  */
-export async function returnPoints(
-  tx: Tx,
-  house: PointsHouse,
-  request: ReturnRequest,
-): Promise<PointsReturned> {
+export async function returnPoints(tx: Tx, house: House, request: ReturnRequest): Promise<PointsReturned> {
   const { orderId, returnId, at, terms } = request;
   const ground = await lockOrder(tx, house, request);
   if (ground === null) return { kind: "returned", isRepeat: false, ...NOTHING };
@@ -85,7 +82,7 @@ export async function returnPoints(
 /** Locks the points of whoever the order's points belong to; null when it neither spent nor earned any. */
 async function lockOrder(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   { orderId, at }: ReturnRequest,
 ): Promise<{ readonly hold: Hold | null; readonly settled: SettledPoints } | null> {
   const earned = await earnedLot(tx, orderId);

@@ -4,7 +4,8 @@ import { assert } from "../core/basics/index.ts";
 import { decideAdjustment, decideReversal, spendable, type Take } from "../core/loyalty/index.ts";
 import { type Points, points } from "../core/money/index.ts";
 import { entriesOfMovement, lotsByIds, movementByKey, type Tx } from "../storage/index.ts";
-import { type PointsHouse, postPoints, settleOpened, settlePoints } from "./settle-points.ts";
+import type { House } from "./house.ts";
+import { postPoints, settleOpened, settlePoints } from "./settle-points.ts";
 
 /** A balance told by another system. */
 export interface TheirBalance {
@@ -28,7 +29,7 @@ export interface BalanceSet {
 }
 
 /** Makes the spendable balance of a customer equal to what another system says; the movement keeps that as its control. */
-export async function setPoints(tx: Tx, house: PointsHouse, told: TheirBalance): Promise<BalanceSet> {
+export async function setPoints(tx: Tx, house: House, told: TheirBalance): Promise<BalanceSet> {
   const { customerId, amount, at, expiresAt = null, reason = null, actor = null } = told;
   const { lots } = await settleOpened(tx, house, customerId, at);
   const before = spendable(lots, at);
@@ -57,7 +58,7 @@ export type PointsUndone =
 /** Takes back what `setPoints` did under `key`; once. Balances never go below 0 for it. */
 export async function undoSetPoints(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   request: {
     readonly key: string;
     readonly at: Instant;

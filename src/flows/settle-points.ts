@@ -1,11 +1,16 @@
 // Brings a customer's points up to date before anything is decided about them: locks, activates, expires.
 import type { Instant } from "../core/basics/index.ts";
-import { type Lot, type Posting, settle } from "../core/loyalty/index.ts";
+import {
+  accountChanges,
+  entriesOf,
+  type Lot,
+  type MovementKind,
+  type Posting,
+  settle,
+} from "../core/loyalty/index.ts";
 import { lockPoints, lotsByIds, openLots, openPoints, postMovement, type Tx } from "../storage/index.ts";
 import type { House } from "./house.ts";
-
-/** What flows of the ledger need of the house. */
-export type PointsHouse = Pick<House, "newId">;
+import { noteEvent } from "./note-event.ts";
 
 /** A customer's points, locked and up to date. */
 export interface SettledPoints {
@@ -22,7 +27,7 @@ export interface SettledPoints {
  */
 export async function settlePoints(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   customerId: string,
   at: Instant,
   named: readonly string[] = [],
@@ -34,7 +39,7 @@ export async function settlePoints(
 /** The same, opening accounts for one who never had points. */
 export async function settleOpened(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   customerId: string,
   at: Instant,
   named: readonly string[] = [],
@@ -45,7 +50,7 @@ export async function settleOpened(
 
 async function bringUpToDate(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   customerId: string,
   revision: number,
   at: Instant,
@@ -73,10 +78,13 @@ export interface MovementNote {
   readonly control?: number | null;
 }
 
-/** Posts a movement and gives its id; null when the posting moves nothing. */
+/** Movements that are no news for other systems: they told us, or the event of the merge tells it. */
+const UNTOLD: ReadonlySet<MovementKind> = new Set(["open", "undo", "transfer"]);
+
+/** Posts a movement, tells it, and gives its id; null when the posting moves nothing. */
 export async function postPoints(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   posting: Posting,
   note: MovementNote,
 ): Promise<string | null> {
@@ -84,5 +92,23 @@ export async function postPoints(
   const id = house.newId();
   const { orderId = null, actor = null, reason = null, control = null } = note;
   await postMovement(tx, { ...note, id, orderId, actor, reason, control }, posting);
+  if (!UNTOLD.has(posting.kind)) await tell(tx, house, posting, { ...note, id, orderId, reason });
   return id;
+}
+
+async function tell(
+  tx: Tx,
+  house: House,
+  posting: Posting,
+  { id, customerId, orderId, reason, at }: MovementNote & { readonly id: string },
+): Promise<void> {
+  const change = accountChanges(entriesOf(posting.pairs)).get(customerId);
+  if (change === undefined) return;
+  const { pending, available, held } = change;
+  await noteEvent(tx, house, {
+    kind: "points.changed",
+    subject: { type: "customer", id: customerId },
+    body: { movementId: id, movement: posting.kind, orderId, reason, pending, available, held },
+    at,
+  });
 }

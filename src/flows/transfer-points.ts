@@ -2,8 +2,17 @@
 import { assert, type Instant } from "../core/basics/index.ts";
 import { decideTransfer } from "../core/loyalty/index.ts";
 import { type Points, points } from "../core/money/index.ts";
-import { filledLots, lockPoints, moveHolds, moveLots, openPoints, type Tx } from "../storage/index.ts";
-import { type PointsHouse, postPoints } from "./settle-points.ts";
+import {
+  filledLots,
+  lockPoints,
+  moveHolds,
+  moveLots,
+  movePointsRequests,
+  openPoints,
+  type Tx,
+} from "../storage/index.ts";
+import type { House } from "./house.ts";
+import { postPoints } from "./settle-points.ts";
 
 /** Whose points go to whom. */
 export interface TransferRequest {
@@ -27,7 +36,7 @@ export interface PointsTransferred {
  */
 export async function transferPoints(
   tx: Tx,
-  house: PointsHouse,
+  house: House,
   request: TransferRequest,
 ): Promise<PointsTransferred> {
   const { from, to, at, actor = null, reason = null } = request;
@@ -44,5 +53,6 @@ export async function transferPoints(
   await postPoints(tx, house, posting, note);
   await moveLots(tx, from, to);
   await moveHolds(tx, from, to);
+  await movePointsRequests(tx, from, to);
   return { pending: giver.pending, available: giver.available, held: giver.held };
 }

@@ -9,4 +9,5 @@ export {
   forgetCartsJob,
   logTruncation,
 } from "./housekeeping.ts";
+export { pointsJobs } from "./points.ts";
 export { type Job, type JobBell, LEASE_MS, Scheduler } from "./scheduler.ts";

@@ -144,3 +144,27 @@ export async function addressesOf(host: string, resolve: HostLookup): Promise<Ho
     return (error as NodeJS.ErrnoException).code ?? "EUNKNOWN";
   }
 }
+
+/** Longest that a person waits for a name to be looked up, ms. */
+const JUDGE_MS = 3_000;
+
+/**
+ * Why `text` may not be registered; null: it may. A name that cannot be looked up now may be there later: it is judged again
+ * at every call.
+ */
+export async function judgeAddress(
+  text: string,
+  allow: readonly string[],
+  resolve: HostLookup = systemLookup,
+): Promise<AddressRefusal | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((done) => {
+    timer = setTimeout(() => done(null), JUDGE_MS);
+  });
+  try {
+    const target = await Promise.race([guardTarget(text, allow, resolve), late]);
+    return target?.kind === "refused" ? target.reason : null;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,5 +1,5 @@
 // The door of the calls that leave the house.
-export { type AddressRefusal, guardTarget, type HostLookup, isAllowEntry } from "./address-guard.ts";
+export { type HostLookup, judgeAddress } from "./address-guard.ts";
 export { type DownloadLimits, download, publicName } from "./download.ts";
 export { type CallEnd, type CallerOptions, type CallLimits, GuardedCaller } from "./guarded-call.ts";
 export { type ImshopSettings, type PushEnd, pushImshopStatus } from "./imshop-status.ts";

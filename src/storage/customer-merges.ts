@@ -91,6 +91,35 @@ export function movePersonalCodes(tx: Tx, fromId: string, intoId: string): Promi
   return tx.run("update promo_code set customer_id = ? where customer_id = ?", [intoId, fromId]);
 }
 
+/**
+ * Adds what one customer has used of limits to what the other has, and makes the one's orders give back the other's;
+ * gives how many counters. By customer keys, see limit-uses.ts. Counters that orders hold at this moment are waited for.
+ */
+export async function moveUses(tx: Tx, fromKey: string, intoKey: string): Promise<number> {
+  await tx.run("update order_use set customer_key = ? where customer_key = ?", [intoKey, fromKey]);
+  const rows = await tx.rows<{
+    promotion_id: string;
+    period: string;
+    uses: number;
+    spent: number;
+    ends_at: number | null;
+  }>(
+    `delete from limit_use where kind = 'customer' and subject = ?
+     returning promotion_id, period, uses, spent, ends_at`,
+    [fromKey],
+  );
+  for (const { promotion_id, period, uses, spent, ends_at } of rows) {
+    await tx.run(
+      `insert into limit_use (promotion_id, kind, subject, period, uses, spent, ends_at)
+       values (?, 'customer', ?, ?, ?, ?, ?)
+       on conflict (promotion_id, kind, subject, period) do update set
+         uses = limit_use.uses + excluded.uses, spent = limit_use.spent + excluded.spent`,
+      [promotion_id, intoKey, period, uses, spent, ends_at],
+    );
+  }
+  return rows.length;
+}
+
 /** Of the two kept carts the one that was changed last stays, with the survivor; gives 1 if that is the other's. */
 export async function moveCarts(tx: Tx, fromId: string, intoId: string): Promise<number> {
   await tx.run(

@@ -30,6 +30,22 @@ export interface Tx {
   rows<Row>(sql: string, parameters?: readonly Value[]): Promise<Row[]>;
   /** Runs a raw statement; gives the number of affected rows. */
   run(sql: string, parameters?: readonly Value[]): Promise<number>;
+  /**
+   * Says what happens last, at most once. On PostgreSQL it goes to the server in one message with the commit, so that a row which
+   * many want is held for the commit alone and not for the way to this process and back. Null on SQLite, where writers take
+   * turns and nobody waits for a row.
+   */
+  readonly last: ((closing: Closing) => void) | null;
+}
+
+/** The last words of a transaction. */
+export interface Closing {
+  /** Statements without parameters; an error of theirs undoes the transaction, and with code 40001 all is done again. */
+  readonly sql: string;
+  /** What they find in `current_setting('prilavok.last')`. */
+  readonly input: string;
+  /** Names of what other transactions want too, in an order that is the same for all: of each process few go at once. */
+  readonly turns: readonly string[];
 }
 
 /** An open database. */

@@ -76,6 +76,7 @@ export {
   moveIdentities,
   moveOrders,
   movePersonalCodes,
+  moveUses,
 } from "./customer-merges.ts";
 export {
   type Customer,
@@ -104,6 +105,19 @@ export {
   type Tx,
   WriteQueueFull,
 } from "./database.ts";
+export {
+  beginMove,
+  closeTables,
+  discardMove,
+  endMove,
+  highestNumbers,
+  ledgerSum,
+  type MovePlace,
+  movePlace,
+  moveTarget,
+  noteMovePlace,
+  openTables,
+} from "./database-move.ts";
 export {
   type Delivery,
   type DeliveryHead,
@@ -183,7 +197,7 @@ export {
   type OrderUse,
   readUses,
   releaseOrderUses,
-  takeUse,
+  takeUses,
   usesHeldBy,
 } from "./limit-uses.ts";
 export {
@@ -269,7 +283,8 @@ export {
 } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf } from "./points.ts";
-export { lockPoints, openPoints, type PointsAccount, readPoints } from "./points-accounts.ts";
+export { lockPoints, openPoints, readPoints } from "./points-accounts.ts";
+export { type PointsAudit, rebuildBalances } from "./points-check.ts";
 export {
   addHold,
   addHoldParts,
@@ -296,10 +311,31 @@ export {
   correctionsSince,
   entriesOfMovement,
   lockOperator,
-  type Movement,
   movementByKey,
   postMovement,
 } from "./points-movements.ts";
+export {
+  type HistoryPlace,
+  type PointsEnding,
+  type PointsEvent,
+  type PointsFlow,
+  type PointsOut,
+  pointsEnding,
+  pointsFlows,
+  pointsHistory,
+  pointsOut,
+  pointsOutAt,
+} from "./points-report.ts";
+export {
+  addPointsRequest,
+  decidePointsRequest,
+  movePointsRequests,
+  type PointsRequest,
+  pointsRequestById,
+  pointsRequestByKey,
+  type RequestState,
+  waitingPointsRequests,
+} from "./points-requests.ts";
 export {
   addPromoCodes,
   type FoundPromoCode,
@@ -333,6 +369,8 @@ export {
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
+export { type RowTexts, readPage, ValueUnmovable, walkRows, writePage } from "./table-rows.ts";
+export { rowKey, type TableShape, tableShapes } from "./table-shapes.ts";
 export {
   endpointById,
   listEndpoints,

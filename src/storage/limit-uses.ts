@@ -1,4 +1,5 @@
 // Counters of limits: read for carts, taken by guarded updates when an order is confirmed, given back once when it is not to be.
+import { assert } from "../core/basics/index.ts";
 import type { Tx, Value } from "./database.ts";
 
 /** Names one counter: a promotion, whom or what it counts, and the period ("" where it has none). */
@@ -81,43 +82,96 @@ const THIS = "promotion_id = ? and kind = ? and subject = ? and period = ?";
 /** Bound of a counter that has none. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
-/** How long the statement took until it had the row, milliseconds, by the database's own clock. */
-const WAITED = {
-  sqlite: "0",
-  postgres: "(extract(epoch from clock_timestamp() - statement_timestamp()) * 1000)::float8",
-} as const;
+/** One use of a counter that an order makes. */
+export interface UseClaim extends UseKey, UseBounds {
+  /** Kopecks. */
+  readonly amount: number;
+}
 
 /**
- * Adds one use for `amount` kopecks, where its bounds allow it; null where they do not, and then nothing was changed. The
- * row stays locked until the transaction ends. `waitedMs`: how long other transactions held it (0 on SQLite, where all
- * writers take turns).
+ * Adds one use to each of these counters, in their order, as far as their bounds allow; gives the first that has no room, and
+ * then the transaction must be rolled back. The guard stands in the update itself. On PostgreSQL it is said together with the
+ * commit: counters are looked at now, and should one be full by then the whole transaction is run again and finds it so here.
  */
-export async function takeUse(
+export async function takeUses<Claim extends UseClaim>(
   tx: Tx,
-  key: UseKey,
-  bounds: UseBounds,
-  amount: number,
-): Promise<{ readonly waitedMs: number } | null> {
-  const [mostUses, mostSpent] = [bounds.mostUses ?? UNBOUNDED, bounds.mostSpent ?? UNBOUNDED];
-  if (mostUses < 1 || amount > mostSpent) return null;
-  const guarded = async (): Promise<{ waitedMs: number } | null> => {
-    const [row] = await tx.rows<{ waited: number }>(
-      `update limit_use set uses = uses + 1, spent = spent + ?
-       where ${THIS} and uses + 1 <= ? and spent + ? <= ? returning ${WAITED[tx.engine]} as waited`,
-      [amount, ...valuesOf(key), mostUses, amount, mostSpent],
-    );
-    return row === undefined ? null : { waitedMs: row.waited };
-  };
-  const taken = await guarded();
-  if (taken !== null) return taken;
-  // No row yet, or none left: the first use makes the row, and whoever made it meanwhile is counted by the second try.
-  const isFirst = await tx.run(
-    `insert into limit_use (promotion_id, kind, subject, period, uses, spent, ends_at) values (?, ?, ?, ?, 1, ?, ?)
-     on conflict do nothing`,
-    [...valuesOf(key), amount, bounds.endsAt],
-  );
-  return isFirst === 1 ? { waitedMs: 0 } : guarded();
+  claims: readonly Claim[],
+): Promise<{ readonly full: Claim; readonly used: UseCount } | null> {
+  const used = new Map((await readUses(tx, claims)).map((each) => [valuesOf(each).join("\n"), each]));
+  const countOf = (claim: Claim): UseCount =>
+    used.get(valuesOf(claim).join("\n")) ?? { ...claim, uses: 0, spent: 0 };
+  const full = claims.find((claim) => !hasRoom(claim, countOf(claim)));
+  if (full !== undefined) return { full, used: countOf(full) };
+  if (tx.last === null) {
+    for (const claim of claims)
+      assert(await takeUse(tx, claim), "a counter does not change while its only writer looks at it");
+  } else {
+    tx.last({
+      sql: TAKE_ALL,
+      input: JSON.stringify(claims.map((claim) => [...valuesOf(claim), ...figuresOf(claim)])),
+      turns: claims.filter(({ kind }) => kind === "all").map((claim) => valuesOf(claim).join(" ")),
+    });
+  }
+  return null;
 }
+
+function hasRoom({ mostUses, mostSpent, amount }: UseClaim, used: UseCount): boolean {
+  return (
+    (mostUses === null || used.uses + 1 <= mostUses) &&
+    (mostSpent === null || used.spent + amount <= mostSpent)
+  );
+}
+
+function figuresOf({ amount, mostUses, mostSpent, endsAt }: UseClaim): (number | null)[] {
+  return [amount, mostUses ?? UNBOUNDED, mostSpent ?? UNBOUNDED, endsAt];
+}
+
+/** One guarded step; false where there was no room. */
+async function takeUse(tx: Tx, claim: UseClaim): Promise<boolean> {
+  const [amount, mostUses, mostSpent, endsAt] = figuresOf(claim) as [number, number, number, number | null];
+  const taken = await tx.run(
+    `update limit_use set uses = uses + 1, spent = spent + ?
+     where ${THIS} and uses + 1 <= ? and spent + ? <= ?`,
+    [amount, ...valuesOf(claim), mostUses, amount, mostSpent],
+  );
+  if (taken === 1) return true;
+  const isFirst = await tx.run(
+    `insert into limit_use (promotion_id, kind, subject, period, uses, spent, ends_at)
+     values (?, ?, ?, ?, 1, ?, ?) on conflict do nothing`,
+    [...valuesOf(claim), amount, endsAt],
+  );
+  return isFirst === 1;
+}
+
+/**
+ * The same for all counters of an order. The guarded update first: a row that is full is told so without waiting for it. Then
+ * the row's first use; whoever made the row meanwhile is counted by the second update. Ends in a notice of how long it took.
+ */
+const TAKE_ALL = `do $last$
+declare
+  one record;
+  began timestamptz := clock_timestamp();
+begin
+  for one in
+    select v ->> 0 as promotion, v ->> 1 as kind, v ->> 2 as subject, v ->> 3 as period, (v ->> 4)::bigint as amount,
+      (v ->> 5)::bigint as most_uses, (v ->> 6)::bigint as most_spent, (v ->> 7)::bigint as ends_at
+    from json_array_elements(current_setting('prilavok.last')::json) with ordinality as r(v, place) order by place
+  loop
+    for step in 1..2 loop
+      update limit_use set uses = uses + 1, spent = spent + one.amount
+      where promotion_id = one.promotion and limit_use.kind = one.kind and limit_use.subject = one.subject
+        and limit_use.period = one.period and uses + 1 <= one.most_uses and spent + one.amount <= one.most_spent;
+      exit when found;
+      if step = 2 then
+        raise exception 'a limit was reached meanwhile' using errcode = '40001';
+      end if;
+      insert into limit_use (promotion_id, kind, subject, period, uses, spent, ends_at)
+      values (one.promotion, one.kind, one.subject, one.period, 1, one.amount, one.ends_at) on conflict do nothing;
+      exit when found;
+    end loop;
+  end loop;
+  raise notice using errcode = 'PL001', message = extract(epoch from clock_timestamp() - began) * 1000;
+end $last$`;
 
 /** Takes one use for `amount` back; false where the counter has none to give back. */
 export async function giveUseBack(tx: Tx, key: UseKey, amount: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 // Brings a database to the program's schema: forward only, one migration a transaction, safe when two instances start at once.
 import { type Database, EngineRefused, type Tx } from "./database.ts";
+import { refuseHalfMoved } from "./database-move.ts";
 import { migrations as all, columnTypes, type Migration } from "./migrations/index.ts";
 
 /** What a migration run did or would do. */
@@ -16,12 +17,17 @@ export interface MigrationReport {
 /** Any fixed number: instances that start together queue on it. */
 const ADVISORY_LOCK = 7_240_811;
 
-/** Applies what is pending; throws EngineRefused (exit 78) when the database is newer than the program. */
+/**
+ * Applies what is pending; throws EngineRefused (exit 78) when the database is newer than the program, or holds half of a
+ * move. Only a move itself says `isMoving`.
+ */
 export async function migrate(
   database: Database,
   now: number,
   migrations: readonly Migration[] = all,
+  isMoving = false,
 ): Promise<MigrationReport> {
+  if (!isMoving) await database.read(refuseHalfMoved);
   const from = await schemaVersion(database);
   refuseNewer(from, migrations);
   const applied: MigrationReport["applied"][number][] = [];
@@ -39,6 +45,7 @@ export async function planMigration(
   database: Database,
   migrations: readonly Migration[] = all,
 ): Promise<MigrationReport> {
+  await database.read(refuseHalfMoved);
   const from = await schemaVersion(database);
   refuseNewer(from, migrations);
   const pending = migrations.filter((migration) => migration.number > from);

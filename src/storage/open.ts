@@ -9,6 +9,8 @@ export interface OpenOptions {
   /** `sqlite:PATH` or `postgres://…`. */
   readonly url: string;
   readonly onBroken?: (error: unknown) => void;
+  /** PostgreSQL only: told how long confirmed orders waited for a limit that others held, ms. */
+  readonly onWaited?: (ms: number) => void;
 }
 
 /** A database that can tell how many writers wait, for shedding. */
@@ -28,7 +30,8 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
     const path = options.url.slice("sqlite:".length);
     return openSqlite(options.onBroken === undefined ? { path } : { path, onBroken: options.onBroken });
   }
-  return openPostgres({ url: options.url });
+  const { url, onWaited } = options;
+  return openPostgres(onWaited === undefined ? { url } : { url, onWaited });
 }
 
 /** Connections of a reader beside a server: it must not take what carts need. */

@@ -29,7 +29,8 @@ export interface Movement {
   readonly at: Instant;
 }
 
-interface MovementRow {
+/** A row of points_movement. */
+export interface MovementRow {
   id: string;
   movement_key: string;
   kind: string;

@@ -83,13 +83,14 @@ export async function listDeliveries(
   return rows.map((row) => ({ ...fromRow(row), eventId: row.event_id, kind: row.kind }));
 }
 
-/** How many deliveries of an endpoint are in each state; absent: none. */
+/** How many deliveries of an endpoint wait or did not arrive; absent: none. Those that arrived are too many to count. */
 export async function countDeliveries(
   tx: Tx,
   endpointId: string,
 ): Promise<Partial<Record<DeliveryState, number>>> {
   const rows = await tx.rows<{ state: DeliveryState; count: number }>(
-    "select state, count(*) as count from webhook_delivery where endpoint_id = ? group by state",
+    `select state, count(*) as count from webhook_delivery
+      where endpoint_id = ? and state in ('pending', 'dead', 'refused') group by state`,
     [endpointId],
   );
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));

@@ -3,6 +3,7 @@ import { instant } from "../../src/core/basics/index.ts";
 import {
   type AttemptResult,
   createSecrets,
+  deliveriesOf,
   deliveryOf,
   type EventNote,
   noteEvent,
@@ -53,6 +54,12 @@ export const PAUSES: readonly number[] = [5, 300, 1800, 7200, 18_000, 36_000, 50
 export async function attemptsMade(house: HouseUnderTest, endpoint: string, number: number) {
   const delivery = await deliveryOf(house, endpoint, number);
   return { state: delivery?.state, at: (delivery?.history ?? []).map(({ at }) => at) };
+}
+
+/** How many events have arrived at an endpoint. */
+export async function deliveredTo(house: HouseUnderTest, endpoint: string): Promise<number> {
+  const page = { state: "delivered" as const, before: null, limit: 100_000 };
+  return (await deliveriesOf(house, endpoint, page))?.length ?? 0;
 }
 
 /** The last number given. */

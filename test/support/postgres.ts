@@ -18,7 +18,8 @@ export function serverPrograms(): string | undefined {
   return versions[0] === undefined ? undefined : join(root, versions[0], "bin");
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody uses just now. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {

@@ -68,7 +68,7 @@ export async function serverPlace(
 }
 
 /** Environment of a child: the test's own settings must not leak into it. */
-function childEnvironment(more: Record<string, string>): Record<string, string> {
+export function childEnvironment(more: Record<string, string>): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !name.startsWith("PRILAVOK_") && !name.startsWith("VITEST"),
   );

@@ -9,6 +9,7 @@ import {
   applyRules,
   type CartDesk,
   createClient,
+  createEndpoint,
   createKey,
   createToken,
   type FeedEvent,
@@ -17,6 +18,8 @@ import {
   importFeed,
   importStock,
   KeyRing,
+  noteEvent,
+  publishEvents,
   type StockEvent,
   writeOutlet,
 } from "../../src/flows/index.ts";
@@ -214,6 +217,16 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     const state = { stars: 5, comment: "fine", isAsked: false };
     await reviseRating(tx, "order-1", { number: 1, ...state, deliveryId: "d", receivedAt: house.now() });
   });
+  for (const label of ["first", "second", "third"]) {
+    const wish = { url: "https://crm.shop.example/hook", label, kinds: ["*" as const], allow: [] };
+    const made = await createEndpoint(house, secrets, wish);
+    if (made.kind === "made") note("webhookId", made.endpoint.id);
+  }
+  for (const id of ["order-1", "order-2"]) {
+    const news = { kind: "order.placed" as const, subject: { type: "order", id }, body: {}, at: house.now() };
+    note("eventId", await house.database.transaction((tx) => noteEvent(tx, house, news)));
+  }
+  await publishEvents(house);
   await fillCatalogue(house);
   const promotions = [
     { id: "spring", name: "Spring", then: [{ percent: 10 }] },

@@ -96,6 +96,8 @@ export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, 
     handler: async (request, reply) => {
       const broken = brokenText(request);
       if (broken !== null) return sendRefusal(reply, broken);
+      const early = await route.before?.(callOf(kit, request, kit.house));
+      if (early instanceof Refusal) return sendRefusal(reply, early);
       const name = operation.isCreating ? request.headers["idempotency-key"] : undefined;
       const sent = await (name === undefined
         ? answerPlainly(kit, route, request, reply)

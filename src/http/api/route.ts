@@ -23,6 +23,8 @@ export interface ApiParts {
   readonly token: string | null;
   /** Failed authentications a minute and address. */
   readonly failedAuthLimit: number;
+  /** Why an address may not be registered as an endpoint's; null: it may. Looks names up. */
+  readonly judgeAddress: (url: string, allow: readonly string[]) => Promise<string | null>;
   /** Language of explanations. */
   readonly language: "ru" | "en";
   /** How long a loyalty code is good at least. */
@@ -47,14 +49,21 @@ export interface Call<Shape extends Operation> extends Omit<Parts<Shape>, "answe
 export interface Route {
   readonly operation: Operation;
   readonly handle: (call: Call<Operation>) => Promise<unknown>;
+  /** What has to be asked of the world outside: before the call's transaction, which awaits nothing but the database. */
+  readonly before?: (call: Call<Operation>) => Promise<Refusal | null>;
 }
 
 /** Joins a call to its handler, which gives the answer or a Refusal. */
 export function route<Shape extends Operation>(
   operation: Shape,
   handle: (call: Call<Shape>) => Promise<Parts<Shape>["answer"] | Refusal>,
+  before?: (call: Call<Shape>) => Promise<Refusal | null>,
 ): Route {
-  return { operation, handle: handle as unknown as Route["handle"] };
+  return {
+    operation,
+    handle: handle as unknown as Route["handle"],
+    ...(before === undefined ? {} : { before: before as unknown as NonNullable<Route["before"]> }),
+  };
 }
 
 /** An instant as the API writes it. */

@@ -4,12 +4,14 @@ import { catalogueRoutes } from "./catalogue-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
 import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
+import { eventRoutes } from "./event-routes.ts";
 import { feedbackRoutes } from "./feedback-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { loyaltyRoutes } from "./loyalty-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { tokenRoutes } from "./token-routes.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
 
 /** Every call of the contract with its handler; a test holds the two lists equal. */
 export const routes: readonly Route[] = [
@@ -20,6 +22,8 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...customerRoutes,
   ...loyaltyRoutes,
+  ...eventRoutes,
+  ...webhookRoutes,
   ...keyRoutes,
   ...clientRoutes,
   ...tokenRoutes,

@@ -38,10 +38,13 @@ export function beforeCommit(error: unknown): unknown {
     : error;
 }
 
-/** An error of the commit itself: only a sentence of the server that it refused (classes 23 and 40) leaves no doubt. */
+/**
+ * An error of the commit itself, or of what was sent with it: only a sentence of the server that it refused leaves no doubt
+ * (classes 23 and 40; a lock that was waited for too long, since a commit waits for none).
+ */
 export function ofCommit(error: unknown): unknown {
   const code = codeOf(error);
-  const isRefused = /^(23|40)/.test(code) && code !== "40003";
+  const isRefused = (/^(23|40)/.test(code) && code !== "40003") || code === "55P03";
   return isRefused ? error : new CommitUnknown("the commit failed: its outcome is unknown", { cause: error });
 }
 

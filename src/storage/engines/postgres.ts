@@ -1,17 +1,29 @@
 // PostgreSQL: a pool, guarded transactions that are retried as a whole, numbers that stay numbers.
 import { CompiledQuery, type ControlledTransaction, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import { CommitUnknown, type Database, EngineRefused, type Topic, type Tx, type Value } from "../database.ts";
+import {
+  type Closing,
+  CommitUnknown,
+  type Database,
+  EngineRefused,
+  type Topic,
+  type Tx,
+  type Value,
+} from "../database.ts";
 import type { Tables } from "../tables.ts";
 import { Announcements } from "./announcements.ts";
 import { beforeCommit, isRepeatable, ofCommit } from "./postgres-faults.ts";
 import { CHANNEL, Listener } from "./postgres-listener.ts";
+import { parsers } from "./postgres-numbers.ts";
+import { Turns } from "./turns.ts";
 
 /** Options of a PostgreSQL database. */
 export interface PostgresOptions {
   readonly url: string;
   /** Most connections of this instance. */
   readonly connections?: number;
+  /** Told how long the last words of a transaction waited for rows that others held, ms, by the server's clock. */
+  readonly onWaited?: (ms: number) => void;
 }
 
 /** Times a transaction is tried when PostgreSQL asks for a repeat. */
@@ -30,24 +42,8 @@ const LOCAL_SETTINGS = [
   "set local jit = off",
 ].join("; ");
 
-const INT8 = 20;
-const NUMERIC = 1700;
-
-/** int8 and numeric arrive as text and must be numbers; only this pool is told so, not the whole process. */
-const parsers: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") => {
-    if (oid === INT8 || oid === NUMERIC) return safeNumber;
-    return pg.types.getTypeParser(oid, format as never);
-  }) as pg.CustomTypesConfig["getTypeParser"],
-};
-
-function safeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
-    throw new RangeError("a stored number is beyond 2^53");
-  }
-  return value;
-}
+/** Code of the notice by which the last words of a transaction tell how many ms they waited. */
+const WAITED_CODE = "PL001";
 
 const rewritten = new Map<string, string>();
 
@@ -65,10 +61,19 @@ export function numbered(text: string): string {
   return result;
 }
 
+interface Handle {
+  readonly tx: Tx;
+  readonly announced: ReadonlySet<Topic>;
+  /** What was to happen last: one, or none. */
+  readonly closing: readonly Closing[];
+  end(): void;
+}
+
 /** A handle over a Kysely connection that works until `end`. */
-function handle(kysely: Kysely<Tables>): { tx: Tx; announced: ReadonlySet<Topic>; end(): void } {
+function handle(kysely: Kysely<Tables>): Handle {
   let isOpen = true;
   const announced = new Set<Topic>();
+  const closing: Closing[] = [];
   const use = (): void => {
     if (!isOpen) throw new Error("a transaction was used after its end");
   };
@@ -92,8 +97,13 @@ function handle(kysely: Kysely<Tables>): { tx: Tx; announced: ReadonlySet<Topic>
         (await execute(text, parameters)).rows as Row[],
       run: async (text: string, parameters: readonly Value[] = []) =>
         Number((await execute(text, parameters)).numAffectedRows ?? 0),
+      last: (words) => {
+        use();
+        if (closing.push(words) > 1) throw new Error("a transaction ends once");
+      },
     },
     announced,
+    closing,
     end: () => {
       isOpen = false;
     },
@@ -107,6 +117,7 @@ interface Opened {
   readonly traits: Readonly<Record<string, string | number>>;
   /** Between us and the server is a pooler that hands sessions from one transaction to another. */
   readonly isPooled: boolean;
+  readonly turns: Turns;
 }
 
 /** Opens the pool and checks that the server answers; throws EngineRefused for a server older than 13. */
@@ -156,11 +167,17 @@ async function openPool(options: PostgresOptions, isPooled: boolean): Promise<Op
   });
   // A connection that dies is the pool's business, idle or in use; without these listeners it would end the process.
   pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+    client.on("notice", ({ code, message }) => {
+      if (code === WAITED_CODE) options.onWaited?.(Number(message));
+    });
+  });
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     const { timeout, ...traits } = await readTraits(kysely, isPooled);
-    if (isPooled || timeout === TIMEOUTS.statement_timeout) return { pool, kysely, traits, isPooled };
+    if (isPooled || timeout === TIMEOUTS.statement_timeout)
+      return { pool, kysely, traits, isPooled, turns: new Turns() };
     await kysely.destroy();
     return null;
   } catch (error) {
@@ -206,17 +223,18 @@ async function repeat<Result>(
 
 /** One try. What fails before the commit is sent has surely not happened; a commit that fails may have. */
 async function transact<Result>(
-  { kysely, isPooled }: Opened,
+  { kysely, isPooled, turns }: Opened,
   announcements: Announcements,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   const transaction = await kysely.startTransaction().execute();
-  const { tx, announced, end } = handle(transaction);
+  const { tx, announced, closing, end } = handle(transaction);
   let result: Result;
   try {
     if (isPooled) await tx.run(LOCAL_SETTINGS);
     result = await work(tx);
     if (announced.size > 0) await tx.rows("select pg_notify(?, ?)", [CHANNEL, [...announced].join(",")]);
+    for (const { input } of closing) await tx.rows("select set_config('prilavok.last', ?, true)", [input]);
   } catch (error) {
     await rollBack(transaction);
     throw error;
@@ -224,6 +242,8 @@ async function transact<Result>(
     end();
   }
   try {
+    for (const words of closing) await close(transaction, words, turns);
+    // After last words it finds nothing to commit any more, and only gives the connection back.
     await transaction.commit().execute();
   } catch (error) {
     await rollBack(transaction);
@@ -234,6 +254,20 @@ async function transact<Result>(
   }
   announcements.tell(announced);
   return result;
+}
+
+/** Says the last words and commits with them: the server takes one message's statements in turn and stops where one fails. */
+async function close(
+  transaction: ControlledTransaction<Tables>,
+  { sql: words, turns: names }: Closing,
+  turns: Turns,
+): Promise<void> {
+  const end = await turns.take(names);
+  try {
+    await transaction.executeQuery(CompiledQuery.raw(`${words}; commit`));
+  } finally {
+    end();
+  }
 }
 
 /** Gives the connection back, or away when it does not even take this. */

@@ -73,6 +73,7 @@ export class Connection {
         use();
         return this.#prepare(sql).run(...parameters).changes;
       },
+      last: null,
     };
     return {
       tx,
