@@ -39,6 +39,8 @@ export interface Bells {
   onBroken?(error: unknown): void;
   /** The disk refused a write; `code` is the system's or SQLite's. */
   onWriteFault?(code: string): void;
+  /** How long a confirmed order waited for limits that others held, ms; PostgreSQL only. */
+  onWaited?(ms: number): void;
   /** An event was put into the outbox. */
   onEvent?(): void;
 }
@@ -69,10 +71,11 @@ export function secretKey(config: Config, folder: string): string {
 /** Opens and migrates the database; throws EngineRefused where that cannot be done. */
 export async function openInstallation(config: Config, folder: string, bells: Bells): Promise<Installation> {
   const secrets = createSecrets(secretKey(config, folder));
-  const onBroken = bells.onBroken;
+  const { onBroken, onWaited } = bells;
   const opened = await openDatabase({
     url: databaseUrl(config, folder),
     ...(onBroken === undefined ? {} : { onBroken }),
+    ...(onWaited === undefined ? {} : { onWaited }),
   });
   const database = withFaultsTold(opened, bells);
   try {

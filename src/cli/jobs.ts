@@ -6,6 +6,7 @@ import {
   forgetCalculationsJob,
   forgetCartsJob,
   forgetEventsJob,
+  forgetUsesJob,
   type Job,
   logTruncation,
   pointsJobs,
@@ -32,6 +33,7 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
     }),
     forgetBodiesJob(house, config.number("keepRawBodies")),
     forgetCartsJob(house),
+    forgetUsesJob(house),
     forgetEventsJob(house, config.number("keepEvents")),
     ...pointsJobs(house, rules),
     ...backupJob(house, source, {

@@ -140,6 +140,7 @@ function bellsOf(log: Logger, metrics: Metrics, state: ServingState, options: Se
     onWriteFault: (code) => {
       if (state.writesFail(code)) alarm("storage_fault", { code });
     },
+    onWaited: (ms) => metrics.limitWait.observe(ms / 1000),
     onBroken: (error) => {
       metrics.alarms.inc({ kind: "commit_failed" });
       log.fatal({ error: describeError(error) }, "a commit failed: the server stops taking writes");

@@ -143,7 +143,11 @@ export const exportCodeBatch = operation({
       {
         code: Type.String({ description: "As written." }),
         promotionId: Type.String({ description: "The promotion that it opens." }),
-        state: oneOf(["free", "redeemed", "blocked"], "What it is by itself."),
+        state: oneOf(
+          ["free", "redeemed", "blocked"],
+          "What it is now: redeemed also once its own uses are used up.",
+        ),
+        uses: count("Orders that used it and stand."),
         usesPerCode: nullable(
           Type.Integer(),
           "How often it may be used; null: as the promotion's limits say.",

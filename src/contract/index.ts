@@ -28,6 +28,7 @@ export {
 export { programmeSchema } from "./programme.ts";
 export { APP_LENGTHS, promotionSetSchema } from "./promotion.ts";
 export * as promotionCalls from "./promotion-calls.ts";
+export * as promotionUseCalls from "./promotion-uses.ts";
 export * as ratingCalls from "./ratings.ts";
 export { isAllowed, SCOPE_NAMES, SCOPES, type Scope } from "./scopes.ts";
 export { CURSOR_LIMIT, PAGE_LIMIT } from "./shape.ts";

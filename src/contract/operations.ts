@@ -11,6 +11,7 @@ import * as keys from "./keys.ts";
 import * as loyalty from "./loyalty.ts";
 import type { Operation } from "./operation.ts";
 import * as promotions from "./promotion-calls.ts";
+import * as promotionUses from "./promotion-uses.ts";
 import * as ratings from "./ratings.ts";
 import * as tokens from "./tokens.ts";
 import * as webhookDeliveries from "./webhook-deliveries.ts";
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   promotions.putPromotion,
   promotions.getPromotion,
   promotions.removePromotion,
+  promotionUses.getPromotionUses,
   promotions.getPromotionSet,
   promotions.applyPromotionSet,
   promotions.validatePromotionSet,

@@ -96,6 +96,7 @@ export {
 export { forgetBodies } from "./forget-bodies.ts";
 export { forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts } from "./forget-carts.ts";
+export { forgetUses } from "./forget-uses.ts";
 export {
   type CodesGenerated,
   generateCodes,
@@ -130,10 +131,18 @@ export { findingLine, judgePublication, unanalysedLines } from "./judge-publicat
 export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
+export { type PromotionUses, usesOfPromotion } from "./limit-report.ts";
 export { type LimitAsker, limitFacts, limitsOfRules } from "./limits.ts";
 export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
-export { codeTable, findBatch, findBatches, findCodes, switchBatch } from "./manage-batches.ts";
+export {
+  type CodeWithUses,
+  codeTable,
+  findBatch,
+  findBatches,
+  findCodes,
+  switchBatch,
+} from "./manage-batches.ts";
 export {
   type CustomerRefusal,
   type CustomerView,

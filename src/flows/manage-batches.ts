@@ -7,6 +7,7 @@ import {
   listCodeBatches,
   type StoredPromoCode,
   switchCodeBatch,
+  usesOfCodes,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
 
@@ -28,13 +29,29 @@ export function findBatch(house: House, idOrName: string): Promise<CodeBatch | n
   );
 }
 
+/** A code with the orders that used it and stand; where these are all that it allows, it is redeemed. */
+export interface CodeWithUses extends StoredPromoCode {
+  readonly uses: number;
+}
+
 /** Codes of a batch behind a place in it (see `StoredPromoCode`), in the order of making. */
 export function findCodes(
   house: House,
   batchId: string,
   page: { readonly after: number; readonly limit: number },
-): Promise<StoredPromoCode[]> {
-  return house.database.read((tx) => codesOfBatch(tx, batchId, page));
+): Promise<CodeWithUses[]> {
+  return house.database.read(async (tx) => {
+    const codes = await codesOfBatch(tx, batchId, page);
+    const used = await usesOfCodes(
+      tx,
+      codes.map(({ folded }) => folded),
+    );
+    return codes.map((code) => {
+      const uses = used.get(code.folded) ?? 0;
+      const isUsedUp = code.state === "free" && code.usesPerCode !== null && uses >= code.usesPerCode;
+      return { ...code, uses, ...(isUsedUp ? { state: "redeemed" as const } : {}) };
+    });
+  });
 }
 
 /** Switches all codes of a batch off or on; from the next cart on. What is so already stays as it is. Null: no such batch. */

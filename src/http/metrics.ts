@@ -9,6 +9,8 @@ export interface Metrics {
   readonly shed: Counter<"reason">;
   readonly writersWaiting: Gauge;
   readonly sockets: Gauge;
+  /** Seconds that confirmed orders waited for limits that others held. */
+  readonly limitWait: Histogram;
   readonly jobs: Counter<"job" | "outcome">;
   readonly jobSuccess: Gauge<"job">;
   readonly deliveryAttempts: Counter<"outcome">;
@@ -49,6 +51,12 @@ export function createMetrics(): Metrics {
     writersWaiting: new Gauge({
       name: "prilavok_writers_waiting",
       help: "Transactions waiting for the database.",
+      registers,
+    }),
+    limitWait: new Histogram({
+      name: "prilavok_limit_wait_seconds",
+      help: "Time that a confirmed order waited in PostgreSQL for the limits it uses, by the database's clock.",
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2],
       registers,
     }),
     sockets: new Gauge({ name: "prilavok_sockets", help: "Open connections.", registers }),

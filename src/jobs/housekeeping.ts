@@ -4,6 +4,7 @@ import {
   forgetBodies,
   forgetCalculations,
   forgetCarts,
+  forgetUses,
   type House,
   makeBackup,
   pruneBackups,
@@ -65,6 +66,18 @@ export const FORGET_CARTS_MS = 600_000;
 /** Forgets whole carts of splits after an hour and kept carts that nobody touches. */
 export function forgetCartsJob(house: House): Job {
   return { name: "forget-carts", everyMs: FORGET_CARTS_MS, run: () => forgetCarts(house) };
+}
+
+/** How often counters of limits are looked through for periods long past, ms. */
+const FORGET_USES_MS = 86_400_000;
+
+/** Forgets counters of days, weeks and months long past. */
+export function forgetUsesJob(house: House): Job {
+  return {
+    name: "forget-uses",
+    everyMs: FORGET_USES_MS,
+    run: async () => ({ ...(await forgetUses(house)) }),
+  };
 }
 
 /** Backs up every `everyMs` and keeps the newest `keep`; with 0 not at all. */

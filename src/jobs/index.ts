@@ -7,6 +7,7 @@ export {
   forgetBodiesJob,
   forgetCalculationsJob,
   forgetCartsJob,
+  forgetUsesJob,
   logTruncation,
 } from "./housekeeping.ts";
 export { pointsJobs } from "./points.ts";

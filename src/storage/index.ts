@@ -372,6 +372,13 @@ export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStoc
 export { type RowTexts, readPage, ValueUnmovable, walkRows, writePage } from "./table-rows.ts";
 export { rowKey, type TableShape, tableShapes } from "./table-shapes.ts";
 export {
+  forgetPeriods,
+  type UsesTotal,
+  usersOf,
+  usesOfCodes,
+  usesTotal,
+} from "./use-reports.ts";
+export {
   endpointById,
   listEndpoints,
   lockEndpoint,

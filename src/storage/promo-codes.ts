@@ -90,7 +90,7 @@ export async function findPromoCodes(tx: Tx, folded: readonly string[]): Promise
 }
 
 /** A list of texts in one parameter, so that one statement serves lists of any length. */
-const LIST = {
+export const LIST = {
   sqlite: "in (select value from json_each(?))",
   postgres: "= any(array(select json_array_elements_text(?::json)))",
 } as const;

@@ -1,8 +1,10 @@
 // Limits count confirmed orders, give back cancelled ones once, and are read without being taken.
 import { expect, test } from "vitest";
-import { codeFactsOfList, limitFacts, NOBODY } from "../../src/flows/index.ts";
-import { type StoredPromoCode, savePromoCodes } from "../../src/storage/index.ts";
+import { instant } from "../../src/core/basics/index.ts";
+import { codeFactsOfList, forgetUses, limitFacts, NOBODY, usesOfPromotion } from "../../src/flows/index.ts";
+import { type StoredPromoCode, savePromoCodes, usesOfCodes } from "../../src/storage/index.ts";
 import { forEachEngine } from "../support/engines.ts";
+import { houseOver } from "../support/house.ts";
 import { cancel, confirm, counterOf, NOON, rulesOf, rulesWith } from "../support/limits.ts";
 
 forEachEngine("limits", (engine) => {
@@ -148,6 +150,60 @@ forEachEngine("limits", (engine) => {
       expect(await use(folded)).toEqual({ kind: "refused", promotionId: "coded", limit: "usesPerCode" });
     }
     expect(codeFactsOfList("LISTED", shelved.rules)?.promotionId).toBe("coded");
+  });
+
+  test("what is used and left is told, of people only how many", async () => {
+    const limits = {
+      uses: 5,
+      budget: 100,
+      periods: [{ per: "day" as const, usesPerCustomer: 1, usesPerCode: 2 }],
+    };
+    const shelved = await rules("told", limits, { codes: { list: ["told"] } });
+    const house = { ...houseOver(engine.database), now: () => instant(NOON) };
+    for (const customerKey of ["id:1", "id:2"])
+      await confirm(engine.database, {
+        orderId: fresh(),
+        shelved,
+        customerKey,
+        foldedCode: "told",
+        ...only("told"),
+      });
+    const gone = fresh();
+    await confirm(engine.database, { orderId: gone, shelved, at: NOON - 86_400_000, ...only("told") });
+    await cancel(engine.database, gone);
+    const day = { period: "day 2026-11-22", left: null };
+    expect(await usesOfPromotion(house, shelved, "told")).toEqual({
+      promotionId: "told",
+      orders: 2,
+      spent: 2000,
+      limits: [
+        { limit: "uses", period: null, most: 5, used: 2, left: 3, exhausted: null },
+        { limit: "budget", period: null, most: 10_000, used: 2000, left: 8000, exhausted: null },
+        { limit: "usesPerCustomer", ...day, most: 1, used: 2, exhausted: 2 },
+        { limit: "usesPerCode", ...day, most: 2, used: 1, exhausted: 1 },
+      ],
+    });
+    expect(await usesOfPromotion(house, shelved, "none")).toBeNull();
+    expect(await engine.database.read((tx) => usesOfCodes(tx, ["told", "nothing"]))).toEqual(
+      new Map([["told", 2]]),
+    );
+  });
+
+  test("counters of periods are forgotten half a year after their end, and cancelling then still works", async () => {
+    const shelved = await rules("past", { uses: 9, periods: [{ per: "day", uses: 9 }] });
+    const orderId = fresh();
+    await confirm(engine.database, { orderId, shelved, ...only("past") });
+    const day = { promotionId: "past", period: "day 2026-11-22" };
+    const later = (days: number) => ({
+      ...houseOver(engine.database),
+      now: () => instant(NOON + days * 86_400_000),
+    });
+    await forgetUses(later(180));
+    expect(await counterOf(engine.database, day)).toBeDefined();
+    expect((await forgetUses(later(181))).counters).toBeGreaterThan(0);
+    expect(await counterOf(engine.database, day)).toBeUndefined();
+    expect(await cancel(engine.database, orderId)).toMatchObject({ kind: "released" });
+    expect(await counterOf(engine.database, { promotionId: "past" })).toEqual({ uses: 0, spent: 0 });
   });
 
   test("a promotion without limits touches no row that orders share", async () => {

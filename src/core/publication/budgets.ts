@@ -17,7 +17,7 @@ export function budgetRemarks(
 ): Remark[] {
   return all.flatMap((each): Remark[] => {
     const { document, path } = each;
-    const budget = parseDecimal(document.limits?.budget ?? 0, 2) ?? 0;
+    const { budget, place } = leastBudget(document);
     const cap = capOfOrder(document);
     if (budget === 0 || (cap !== null && cap < budget) || each.clauses === null) return [];
     const solution = solveAny(each.clauses, solving);
@@ -28,7 +28,7 @@ export function budgetRemarks(
       if (trial === null || amount === null || amount < budget) continue;
       const words = { needed: rubles(budget), actual: rubles(amount) };
       const about = {
-        path: `${path}.limits.budget`,
+        path: `${path}.limits.${place}`,
         promotionIds: [document.id],
         words,
         witness: trial.witness,
@@ -37,6 +37,22 @@ export function budgetRemarks(
     }
     return [];
   });
+}
+
+/** The smallest budget, of a period or of the whole, in kopecks, and where it stands; 0: none. */
+function leastBudget({ limits = {} }: Ruled["document"]): {
+  readonly budget: number;
+  readonly place: string;
+} {
+  const spans = [limits, ...(limits.periods ?? [])];
+  const [least] = spans
+    .map((span, index) => ({
+      budget: parseDecimal(span.budget ?? 0, 2) ?? 0,
+      place: index === 0 ? "budget" : `periods[${index - 1}].budget`,
+    }))
+    .filter(({ budget }) => budget > 0)
+    .sort((left, right) => left.budget - right.budget);
+  return least ?? { budget: 0, place: "budget" };
 }
 
 /** A cart that meets the conditions, filled up with goods of the scope as far as is plausible. */

@@ -227,6 +227,23 @@ test("budgets outlast carts that hold what conditions allow, and are not asked w
   expect(of({}, gone)).toEqual(["scope_unavailable"]);
 });
 
+test("limits of periods are looked at like those of the whole", () => {
+  const of = (limits: PromotionDocument["limits"] & object) =>
+    reportOf(set({ then: [{ percent: 50 }], limits }, SHOP)).findings.map(({ code, path }) => [code, path]);
+  const at = "promotions[0].limits.periods";
+  expect(
+    of({
+      periods: [
+        { per: "day", uses: 5 },
+        { per: "week", uses: 0 },
+      ],
+    }),
+  ).toEqual([["limit_zero", `${at}[1].uses`]]);
+  expect(of({ budget: 100_000, periods: [{ per: "day", budget: 60 }] })).toEqual([
+    ["budget_one_cart", `${at}[0].budget`],
+  ]);
+});
+
 test("wide birthday windows and long lists of cities are never called contradictions", () => {
   const birthday = (daysBefore: number, daysAfter: number): Condition => ({
     customer: { birthday: { daysBefore, daysAfter } },

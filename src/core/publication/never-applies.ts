@@ -16,17 +16,28 @@ export function neverApplies(subject: Subject, solving: Solving): Remark[] | nul
     const words = { when: document.schedule?.until ?? "" };
     return [{ code: "already_over", path: `${path}.schedule.until`, ...about, words }];
   }
-  const limits = Object.entries(document.limits ?? {}).filter(
-    ([key, value]) => key !== "per" && parseDecimal(value, 3) === 0,
-  );
-  const zero = limits.map(
-    ([key]): Remark => ({ code: "limit_zero", path: `${path}.limits.${key}`, ...about }),
+  const zero = zeroLimits(document).map(
+    (place): Remark => ({ code: "limit_zero", path: `${path}.limits.${place}`, ...about }),
   );
   if (clauses === null) return zero.length > 0 ? zero : null;
   const timed = solve(schedule, solving);
   const solution = timed.kind === "never" ? timed : solveAny(clauses, solving);
   if (solution.kind === "never") return [...zero, remarkOf(solution, subject)];
   return [...zero, ...stockRemarks(subject, solving)];
+}
+
+/** Paths of limits that allow nothing. */
+function zeroLimits({ limits = {} }: Subject["document"]): string[] {
+  const { periods = [], ...whole } = limits;
+  const spans = [
+    ["", whole],
+    ...periods.map((span, index) => [`periods[${index}].`, span] as const),
+  ] as const;
+  return spans.flatMap(([at, span]) =>
+    Object.entries(span)
+      .filter(([key, value]) => key !== "per" && parseDecimal(value, 3) === 0)
+      .map(([key]) => `${at}${key}`),
+  );
 }
 
 function remarkOf(solution: Extract<Solution, { kind: "never" }>, { document, path }: Subject): Remark {

@@ -2,6 +2,7 @@
 import { CODES_PAGE_LIMIT, codeBatchCalls, type FieldProblemBody } from "../../contract/index.ts";
 import {
   batchMistake,
+  type CodeWithUses,
   findBatch,
   findBatches,
   findCodes,
@@ -9,7 +10,7 @@ import {
   patternMistake,
   switchBatch,
 } from "../../flows/index.ts";
-import type { CodeBatch, StoredPromoCode } from "../../storage/index.ts";
+import type { CodeBatch } from "../../storage/index.ts";
 import { pageOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
@@ -91,6 +92,6 @@ function batchShown(batch: CodeBatch) {
   };
 }
 
-function codeShown({ code, promotionId, state, usesPerCode, customerId, validUntil }: StoredPromoCode) {
-  return { code, promotionId, state, usesPerCode, customerId, validUntil: shownOrNull(validUntil) };
+function codeShown({ code, promotionId, state, uses, usesPerCode, customerId, validUntil }: CodeWithUses) {
+  return { code, promotionId, state, uses, usesPerCode, customerId, validUntil: shownOrNull(validUntil) };
 }

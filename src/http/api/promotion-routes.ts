@@ -5,6 +5,7 @@ import {
   type FieldProblemBody,
   type Mistake,
   promotionCalls,
+  promotionUseCalls,
 } from "../../contract/index.ts";
 import type { PromotionDocument } from "../../core/pricing/index.ts";
 import type { Finding } from "../../core/publication/index.ts";
@@ -19,6 +20,7 @@ import {
   returnToVersion,
   rulesHistory,
   rulesVersion,
+  usesOfPromotion,
 } from "../../flows/index.ts";
 import { pageOfWhole, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -54,6 +56,13 @@ const putPromotion = route(promotionCalls.putPromotion, async ({ house, rules, q
 const removePromotion = route(promotionCalls.removePromotion, async ({ house, rules, params, query }) => {
   const applied = await dropPromotion(house, rules, params.promotionId, options(query));
   return applied.kind === "unchanged" ? refuse("not_found") : answered(applied);
+});
+
+const getPromotionUses = route(promotionUseCalls.getPromotionUses, async ({ house, rules, params }) => {
+  const uses = await usesOfPromotion(house, await rules.current(), params.promotionId);
+  if (uses === null) return refuse("not_found");
+  const { spent, limits, ...rest } = uses;
+  return { ...rest, discountMinor: spent, limits: [...limits] };
 });
 
 const getPromotionSet = route(promotionCalls.getPromotionSet, async ({ rules }) => {
@@ -162,6 +171,7 @@ export const promotionRoutes = [
   putPromotion,
   getPromotion,
   removePromotion,
+  getPromotionUses,
   getPromotionSet,
   applyPromotionSet,
   validatePromotionSet,

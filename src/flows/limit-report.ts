@@ -1,0 +1,81 @@
+// How far the limits of a promotion are used, for whoever watches a campaign.
+import { type CounterKind, countersOf, type LimitName, type Limits } from "../core/pricing/index.ts";
+import { readUses, type Tx, type UsesTotal, usersOf, usesTotal } from "../storage/index.ts";
+import type { House } from "./house.ts";
+import type { ShelvedRules } from "./rule-shelf.ts";
+
+/** One limit of a promotion. Money is kopecks. */
+export interface LimitState {
+  readonly limit: LimitName;
+  /** The running period, such as "day 2026-11-22"; null: the limit has none. */
+  readonly period: string | null;
+  readonly most: number;
+  /** Of limits per customer or code: by how many of them the promotion was used at all. */
+  readonly used: number;
+  /** Null for limits per customer or code. */
+  readonly left: number | null;
+  /** Customers or codes that have nothing left; null for limits of everybody together. */
+  readonly exhausted: number | null;
+}
+
+/** Uses of a promotion: orders that stand, and every limit of the rules in force. */
+export interface PromotionUses extends UsesTotal {
+  readonly promotionId: string;
+  readonly limits: readonly LimitState[];
+}
+
+/** Uses of a promotion in force, as of now; null where there is none of that id. */
+export async function usesOfPromotion(
+  house: House,
+  shelved: ShelvedRules,
+  promotionId: string,
+): Promise<PromotionUses | null> {
+  const promotion = shelved.documents.set.promotions.find(({ id }) => id === promotionId);
+  if (promotion === undefined) return null;
+  const at = house.now();
+  return house.database.read(async (tx) => {
+    const limits: LimitState[] = [];
+    const of = { promotionId, at, zone: shelved.rules.zone };
+    for (const span of spansOf(promotion.limits))
+      limits.push(...(await statesOf(tx, { ...of, limits: span })));
+    return { promotionId, ...(await usesTotal(tx, promotionId)), limits };
+  });
+}
+
+function spansOf(limits: Limits | undefined): Limits[] {
+  if (limits === undefined) return [];
+  const { periods = [], ...whole } = limits;
+  return [whole, ...periods];
+}
+
+/** A customer or a code that nobody is: only what is counted of them is asked. */
+const ANYBODY = { customerKey: "", foldedCode: "", usesOfCode: null } as const;
+
+async function statesOf(
+  tx: Tx,
+  of: Pick<Parameters<typeof countersOf>[0], "promotionId" | "limits" | "at" | "zone">,
+): Promise<LimitState[]> {
+  const states: LimitState[] = [];
+  for (const counter of countersOf({ ...of, ...ANYBODY })) {
+    const { kind, mostUses, mostSpent } = counter;
+    const period = counter.period === "" ? null : counter.period;
+    if (kind !== "all") {
+      const most = mostUses ?? 0;
+      const { all, full } = await usersOf(tx, counter, most);
+      states.push({ limit: NAMES[kind], period, most, used: all, left: null, exhausted: full });
+      continue;
+    }
+    const [used] = await readUses(tx, [counter]);
+    const state = (limit: LimitName, most: number, so: number): LimitState => {
+      return { limit, period, most, used: so, left: Math.max(0, most - so), exhausted: null };
+    };
+    if (mostUses !== null) states.push(state("uses", mostUses, used?.uses ?? 0));
+    if (mostSpent !== null) states.push(state("budget", mostSpent, used?.spent ?? 0));
+  }
+  return states;
+}
+
+const NAMES: Readonly<Record<Exclude<CounterKind, "all">, LimitName>> = {
+  customer: "usesPerCustomer",
+  code: "usesPerCode",
+};
