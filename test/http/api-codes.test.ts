@@ -59,6 +59,7 @@ forEachEngine("batches of codes by the management API", (engine) => {
         code: codes[0],
         promotionId: "friends",
         state: "free",
+        uses: 0,
         usesPerCode: 1,
         customerId: null,
         validUntil: null,
