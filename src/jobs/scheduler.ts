@@ -1,6 +1,6 @@
 // Runs the jobs of this process at their intervals: never one beside itself, never on two instances at once.
 import type { House } from "../flows/index.ts";
-import { claimJob, finishJob, isJobDue, renewJob } from "../storage/index.ts";
+import { claimJob, finishJob, isJobDue, leaseTime, renewJob, type Tx } from "../storage/index.ts";
 
 /** What a job tells of its run: short names, numbers, ids; nothing personal. */
 export type JobReport = Readonly<Record<string, string | number>>;
@@ -34,13 +34,16 @@ export class Scheduler {
   readonly #house: House;
   readonly #bell: JobBell;
   readonly #owner: string;
+  readonly #time: (tx: Tx) => Promise<number>;
   readonly #running = new Map<string, Promise<void>>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #stopping = new AbortController();
 
-  constructor(house: House, bell: JobBell) {
+  /** `time` is what leases are told by, for tests; of the database or, on SQLite, of the house when absent. */
+  constructor(house: House, bell: JobBell, time?: (tx: Tx) => Promise<number>) {
     this.#house = house;
     this.#bell = bell;
+    this.#time = time ?? ((tx) => leaseTime(tx, house.now()));
     this.#owner = house.newId();
   }
 
@@ -83,10 +86,16 @@ export class Scheduler {
 
   async #runIfDue(job: Job): Promise<boolean> {
     const { database } = this.#house;
-    const now = this.#house.now();
-    if (!(await database.read((tx) => isJobDue(tx, job.name, now, job.everyMs)))) return false;
-    const claim = { name: job.name, owner: this.#owner, until: now + LEASE_MS };
-    if (!(await database.transaction((tx) => claimJob(tx, claim, now, job.everyMs)))) return false;
+    const isDue = await database.read(async (tx) =>
+      isJobDue(tx, job.name, await this.#time(tx), job.everyMs),
+    );
+    if (!isDue) return false;
+    const isOurs = await database.transaction(async (tx) => {
+      const now = await this.#time(tx);
+      const claim = { name: job.name, owner: this.#owner, until: now + LEASE_MS };
+      return claimJob(tx, claim, now, job.everyMs);
+    });
+    if (!isOurs) return false;
     const lost = new AbortController();
     const renewal = setInterval(() => void this.#renew(job, lost), LEASE_MS / 3);
     renewal.unref();
@@ -105,10 +114,9 @@ export class Scheduler {
   }
 
   async #renew(job: Job, lost: AbortController): Promise<void> {
-    const until = this.#house.now() + LEASE_MS;
     try {
-      const isOurs = await this.#house.database.transaction((tx) =>
-        renewJob(tx, job.name, this.#owner, until),
+      const isOurs = await this.#house.database.transaction(async (tx) =>
+        renewJob(tx, job.name, this.#owner, (await this.#time(tx)) + LEASE_MS),
       );
       if (!isOurs) lost.abort();
     } catch (error) {

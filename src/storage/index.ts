@@ -189,7 +189,7 @@ export {
   touchKey,
   touchToken,
 } from "./keys.ts";
-export { claimJob, finishJob, isJobDue, listLeases, renewJob } from "./leases.ts";
+export { claimJob, finishJob, isJobDue, leaseTime, listLeases, renewJob } from "./leases.ts";
 export {
   giveUseBack,
   moveOrderUses,

@@ -23,6 +23,18 @@ export async function listLeases(tx: Tx): Promise<JobLease[]> {
   return rows.map((row) => fromText(row.name.slice(PREFIX.length), row.value));
 }
 
+/**
+ * The time that leases are told by: on PostgreSQL the database's own, since the clocks of its instances may differ; an
+ * SQLite file has one process, whose clock `own` is.
+ */
+export async function leaseTime(tx: Tx, own: number): Promise<number> {
+  if (tx.engine === "sqlite") return own;
+  const [row] = await tx.rows<{ now: number }>(
+    "select floor(extract(epoch from clock_timestamp()) * 1000) as now",
+  );
+  return row?.now ?? own;
+}
+
 /** Is it time, and is nobody at it? Reads only. */
 export async function isJobDue(tx: Tx, name: string, now: number, everyMs: number): Promise<boolean> {
   const text = await read(tx, name);
@@ -72,11 +84,19 @@ async function change(
   owner: string,
   next: (lease: JobLease) => JobLease,
 ): Promise<boolean> {
-  const before = await read(tx, name);
-  if (before === null) return false;
-  const lease = fromText(name, before);
-  return lease.owner === owner && replace(tx, name, before, toText(next(lease)));
+  for (let attempt = 0; attempt < CHANGE_TRIES; attempt += 1) {
+    const before = await read(tx, name);
+    if (before === null) return false;
+    const lease = fromText(name, before);
+    if (lease.owner !== owner) return false;
+    if (await replace(tx, name, before, toText(next(lease)))) return true;
+    // Only the owner's own renewal comes in between, on PostgreSQL: an end that gave way to it would hold the job for a lease.
+  }
+  return false;
 }
+
+/** Times an owner tries to change its own lease. */
+const CHANGE_TRIES = 3;
 
 async function replace(tx: Tx, name: string, before: string, after: string): Promise<boolean> {
   const sql = "update setting set value = ? where name = ? and value = ?";

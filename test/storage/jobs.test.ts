@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { instant } from "../../src/core/basics/index.ts";
 import type { House } from "../../src/flows/index.ts";
 import { type Job, type JobBell, LEASE_MS, Scheduler } from "../../src/jobs/index.ts";
-import { listLeases } from "../../src/storage/index.ts";
+import { claimJob, finishJob, listLeases, renewJob, type Tx } from "../../src/storage/index.ts";
 import { forEachEngine } from "../support/engines.ts";
 
 const HOUR = 3_600_000;
@@ -28,7 +28,7 @@ forEachEngine("a job", (engine) => {
     alarm: (kind, details) => void alarms.push(`${kind} ${details["job"]}`),
   });
   const instance = (): Scheduler => {
-    const scheduler = new Scheduler(house(), bell);
+    const scheduler = new Scheduler(house(), bell, async () => now);
     schedulers.push(scheduler);
     return scheduler;
   };
@@ -90,7 +90,7 @@ forEachEngine("a job", (engine) => {
 
   test("of a process that died is taken over when its lease has ended", async () => {
     const job = counted("orphan", () => new Promise<void>(() => undefined));
-    void new Scheduler(house(), bell).look(job);
+    void new Scheduler(house(), bell, async () => now).look(job);
     while (job.runs === 0) await new Promise((next) => setImmediate(next));
     const heir = counted("orphan");
     const other = instance();
@@ -129,6 +129,59 @@ forEachEngine("a job", (engine) => {
     while (job.runs === 0) await new Promise((next) => setImmediate(next));
     await one.stop();
     expect([isEnded, await run, await one.look(counted("after"))]).toEqual([true, true, false]);
+  });
+
+  /** Two instances of which the second one's clock is a day ahead; how often they run a job that takes long. */
+  const runsUnderSkew = async (name: string, isByOwnClocks: boolean): Promise<number> => {
+    const ends: Array<() => void> = [];
+    const job = counted(name, () => new Promise<void>((resolve) => void ends.push(resolve)));
+    const instances = [0, 24 * HOUR].map((ahead) => {
+      const one = { ...house(), now: () => instant(Date.now() + ahead) };
+      const scheduler = new Scheduler(one, bell, isByOwnClocks ? async () => one.now() : undefined);
+      schedulers.push(scheduler);
+      return scheduler;
+    }) as [Scheduler, Scheduler];
+    const first = instances[0].look(job);
+    while (job.runs === 0) await new Promise((next) => setImmediate(next));
+    const second = instances[1].look(job);
+    // Either it sees that the job is held and ends at once, or it runs and waits for its end.
+    while (job.runs === 1 && (await Promise.race([second, nextTurn()])) === "turn");
+    for (const end of ends) end();
+    await Promise.all([first, second]);
+    return job.runs;
+  };
+  const nextTurn = () => new Promise<"turn">((resolve) => setTimeout(() => resolve("turn"), 1));
+
+  // An SQLite file has one process, and so one clock.
+  const several = engine.name === "postgres" ? test : test.skip;
+
+  several("is not taken from its owner by an instance whose clock is a day ahead", async () => {
+    expect(await runsUnderSkew("skewed", false)).toBe(1);
+  });
+
+  several("by the instances' own clocks the same check sees it run twice", async () => {
+    expect(await runsUnderSkew("skewed by own clocks", true)).toBe(2);
+  });
+
+  several("whose end meets its own renewal is given back all the same", async () => {
+    const claim = { name: "met", owner: "one", until: 1000 };
+    await engine.database.transaction((tx) => claimJob(tx, claim, 0, HOUR));
+    const isEnded = await engine.database.transaction((tx) => {
+      let isMet = false;
+      const met: Tx = {
+        ...tx,
+        run: async (sql, parameters) => {
+          if (!isMet) {
+            isMet = true;
+            await engine.database.transaction((other) => renewJob(other, "met", "one", 2000));
+          }
+          return tx.run(sql, parameters);
+        },
+      };
+      return finishJob(met, "met", "one", "ok");
+    });
+    const lease = (await engine.database.read(listLeases)).find(({ name }) => name === "met");
+    expect([isEnded, lease]).toEqual([true, expect.objectContaining({ until: 0, outcome: "ok" })]);
   });
 
   test("goes on when the clock was set back", async () => {
