@@ -5,6 +5,7 @@ import { apiFace, type Face } from "../http/index.ts";
 import { judgeAddress } from "../outbound/index.ts";
 import {
   basketRoute,
+  bonusesHistoryRoute,
   cancelRoute,
   historyRoute,
   irpFace,
@@ -88,6 +89,10 @@ function irp(installation: Installation): Face {
     cancelRoute({ house, rules }, ofOrders),
     storageRoute(house, ofOrders),
     ratingRoute(house, { onAsked, language: settings.language }),
+    bonusesHistoryRoute(house, secrets, rules, {
+      dates: config.text("irp.bonusDates") === "number" ? "number" : "text",
+      language: settings.language,
+    }),
     loyaltyCodeRoute(house, secrets, {
       type: config.text("loyalty.codeType") === "code128" ? "code128" : "qr",
       lifetimeMs: config.number("loyalty.codeLifetime"),

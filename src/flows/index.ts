@@ -1,4 +1,6 @@
 // The door of the flows: what the product does, one file per verb.
+
+export type { PointsEvent } from "../storage/index.ts";
 export { OnceKeeper, REPEAT_AGE } from "./answer-once.ts";
 export {
   applyPromotion,
@@ -199,6 +201,12 @@ export { newDraftReplay, replayUnderDraft } from "./replay-draft.ts";
 export { checkReport, draftReport } from "./replay-report.ts";
 export type { ReplayPlan, ReplayState } from "./replay-run.ts";
 export { checkLines, draftLines } from "./replay-text.ts";
+export {
+  findPointsHistory,
+  pointsEndingBy,
+  pointsLiability,
+  pointsTurnover,
+} from "./report-points.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { type ReturnOutcome, returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";

@@ -1,5 +1,6 @@
 // The door of IMSHOP Retail Protocol.
 export { basketRoute } from "./basket.ts";
+export { type BonusesSettings, bonusesHistoryRoute } from "./bonuses-history.ts";
 export { irpFace } from "./face.ts";
 export { type LoyaltyCodeSettings, loyaltyCodeRoute } from "./loyalty-code.ts";
 export { cancelRoute, storageRoute } from "./order-changes.ts";
