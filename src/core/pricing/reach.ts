@@ -6,7 +6,7 @@
 // whatever their order and whatever conditions fail on the way. Rounding half up adds at most half a kopeck a pool.
 import { applyEffect, openSlot } from "./application.ts";
 import { type Ledger, resetLedger } from "./ledger-of-units.ts";
-import type { MoneyEffect } from "./rule.ts";
+import type { MoneyEffect, RuleBounds } from "./rule.ts";
 import type { Pool } from "./situation.ts";
 import type { Slot } from "./slot.ts";
 import type { Play } from "./trial.ts";
@@ -137,7 +137,8 @@ function amountOf(effect: MoneyEffect, slot: Slot, play: Play): number {
 
 /**
  * What an effect takes at list prices, steps at their best level: never less than what it takes beside others. Only where
- * it picks the cheapest units of several pools may others, having freed those before it, leave it dearer ones.
+ * it picks the cheapest units of several pools may others, having freed those before it, leave it dearer ones, and where
+ * prices decide which of the goods give may others turn it to goods that floors and caps bind less.
  */
 function mostOfEffect(effect: MoneyEffect, slot: Slot, play: Play, ledger: Ledger, freed: number): number {
   if (effect.kind === "steps") {
@@ -146,30 +147,48 @@ function mostOfEffect(effect: MoneyEffect, slot: Slot, play: Play, ledger: Ledge
       ...effect.levels.map((level) => mostOfEffect(level.effect, slot, play, ledger, freed)),
     );
   }
-  if (freed > 0 && effect.kind !== "kit" && acrossOf(effect) > 0)
-    return mostAcross(effect, slot, play, freed);
+  if (isOfUnits(effect) && effect.isAcross) return mostAcross(effect, slot, play, freed);
   resetLedger(ledger, play.situation);
   openSlot(slot);
-  applyEffect(effect, slot, ledger, play.situation, play.lowestUnitPrice);
+  const doesPick = effect.kind === "kit" || (isOfUnits(effect) && effect.most !== null);
+  const taker = doesPick ? unbound(slot) : slot;
+  applyEffect(effect, taker, ledger, play.situation, doesPick ? 0 : play.lowestUnitPrice);
   // An odd kopeck more may stand in a pool's paid units once its cheaper ones are free.
-  return slot.amount + slot.goods.length;
+  return taker.amount + slot.goods.length;
 }
 
-/** The cheapest units once the `freed` cheapest are gone. */
-function mostAcross(effect: MoneyEffect, { goods }: Slot, { situation }: Play, freed: number): number {
+type UnitEffect = Extract<MoneyEffect, { kind: "free_units" | "nth_cheaper" }>;
+
+function isOfUnits(effect: MoneyEffect): effect is UnitEffect {
+  return effect.kind === "free_units" || effect.kind === "nth_cheaper";
+}
+
+const BOUNDLESS: RuleBounds = {
+  perUnit: null,
+  perLine: null,
+  perOrder: null,
+  floorPrice: null,
+  floorBps: null,
+  grain: 1,
+};
+
+/** The slot without floors, caps and rounding. */
+function unbound(slot: Slot): Slot {
+  const rule = { ...slot.rule, bounds: BOUNDLESS, isBounded: false, needsCode: false };
+  return { ...slot, rule, orderLimit: null, amount: 0 };
+}
+
+/** The cheapest units once the `freed` cheapest are gone, floors and caps aside; goods that cost nothing do not count. */
+function mostAcross(effect: UnitEffect, { goods }: Slot, { situation }: Play, freed: number): number {
   const groups = goods
     .map((index) => situation.pools[index] as Pool)
-    .filter((pool) => pool.units > 0)
+    .filter((pool) => pool.units > 0 && pool.gross > 0)
     .map(({ gross, units }) => ({ price: gross / units, units }))
     .sort((a, b) => a.price - b.price);
   const all = groups.reduce((sum, group) => sum + group.units, 0);
   const [every, each, bps] =
-    effect.kind === "free_units"
-      ? [effect.take, effect.free, 10_000]
-      : effect.kind === "nth_cheaper"
-        ? [effect.every, 1, effect.bps]
-        : [1, 0, 0];
-  const count = Math.floor(all / every) * each;
+    effect.kind === "free_units" ? [effect.take, effect.free, 10_000] : [effect.every, 1, effect.bps];
+  const count = Math.min(Math.floor(all / every), effect.most ?? all) * each;
   let skip = Math.min(freed, all - count);
   let left = count;
   let sum = 0;
