@@ -8,10 +8,7 @@ const DECIMAL = /^([+-]?)(\d{1,15})(?:[.,](\d{1,20}))?$/;
  * A number is read through its shortest text, so 0.7 is seven tenths and not its binary neighbour.
  */
 export function parseDecimal(value: string | number, digits: number): number | null {
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) return null;
-    if (Number.isInteger(value)) return scaled(value, digits);
-  }
+  if (typeof value === "number" && Number.isInteger(value)) return scaled(value, digits);
   const match = DECIMAL.exec(String(value).trim());
   if (match === null) return null;
   const [, sign, whole, fraction = ""] = match as unknown as [string, string, string, string?];

@@ -77,6 +77,31 @@ function catches(split: Splitter): boolean {
 }
 
 describe("splitting an amount", () => {
+  test("is the largest remainder for every amount over four small parts", () => {
+    const sizes = [1, 2, 3, 4];
+    for (const a of sizes)
+      for (const b of sizes)
+        for (const c of sizes)
+          for (let amount = 0; amount <= a + b + c + 2; amount += 1) {
+            const parts = [{ weight: a }, { weight: b }, { weight: c }, { weight: 2 }];
+            expect(allocate(minor(amount), parts)).toEqual(slowSplit(amount, parts));
+          }
+  });
+
+  test("is the largest remainder for trillions of roubles, where a plain division is not exact", () => {
+    for (let step = 1; step <= 40; step += 1) {
+      const parts = [1, 3, 5, 7].map((odd) => ({ weight: 2 ** 49 + odd * 1_000_003 * step }));
+      const amount = 2 ** 48 + step * 7919;
+      expect(allocate(minor(amount), parts)).toEqual(slowSplit(amount, parts));
+    }
+  });
+
+  test("gives nothing to parts of no weight, whatever they could take", () => {
+    expect(allocate(minor(10), [{ weight: 0, cap: 5 }, { weight: 3 }, { weight: 1, cap: 0 }])).toEqual([
+      0, 3, 0,
+    ]);
+  });
+
   test("sums to the whole, keeps the caps and is the largest remainder", () => {
     fc.assert(fc.property(anySplit, law(allocate)), { numRuns: RUNS });
   });

@@ -2,6 +2,8 @@
 import { describe, expect, test } from "vitest";
 import {
   add,
+  allocate,
+  allocateInto,
   bps,
   formatDecimal,
   grossHalfUp,
@@ -55,6 +57,27 @@ describe("units", () => {
   });
 });
 
+test("what contradicts itself is stopped and told in words", () => {
+  const words: readonly (readonly [() => unknown, string])[] = [
+    [() => minor(0.1), "money is a whole number of kopecks within 2^53"],
+    [() => bps(-1), "a percentage is whole basis points of 0 or more"],
+    [() => points(-1), "points are a whole number of 0 or more"],
+    [() => quantity(-1), "a quantity is whole thousandths of 0 or more"],
+    [() => roundDown(0.5, 1), "rounding divides safe integers"],
+    [() => roundDown(1, 0.5), "rounding divides safe integers"],
+    [() => roundDown(1, 0), "rounding divides by a positive number"],
+    [() => multiplyRoundDown(2 ** 52, 5, 0), "rounding divides by a positive number"],
+    [() => multiplyRoundDown(2 ** 52, 5, -1), "rounding divides by a positive number"],
+    [() => multiplyRoundDown(2 ** 52, 5, 1), "a rounded amount stays within 2^53"],
+    [() => allocate(minor(-1), []), "only a whole amount of 0 or more is split"],
+    [() => allocateInto(0.5, [], [], []), "only a whole amount of 0 or more is split"],
+    [() => allocate(minor(1), [{ weight: -1, cap: 1 }]), "weights and caps are 0 or more"],
+    [() => allocate(minor(1), [{ weight: 1, cap: -1 }]), "weights and caps are 0 or more"],
+    [() => allocate(minor(1), [{ weight: 2 ** 53, cap: 1 }]), "weights sum to less than 2^53"],
+  ];
+  for (const [run, message] of words) expect(run).toThrow(message);
+});
+
 describe("decimals", () => {
   test.each([
     ["12", 2, 1200],
@@ -68,6 +91,8 @@ describe("decimals", () => {
     [3, 2, 300],
     ["-0", 2, 0],
     [-0, 2, 0],
+    [Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER],
+    ["999999999999999", 0, 999_999_999_999_999],
   ])("%j with %i digits is %i", (value, digits, result) => {
     expect(Object.is(parseDecimal(value, digits), result)).toBe(true);
   });
@@ -90,6 +115,7 @@ describe("decimals", () => {
   test("amounts are written back as they were read", () => {
     expect(formatDecimal(123450, 2)).toBe("1234.50");
     expect(formatDecimal(-5, 2)).toBe("-0.05");
+    expect(formatDecimal(0, 2)).toBe("0.00");
     expect(formatDecimal(7, 0)).toBe("7");
     expect(toDecimalNumber(123450, 2)).toBe(1234.5);
   });
@@ -109,6 +135,19 @@ describe("rounding", () => {
     expect(roundDown(most, 1)).toBe(most);
     expect(roundDown(most - 1, 3)).toBe(Number((BigInt(most) - 1n) / 3n));
     expect(roundDown(-most, 3)).toBe(-Number((BigInt(most) + 2n) / 3n));
+    expect(roundHalfUp(-most, 3)).toBe(-Number(BigInt(most) / 3n));
+    expect([roundHalfUp(most, 2), roundHalfUp(-most, 2)]).toEqual([2 ** 52, 1 - 2 ** 52]);
+    expect([roundHalfEven(-5, 2), roundHalfEven(-7, 4), roundHalfEven(-3, 2)]).toEqual([-2, -2, -2]);
+    expect(Object.is(roundDown(0, 3), 0)).toBe(true);
+  });
+
+  test("halves of products beyond 2^53 go up too, and the bounds themselves are allowed", () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    expect(multiplyRoundHalfUp(most, 5, 10)).toBe(2 ** 52);
+    expect(multiplyRoundHalfUp(-most, 5, 10)).toBe(1 - 2 ** 52);
+    expect(multiplyRoundHalfUp(-most, 3, 7)).toBe(-Math.round(Number((BigInt(most) * 3n * 2n + 7n) / 14n)));
+    expect([multiplyRoundDown(most, 3, 3), multiplyRoundDown(-most, 3, 3)]).toEqual([most, -most]);
+    expect(() => multiplyRoundDown(-most, 5, 1)).toThrow("a rounded amount stays within 2^53");
   });
 
   test("products beyond 2^53 are exact, negative ones too", () => {

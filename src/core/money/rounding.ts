@@ -9,12 +9,12 @@ function divide(numerator: number, denominator: number): { quotient: number; rem
     "rounding divides safe integers",
   );
   assert(denominator > 0, "rounding divides by a positive number");
-  const quotient = Math.floor(numerator / denominator);
-  const remainder = numerator - quotient * denominator;
-  // A quotient near 2^53 may be off by one through the double division; the remainder tells.
-  if (remainder < 0) return { quotient: quotient - 1, remainder: remainder + denominator };
-  if (remainder >= denominator) return { quotient: quotient + 1, remainder: remainder - denominator };
-  return { quotient, remainder };
+  // The double division of safe integers never reaches the next integer, and so much of the numerator is exact.
+  const whole = Math.trunc(numerator / denominator);
+  const rest = numerator - whole * denominator;
+  return rest < 0
+    ? { quotient: whole - 1, remainder: rest + denominator }
+    : { quotient: whole, remainder: rest };
 }
 
 /** numerator / denominator to the nearest integer, halves upward (towards plus infinity). */
@@ -26,8 +26,8 @@ export function roundHalfUp(numerator: number, denominator: number): number {
 /** numerator / denominator to the nearest integer, halves to the even neighbour. */
 export function roundHalfEven(numerator: number, denominator: number): number {
   const { quotient, remainder } = divide(numerator, denominator);
-  if (remainder * 2 === denominator) return quotient % 2 === 0 ? quotient : quotient + 1;
-  return remainder * 2 > denominator ? quotient + 1 : quotient;
+  const beyondHalf = remainder * 2 - denominator;
+  return beyondHalf > 0 || (beyondHalf === 0 && quotient % 2 !== 0) ? quotient + 1 : quotient;
 }
 
 /** numerator / denominator to the integer below (towards minus infinity). */

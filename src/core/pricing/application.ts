@@ -154,7 +154,7 @@ function freeCeiling(place: number, slot: Slot, ledger: Ledger, situation: Situa
 }
 
 function ownFloor({ bounds: { floorPrice, floorBps } }: Rule, pool: Pool): number {
-  const share = floorBps === null ? 0 : Math.ceil((pool.offer.price * floorBps) / 10_000);
+  const share = Math.ceil((pool.offer.price * (floorBps ?? 0)) / 10_000);
   return Math.max(floorPrice ?? 0, share);
 }
 

@@ -65,9 +65,10 @@ export class Attempts {
     let amount = from;
     for (let step = 0; step < MOST_STEPS; step += 1) {
       const pools = way.add(amount);
-      const supposed = pools === null ? null : this.#suppose({ pools });
-      if (pools === null || supposed === null) return null;
-      if (supposed.isApplied) return step === 0 || !way.isExact ? amount : this.#lower(way, low, amount);
+      if (pools === null) return null;
+      const supposed = this.#suppose({ pools });
+      if (supposed === null) return null;
+      if (supposed.isApplied) return way.isExact ? this.#lower(way, low, amount) : amount;
       const still = this.#lackIn(supposed, kind);
       if (still <= 0) return null;
       low = amount;

@@ -61,6 +61,7 @@ describe("the narrowest price counts", () => {
     ["outlet before city", place({ cities: ["city", "region"], outletId: "o" }), 850],
     ["tier before outlet", place({ cities: ["else"], priceTier: "vip", outletId: "o" }), 700],
     ["tier in the region", place({ cities: ["else", "region"], priceTier: "vip" }), 600],
+    ["the city's for a tier of which it does not speak", place({ cities: ["city"], priceTier: "gold" }), 800],
     ["tier in the city", place({ cities: ["city", "region"], priceTier: "vip" }), 500],
   ])("%s", (_, at, price) => {
     expect(resolveOffer(offer(variants), stock, at).price).toBe(price);
@@ -87,6 +88,15 @@ test("an old price not above the price that the cart sees is dropped", () => {
   const dear = offer([variant("city", null, 1500)], { oldPrice: minor(1200) });
   expect(resolveOffer(dear, [], place()).oldPrice).toBe(1200);
   expect(resolveOffer(dear, [], place({ cities: ["city"] })).oldPrice).toBeNull();
+});
+
+test("an old price is that of the narrowest word too: city before outlet before default", () => {
+  const stock = [{ outletId: "o", quantity: quantity(1000), price: null, oldPrice: minor(1300) }];
+  const known = offer([variant(null, "vip", null, { oldPrice: minor(1400) })], { oldPrice: minor(1200) });
+  expect(resolveOffer(known, stock, place()).oldPrice).toBe(1200);
+  expect(resolveOffer(known, stock, place({ outletId: "o" })).oldPrice).toBe(1300);
+  expect(resolveOffer(known, stock, place({ outletId: "o", priceTier: "vip" })).oldPrice).toBe(1400);
+  expect(resolveOffer(offer([], { oldPrice: minor(1000) }), [], place()).oldPrice).toBeNull();
 });
 
 describe("stock", () => {

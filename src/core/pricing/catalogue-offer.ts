@@ -45,8 +45,7 @@ export interface PricePlace {
  */
 export function resolveOffer(offer: CatalogueOffer, stock: readonly OutletStock[], place: PricePlace): Offer {
   const { variants, ...rest } = offer;
-  const atOutlet =
-    place.outletId === null ? undefined : stock.find((entry) => entry.outletId === place.outletId);
+  const atOutlet = stock.find((entry) => entry.outletId === place.outletId);
   const pick = <Word>(read: (variant: OfferVariant) => Word | null, outlet: Word | null, usual: Word): Word =>
     narrowest(variants, place, read, outlet) ?? usual;
   const price = pick((variant) => variant.price, atOutlet?.price ?? null, offer.price);

@@ -76,6 +76,45 @@ describe("choices", () => {
     ]);
   });
 
+  test("an automatic promotion cannot be chosen, and stands in no choice's way", () => {
+    const auto: Brief = { id: "auto", then: [{ percent: 1 }] };
+    const asked = (...ids: string[]): unknown => {
+      const quote = quoteOf([...menu, auto], {
+        choices: ids.map((promotionId) => ({ promotionId, gifts: [] })),
+      });
+      return [quote.total, quote.offered[0]?.promotions[0]?.isChosen, quote.notices];
+    };
+    expect(asked("auto")).toEqual([24_750, false, []]);
+    expect(asked("auto", "pick")).toEqual(asked("pick"));
+    expect(asked("pick")).toEqual([24_750, true, []]);
+  });
+
+  test("a gift that comes with its promotion makes no choice by its line, one of a choice does", () => {
+    const both: Brief = {
+      id: "both",
+      choice: { group: "A" },
+      then: [{ gifts: [{ offer: "b" }] }, { giftChoice: { options: [{ offer: "g" }] } }],
+    };
+    const isChosen = (id: string): boolean | undefined => {
+      const lines = [line("a", 2), line(id, 1, { sentAsFree: true, echoed: ["both"] })];
+      return quoteOf([both], { lines }).offered[0]?.promotions[0]?.isChosen;
+    };
+    expect([isChosen("b"), isChosen("g")]).toEqual([false, true]);
+  });
+
+  test("what gives points or says something is offered without gifts, and so are gifts beside a choice of them", () => {
+    const group = { choice: { group: "A" } };
+    const offered = (then: Brief["then"]): number =>
+      quoteOf([{ id: "p", ...group, ...(then === undefined ? {} : { then }) }]).offered.length;
+    const gone = [{ offer: "h" }];
+    expect(offered([{ gifts: gone }])).toBe(0);
+    expect(offered([{ points: { extra: 5 } }])).toBe(1);
+    expect(offered([{ points: { multiplier: 2 } }])).toBe(1);
+    expect(offered([{ message: "hello" }])).toBe(1);
+    expect(offered([{ gifts: [{ offer: "g" }] }, { giftChoice: { options: [{ offer: "b" }] } }])).toBe(1);
+    expect(offered([{ gifts: gone }, { giftChoice: { options: [{ offer: "b" }] } }])).toBe(1);
+  });
+
   test("a free line without a promotion is sold, and so is what exceeds a grant", () => {
     const lines = [line("b", 1, { sentAsFree: true }), line("g", 3, { echoed: ["pick"], sentAsFree: true })];
     expect(quoteOf(menu, { lines }).lines.map((each) => [each.offerId, each.quantity, each.total])).toEqual([

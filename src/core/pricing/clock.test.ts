@@ -23,6 +23,11 @@ describe("a zone", () => {
     expect(readMoment("2026-03-29T02:30", BERLIN)).toBe(Date.UTC(2026, 2, 29, 1, 30));
     expect(readMoment("2026-03-29T03:30", BERLIN)).toBe(Date.UTC(2026, 2, 29, 1, 30));
     expect(readMoment("2026-07-01", BERLIN)).toBe(Date.UTC(2026, 5, 30, 22));
+    // Within a day of both changes the offsets around differ, and yet only one of them fits.
+    expect(readMoment("2026-03-28T12:00", BERLIN)).toBe(Date.UTC(2026, 2, 28, 11));
+    expect(readMoment("2026-03-29T12:00", BERLIN)).toBe(Date.UTC(2026, 2, 29, 10));
+    expect(readMoment("2026-10-24T12:00", BERLIN)).toBe(Date.UTC(2026, 9, 24, 10));
+    expect(readMoment("2026-10-25T12:00", BERLIN)).toBe(Date.UTC(2026, 9, 25, 11));
   });
 
   test("knows half-hour zones, and forgets offsets when it has seen many", () => {
@@ -50,6 +55,8 @@ describe("moments", () => {
     "2026-01-01T24:00",
     "2026-01-01T10:60",
     "2026-01-01T10:00:60",
+    "on 2026-01-01",
+    "2026-01-01 or so",
   ])("%j is none", (text) => {
     expect(readMoment(text, UTC)).toBe(null);
   });

@@ -1,6 +1,6 @@
 // The best combination in examples: rivals, mandatory promotions, thresholds, other objectives.
 import { describe, expect, test } from "vitest";
-import { quoteOf, verdictOf } from "../../../test/support/small-shop.ts";
+import { type Brief, quoteOf, verdictOf } from "../../../test/support/small-shop.ts";
 
 describe("the best combination", () => {
   const rivals = [
@@ -43,6 +43,25 @@ describe("the best combination", () => {
       combining: { with: "none" as const, mandatory: true },
     }));
     expect(quoteOf(both).total).toBe(22500);
+  });
+
+  test("of two mandatory rivals the one of higher priority stands, in whichever order they would apply", () => {
+    const must = { with: "none" as const, mandatory: true };
+    const fixed: Brief = { id: "fixed", then: [{ fixedPrice: 90 }], combining: must };
+    const ten: Brief = { id: "ten", combining: must };
+    const applied = (promotions: readonly Brief[]): string[] =>
+      quoteOf(promotions).steps.map((step) => step.promotionId);
+    expect(applied([fixed, { ...ten, priority: 1 }])).toEqual(["ten"]);
+    expect(applied([{ ...fixed, priority: 1 }, ten])).toEqual(["fixed"]);
+  });
+
+  test("a mandatory promotion of the menu keeps nothing out until it is chosen, and then even what is mandatory", () => {
+    const must = { with: "none" as const, layer: 0, mandatory: true };
+    const menu: Brief = { id: "menu", choice: { group: "A" }, then: [{ percent: 30 }], combining: must };
+    const plain: Brief = { id: "plain", priority: 5, combining: must };
+    expect(quoteOf([menu, { ...plain, combining: { layer: 0 } }]).total).toBe(22_500);
+    expect(quoteOf([menu, plain]).total).toBe(22_500);
+    expect(quoteOf([menu, plain], { choices: [{ promotionId: "menu", gifts: [] }] }).total).toBe(17_500);
   });
 
   test("a mandatory promotion whose own sum is not reached keeps no rival out", () => {
@@ -95,6 +114,16 @@ describe("the best combination", () => {
       combining: { with: "none" as const },
     };
     expect(quoteOf([failing, { id: "b" }], {}, {}, { objective: "priority" }).total).toBe(22500);
+  });
+
+  test("by priority what nobody chose is left out, the order of application does not matter, and it is proven", () => {
+    const alone = { with: "none" as const };
+    const fixed: Brief = { id: "fixed", then: [{ fixedPrice: 10 }], combining: alone };
+    const ten: Brief = { id: "ten", priority: 1, combining: alone };
+    const menu: Brief = { id: "menu", priority: 9, choice: { group: "A" }, combining: { layer: 0 } };
+    const quote = quoteOf([fixed, ten, menu], {}, {}, { objective: "priority" });
+    expect(quote).toMatchObject({ total: 22_500, proof: { isOptimal: true, gapMinor: 0 } });
+    expect(quote.steps.map((step) => step.promotionId)).toEqual(["ten"]);
   });
 
   test("least cost weighs several rivals and takes what has none", () => {

@@ -1,5 +1,5 @@
 // The choice of the best combination: what is certain is taken outright, the rest is searched exactly, component by component.
-import { type Conflicts, conflictsOf } from "./conflicts.ts";
+import { type Conflicts, conflictsOf, rivalsOf } from "./conflicts.ts";
 import { componentsOf, findInfluence } from "./influence.ts";
 import { openLedger } from "./ledger-of-units.ts";
 import { type Reach, reachesOf } from "./reach.ts";
@@ -20,8 +20,6 @@ export const MOST_WORK = 300_000;
 export interface Chosen {
   /** By slot: allowed to apply. Whether it did (conditions on sums may have failed) is in the slot. */
   readonly flags: Uint8Array;
-  /** By slot: took part in the choice at all. */
-  readonly isCandidate: Uint8Array;
   readonly isOptimal: boolean;
   readonly gapMinor: number;
 }
@@ -56,17 +54,17 @@ export function chooseBest(board: Board, chosen: ReadonlySet<number>, foremost =
     if (rule.choiceGroup === null || isChosen) isCandidate[index] = 1;
     if (isChosen || (rule.isMandatory && rule.choiceGroup === null)) forced.push(index);
   }
-  if (conflicts === null) return settle(board, isCandidate, isCandidate, forced);
+  if (conflicts === null) return settle(board, isCandidate, forced);
   const standingOf = (index: number): number => (index === foremost ? 2 : Number(chosen.has(index)));
   forced.sort((a, b) => standingOf(b) - standingOf(a) || meritOf(slots, a) - meritOf(slots, b));
   for (;;) {
     const standing: number[] = [];
     for (const index of forced) if (!conflictsWith(conflicts, index, standing)) standing.push(index);
     const open = withoutNeighbours(isCandidate, conflicts, standing);
-    const result = settle(board, open, isCandidate, standing);
+    const result = settle(board, open, standing);
     // A forced promotion whose own conditions fail must not keep others out.
     const idle = standing.find(
-      (index) => !(slots[index] as Slot).isIn && (conflicts?.[index] ?? []).length > 0,
+      (index) => !(slots[index] as Slot).isIn && rivalsOf(conflicts, index).length > 0,
     );
     if (idle === undefined) return result;
     forced.splice(forced.indexOf(idle), 1);
@@ -79,7 +77,7 @@ function meritOf(slots: readonly Slot[], index: number): number {
 }
 
 function conflictsWith(conflicts: Conflicts, index: number, others: readonly number[]): boolean {
-  const enemies = conflicts?.[index] ?? [];
+  const enemies = rivalsOf(conflicts, index);
   return others.some((other) => enemies.includes(other));
 }
 
@@ -89,29 +87,24 @@ function withoutNeighbours(
   standing: readonly number[],
 ): Uint8Array {
   const open = isCandidate.slice();
-  for (const index of standing) for (const enemy of conflicts?.[index] ?? []) open[enemy] = 0;
+  for (const index of standing) for (const enemy of rivalsOf(conflicts, index)) open[enemy] = 0;
   return open;
 }
 
 /** Decides the open ones. Ends with the trial of the choice, so that slots and ledger hold its particulars. */
-function settle(
-  board: Board,
-  open: Uint8Array,
-  isCandidate: Uint8Array,
-  standing: readonly number[],
-): Chosen {
+function settle(board: Board, open: Uint8Array, standing: readonly number[]): Chosen {
   const { play, conflicts, objective } = board;
-  if (objective === "priority") return settleByPriority(board, open, isCandidate);
+  if (objective === "priority") return settleByPriority(board, open);
   runTrial(play, open);
   const influence = findInfluence(play, open);
   const isForced = new Set(standing);
   const free: number[] = [];
   for (let index = 0; index < open.length; index += 1) {
     if (open[index] === 0 || isForced.has(index)) continue;
-    const isContested = (conflicts?.[index] ?? []).some((enemy) => open[enemy] === 1);
+    const isContested = rivalsOf(conflicts, index).some((enemy) => open[enemy] === 1);
     if (isContested || (objective === "shopperSaving" && influence.influencers.has(index))) free.push(index);
   }
-  if (free.length === 0) return { flags: open, isCandidate, isOptimal: true, gapMinor: 0 };
+  if (free.length === 0) return { flags: open, isOptimal: true, gapMinor: 0 };
   const reaches = reachesOn(board);
   const flags = open.slice();
   for (const index of free) flags[index] = 0;
@@ -120,17 +113,16 @@ function settle(
   const components = componentsOf(free, play.slots, conflicts, influence.clusters);
   for (const component of components) {
     const { clusters } = influence;
-    const search = { play, free: component, conflicts, flags: flags.slice(), clusters, reaches, budget };
+    const search = { play, free: component, conflicts, flags, clusters, reaches, budget };
     const found = objective === "leastCost" ? searchLeast(search) : searchBest(search);
     gap += found.gap;
-    for (const index of component) flags[index] = search.flags[index] as number;
   }
   runTrial(play, flags);
-  return { flags, isCandidate, isOptimal: gap === 0, gapMinor: gap };
+  return { flags, isOptimal: gap === 0, gapMinor: gap };
 }
 
 /** By priority each promotion is taken unless one taken before it forbids; a taken one whose conditions fail frees its rivals. */
-function settleByPriority({ play, conflicts }: Board, open: Uint8Array, isCandidate: Uint8Array): Chosen {
+function settleByPriority({ play, conflicts }: Board, open: Uint8Array): Chosen {
   const { slots } = play;
   const order = slots.map((_, index) => index).filter((index) => open[index] === 1);
   order.sort((a, b) => meritOf(slots, a) - meritOf(slots, b));
@@ -138,12 +130,12 @@ function settleByPriority({ play, conflicts }: Board, open: Uint8Array, isCandid
   for (;;) {
     const flags = new Uint8Array(slots.length);
     for (const index of order) {
-      const isBlocked = (conflicts?.[index] ?? []).some((enemy) => flags[enemy] === 1);
+      const isBlocked = rivalsOf(conflicts, index).some((enemy) => flags[enemy] === 1);
       if (!isBlocked && !failed.has(index)) flags[index] = 1;
     }
     runTrial(play, flags);
     const idle = order.find((index) => flags[index] === 1 && !(slots[index] as Slot).isIn);
-    if (idle === undefined || conflicts === null) return { flags, isCandidate, isOptimal: true, gapMinor: 0 };
+    if (idle === undefined || conflicts === null) return { flags, isOptimal: true, gapMinor: 0 };
     failed.add(idle);
   }
 }

@@ -5,6 +5,13 @@ import type { Slot } from "./slot.ts";
 /** For each slot the indexes of the slots it conflicts with; null where nothing conflicts at all. */
 export type Conflicts = readonly (readonly number[])[] | null;
 
+/** The slots that a slot conflicts with. */
+export function rivalsOf(conflicts: Conflicts, index: number): readonly number[] {
+  return conflicts === null ? NONE : (conflicts[index] as readonly number[]);
+}
+
+const NONE: readonly number[] = [];
+
 /** Finds all conflicts. Only promotions that are particular about company are compared with the others. */
 export function conflictsOf(slots: readonly Slot[]): Conflicts {
   const particular: number[] = [];

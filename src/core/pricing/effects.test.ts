@@ -59,6 +59,53 @@ describe("percent", () => {
   });
 });
 
+describe("several effects of one promotion", () => {
+  const twice = [{ percent: 10 }, { percent: 10 }];
+
+  test("share its caps", () => {
+    expect(off(twice, [line("a-pen", 2)])).toEqual([3800]);
+    expect(off(twice, [line("a-pen", 2)], { caps: { perOrder: 30 } })).toEqual([3000]);
+    expect(off(twice, [line("a-pen", 2)], { caps: { perLine: 30 } })).toEqual([3000]);
+    expect(off(twice, [line("a-pen", 2)], { caps: { perUnit: 15 } })).toEqual([3000]);
+    expect(off(twice, [line("c-tea", 2)], { caps: { perUnit: 100 } })).toEqual([20_000]);
+  });
+
+  test("share what the catalogue allows to codes", () => {
+    const world = facts([offer("a-pen", 100, { codeCap: bps(1500) })]);
+    const rules = rulesOf([{ id: "p", name: "p", then: twice, codes: { list: ["C"] } }]);
+    expect(price(cart([line("a-pen", 2)], { code: "C" }), rules, world, NOON).discount).toBe(3000);
+  });
+
+  test("share what is left of a budget, which bounds a plain percentage too", () => {
+    const left = (budgetLeft: number): Facts =>
+      facts(SHOP, { limits: new Map([["p", { usesLeft: null, budgetLeft: minor(budgetLeft) }]]) });
+    expect(off(twice, [line("a-pen", 2)], {}, left(3000))).toEqual([3000]);
+    expect(off([{ percent: 10 }], [line("a-pen", 2)], {}, left(500))).toEqual([500]);
+    expect(off([{ percent: 10 }], [line("a-pen", 2)], {}, left(5000))).toEqual([2000]);
+  });
+});
+
+describe("a free unit", () => {
+  const threeForTwo: Effect = { nForM: { take: 3, pay: 2 } };
+  const freeOf = (more: Partial<PromotionDocument>, price = 100): unknown => {
+    const { lines } = quoteOf([threeForTwo], [line("a-pen", 3)], more, facts([offer("a-pen", price)]));
+    return lines.map((each) => [each.discount, each.giftUnits]);
+  };
+
+  test("is wholly free where caps allow just as much, otherwise all units are cheaper", () => {
+    expect(freeOf({})).toEqual([[10_000, 1]]);
+    for (const name of ["perLine", "perOrder"] as const) {
+      expect(freeOf({ caps: { [name]: 100 } })).toEqual([[10_000, 1]]);
+      expect(freeOf({ caps: { [name]: 99.99 } })).toEqual([[9999, 0]]);
+    }
+  });
+
+  test("is not free where the promotion has a floor, were it a kopeck", () => {
+    expect(freeOf({ floor: { unitPrice: 0 } }, 0.01)).toEqual([[0, 0]]);
+    expect(freeOf({}, 0.01)).toEqual([[1, 1]]);
+  });
+});
+
 describe("amounts", () => {
   test("off the cart are spread by price with the largest remainder", () => {
     expect(off([{ amount: 10 }], [line("b-cup"), line("a-pen")])).toEqual([357, 643]);

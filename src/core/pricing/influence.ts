@@ -10,7 +10,7 @@
 //   cart   an amount over pools: the total after it is monotone, single pools are not ("shifted");
 //   odd    anything, as long as nothing before it touches its goods: then it always takes the same.
 // A condition on sums is constant when it never fails with more money and holds with every discount taken.
-import type { Conflicts } from "./conflicts.ts";
+import { type Conflicts, rivalsOf } from "./conflicts.ts";
 import { isDiscount } from "./rule.ts";
 import type { Pool } from "./situation.ts";
 import type { Slot } from "./slot.ts";
@@ -109,7 +109,7 @@ function isPlainCart({ rule, goods }: Slot, pools: readonly Pool[]): boolean {
 function mark({ rule, goods }: Slot, marks: Marks): void {
   if (!isDiscount(rule)) return;
   const shifts = rule.manner === "cart" && !meetsNone({ goods } as Slot, marks.isTouched);
-  const frees = rule.manner === "free" || rule.effects.some((effect) => effect.kind === "free_units");
+  const frees = rule.effects.some((effect) => effect.kind === "free_units");
   for (const pool of goods) {
     marks.isTouched[pool] = 1;
     if (frees) marks.isFreed[pool] = 1;
@@ -161,7 +161,7 @@ export function componentsOf(
   const join = (a: number, b: number): void => {
     if (parent.has(a) && parent.has(b)) parent.set(root(a), root(b));
   };
-  for (const index of free) for (const other of conflicts?.[index] ?? []) join(index, other);
+  for (const index of free) for (const other of rivalsOf(conflicts, index)) join(index, other);
   const ownerOfPool = new Map<number, number>();
   for (const index of free) {
     for (const pool of (slots[index] as Slot).goods) {

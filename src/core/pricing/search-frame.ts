@@ -1,5 +1,5 @@
 // What a search of one component walks over: its steps in the order of application, who forbids whom, and what bounds it.
-import type { Conflicts } from "./conflicts.ts";
+import { type Conflicts, rivalsOf } from "./conflicts.ts";
 import { addTo, BITS } from "./rank-set.ts";
 import type { Reach } from "./reach.ts";
 import type { Slot } from "./slot.ts";
@@ -77,7 +77,7 @@ export function frameOf({ play, free, conflicts, flags, clusters, reaches }: Fra
     const slot = slots[index] as Slot;
     const enemies = new Int32Array(words);
     if (rank !== undefined)
-      for (const enemy of conflicts?.[index] ?? []) addTo(enemies, rankOf.get(enemy) ?? -1);
+      for (const enemy of rivalsOf(conflicts, index)) addTo(enemies, rankOf.get(enemy) ?? -1);
     steps.push({
       slot,
       index,

@@ -1,4 +1,5 @@
 // The search for the shop's least cost: of the combinations to which nothing could be added, the one that gives least.
+import { rivalsOf } from "./conflicts.ts";
 import type { Found, Search } from "./search.ts";
 import type { Slot } from "./slot.ts";
 import { runTrial, workOf } from "./trial.ts";
@@ -10,10 +11,10 @@ export function searchLeast(search: Search): Found {
     (a, b) => (play.slots[a] as Slot).rule.merit - (play.slots[b] as Slot).rule.merit,
   );
   let best = Number.POSITIVE_INFINITY;
-  let bestFlags = flags.slice();
+  let bestFlags = flags;
   let isCut = false;
   const isBlocked = (index: number): boolean =>
-    (conflicts?.[index] ?? []).some((enemy) => flags[enemy] === 1);
+    rivalsOf(conflicts, index).some((enemy) => flags[enemy] === 1);
   const descend = (depth: number): void => {
     budget.left -= 20;
     if (budget.left < 0) {
@@ -36,7 +37,7 @@ export function searchLeast(search: Search): Found {
       flags[index] = 1;
       descend(depth + 1);
       flags[index] = 0;
-      if ((conflicts?.[index] ?? []).length === 0) return;
+      if (rivalsOf(conflicts, index).length === 0) return;
     }
     descend(depth + 1);
   };

@@ -1,4 +1,5 @@
 // A good first choice for the search: greedy by what each promotion could take, then mended by single exchanges.
+import { rivalsOf } from "./conflicts.ts";
 import type { Search } from "./search.ts";
 import { runTrial, workOf } from "./trial.ts";
 
@@ -32,7 +33,7 @@ export function greedyChoice(search: Search): Uint8Array {
 }
 
 function addUnlessForbidden(index: number, flags: Uint8Array, { conflicts }: Search): void {
-  for (const enemy of conflicts?.[index] ?? []) if (flags[enemy] === 1) return;
+  for (const enemy of rivalsOf(conflicts, index)) if (flags[enemy] === 1) return;
   flags[index] = 1;
 }
 
@@ -42,7 +43,7 @@ function exchanged(index: number, flags: Uint8Array, order: readonly number[], s
   if (other[index] === 1) {
     other[index] = 0;
   } else {
-    for (const enemy of search.conflicts?.[index] ?? []) other[enemy] = 0;
+    for (const enemy of rivalsOf(search.conflicts, index)) other[enemy] = 0;
     other[index] = 1;
   }
   for (const each of order) {

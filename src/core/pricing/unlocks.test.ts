@@ -83,6 +83,25 @@ describe("a sum", () => {
     ).toBeNull();
   });
 
+  test("mends all that is asked together, each of it by itself", () => {
+    const all: Brief = {
+      id: "p",
+      when: [{ all: [{ sum: { atLeast: 300 } }, { sum: { atLeast: 120, of: { categories: ["tea"] } } }] }],
+    };
+    expect(unlockOf([all])).toEqual(sum(70, "when[0].all[1].sum"));
+  });
+
+  test("is promised as long as discounts eat no more than three quarters of what is added", () => {
+    const eats = (percent: number): Brief => ({ id: "eats", then: [{ percent }] });
+    const p = (atLeast: number): Brief => ({
+      id: "p",
+      when: [{ sum: { atLeast } }],
+      combining: { layer: 5 },
+    });
+    expect(unlockOf([eats(75), p(162.5)])).toEqual(sum(399.99));
+    expect(unlockOf([eats(76), p(160)])).toBeNull();
+  });
+
   test("is the least of several that would do", () => {
     const any: Brief = {
       id: "p",

@@ -3,7 +3,7 @@ import type { Minor } from "../money/index.ts";
 import { type Check, failingCheck, type Money } from "./check.ts";
 import type { ShopperChoice } from "./choices.ts";
 import type { Board, Chosen } from "./combination.ts";
-import { doesReplace } from "./conflicts.ts";
+import { doesReplace, rivalsOf } from "./conflicts.ts";
 import type { Giving } from "./gifts.ts";
 import type { Part } from "./lines.ts";
 import type { Rejection } from "./matching.ts";
@@ -197,7 +197,7 @@ function winnerOver(index: number, { board }: Court, isIn: readonly boolean[]): 
   const { slots } = board.play;
   const loser = (slots[index] as Slot).rule;
   let winner: Slot | null = null;
-  for (const enemy of board.conflicts?.[index] ?? []) {
+  for (const enemy of rivalsOf(board.conflicts, index)) {
     const slot = slots[enemy] as Slot;
     if (isIn[enemy] !== true) continue;
     if (doesReplace(slot.rule, loser)) return slot;
