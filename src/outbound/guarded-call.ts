@@ -276,6 +276,7 @@ function pinned(addresses: readonly HostAddress[]): LookupFunction {
 function retryAfterMs(header: string | undefined): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
-  const at = Date.parse(header);
+  // A date of HTTP begins with its weekday; Date.parse would read nearly anything else, too.
+  const at = /^[A-Za-z]{3}/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
 }

@@ -3,8 +3,13 @@ import { execFileSync } from "node:child_process";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 
-/** Writes NAME.crt and NAME.key into `folder`. */
-export function makeCertificate(folder: string, name: string, days: number): { cert: string; key: string } {
+/** Writes NAME.crt and NAME.key into `folder`; `host` is a name that it is good for beside the address. */
+export function makeCertificate(
+  folder: string,
+  name: string,
+  days: number,
+  host?: string,
+): { cert: string; key: string } {
   const [cert, key] = [join(folder, `${name}.crt`), join(folder, `${name}.key`)];
   execFileSync(
     "openssl",
@@ -22,7 +27,7 @@ export function makeCertificate(folder: string, name: string, days: number): { c
       "-subj",
       `/CN=${name}`,
       "-addext",
-      "subjectAltName=IP:127.0.0.1",
+      `subjectAltName=IP:127.0.0.1${host === undefined ? "" : `,DNS:${host}`}`,
       "-keyout",
       `${key}.new`,
       "-out",
