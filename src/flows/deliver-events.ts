@@ -154,8 +154,9 @@ async function judge(
   bells: Bell[],
 ): Promise<StoredEndpoint> {
   const { outcome, status, retryAfterMs } = result;
-  const neighbours = await neighboursOf(tx, endpoint.id, at - REACHED_LATELY_MS);
-  const change = observeAttempt(endpoint, { outcome, at, isCharged: isCharged(outcome, neighbours) });
+  const isOnEndpoint =
+    isSettled(outcome) || isCharged(outcome, await neighboursOf(tx, endpoint.id, at - REACHED_LATELY_MS));
+  const change = observeAttempt(endpoint, { outcome, at, isCharged: isOnEndpoint });
   if (isSettled(outcome) && endpoint.failures >= RECOVERY_AFTER) await hurryLanes(tx, endpoint.id, at);
   if (change.alarm !== null) {
     bells.push({
