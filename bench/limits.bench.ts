@@ -8,6 +8,9 @@ const ORDERS = Number(process.env["PRILAVOK_LIMIT_ORDERS"] ?? 10_000);
 const LIMIT = Math.ceil(ORDERS / 10);
 const LANES = Number(process.env["PRILAVOK_LIMIT_CONNECTIONS"] ?? 200);
 
+/** Times that one order is sent again. */
+const TRIES = 50;
+
 const at = (values: number[], share: number): number =>
   values.sort((left, right) => left - right)[
     Math.min(values.length - 1, Math.floor(values.length * share))
@@ -41,19 +44,24 @@ async function run(isKilled: boolean): Promise<string> {
   const stand = await limitStand("postgres", 2, { hot: { uses: LIMIT } });
   const [first, second] = stand.servers;
   const urls = stand.servers.map(({ url }) => url);
-  const [times, contended, failures]: [number[], number[], string[]] = [[], [], []];
+  const [times, contended]: [number[], number[]] = [[], []];
   let answered = 0;
+  let busy = 0;
   let end: Promise<void> | undefined;
   const started = performance.now();
   await crowd(ORDERS, LANES, async (index, lane) => {
-    const said = await order(urls[lane % 2] ?? "", "hot", index);
+    let said = await order(urls[lane % 2] ?? "", "hot", index);
     answered += 1;
     times.push(said.ms);
-    if (said.price === 90) contended.push(said.ms);
     if (isKilled && answered === Math.ceil(LIMIT / 2)) end = first?.kill();
-    if (said.price !== null) return;
-    const again = await order(second?.url ?? "", "hot", index);
-    if (again.price === null) failures.push(`${said.status}, then ${again.status} ${again.body}`);
+    for (let tries = 1; said.price === null; tries += 1) {
+      // Told to come back later, or not answered: the same order again, as the app does.
+      busy += 1;
+      if (tries > TRIES) throw new Error(`no answer to an order: ${said.status} ${said.body}`);
+      await new Promise((next) => setTimeout(next, 250 * Math.random() * tries));
+      said = await order((isKilled ? second?.url : urls[lane % 2]) ?? "", "hot", index);
+    }
+    if (said.price === 90) contended.push(said.ms);
   });
   await end;
   const seconds = (performance.now() - started) / 1000;
@@ -61,8 +69,8 @@ async function run(isKilled: boolean): Promise<string> {
   const found = await audit(stand, "hot");
   for (const server of stand.servers.slice(isKilled ? 1 : 0)) await server.stop();
   await stand.place.remove();
-  if (found.orders !== ORDERS || found.cheaper !== LIMIT || found.uses !== LIMIT || failures.length > 0)
-    throw new Error(`not exact: ${JSON.stringify({ ...found, failures: failures.slice(0, 3) })}`);
+  if (found.orders !== ORDERS || found.cheaper !== LIMIT || found.uses !== LIMIT)
+    throw new Error(`not exact: ${JSON.stringify(found)}`);
   const figures = [
     `${(ORDERS / seconds) | 0}`,
     `${boundOf(waits, 0.5)}`,
@@ -71,6 +79,7 @@ async function run(isKilled: boolean): Promise<string> {
     at(times, 0.5).toFixed(0),
     at(times, 0.99).toFixed(0),
     at(contended, 0.99).toFixed(0),
+    `${busy}`,
   ];
   return `| ${isKilled ? "one killed in the middle" : "both alive"} | ${found.uses} of ${found.orders} | ${figures.join(" | ")} |`;
 }
@@ -85,8 +94,8 @@ if (postgres === undefined) {
 
 ${ORDERS} different orders from ${LANES} connections, two servers on one PostgreSQL, a limit of ${LIMIT}. Waits are those for the counter's row by the clock of PostgreSQL (${"`prilavok_limit_wait_seconds`"}), as "at most" of its buckets; the rest is what clients saw.
 
-| servers | uses | orders/s | wait p50 ≤ ms | wait p99 ≤ ms | waits | order p50, ms | order p99, ms | p99 of those that got a use, ms |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| servers | uses | orders/s | wait p50 ≤ ms | wait p99 ≤ ms | waits | order p50, ms | order p99, ms | p99 of those that got a use, ms | come back later |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${await run(false)}
 `);
     process.stdout.write(`${await run(true)}\n`);
