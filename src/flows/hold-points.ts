@@ -6,12 +6,13 @@ import {
   decideRelease,
   type Hold,
   type HoldState,
+  type Lot,
   type LoyaltyTerms,
 } from "../core/loyalty/index.ts";
 import { NO_POINTS, type Points } from "../core/money/index.ts";
 import { addHold, addHoldParts, endHold, giveBackParts, readHold, type Tx } from "../storage/index.ts";
 import type { House } from "./house.ts";
-import { postPoints, type SettledPoints, settlePoints } from "./settle-points.ts";
+import { lotsBeside, postPoints, settlePoints } from "./settle-points.ts";
 
 /** What is to be held. */
 export interface HoldRequest {
@@ -63,8 +64,8 @@ export async function capturePoints(
 ): Promise<HoldEnded> {
   const locked = await lockHold(tx, house, orderId, at);
   if (locked === null) return { kind: "none" };
-  const { hold, settled } = locked;
-  const decision = decideCapture(hold, settled.lots, at);
+  const { hold, lots } = locked;
+  const decision = decideCapture(hold, lots, at);
   if (decision.kind === "ended") return decision;
   await changeState(tx, hold, "captured", at);
   await addHoldParts(tx, orderId, decision.takes, hold.parts.length);
@@ -90,9 +91,9 @@ export async function releasePoints(
   const { orderId, at, terms, isLapse = false } = request;
   const locked = await lockHold(tx, house, orderId, at);
   if (locked === null) return { kind: "none" };
-  const { hold, settled } = locked;
+  const { hold, lots } = locked;
   if (hold.state === "lapsed" && !isLapse) await changeState(tx, hold, "released", at);
-  const decision = decideRelease(hold, settled.lots, terms, at, house.newId());
+  const decision = decideRelease(hold, lots, terms, at, house.newId());
   if (decision.kind === "ended") return decision;
   await changeState(tx, hold, isLapse ? "lapsed" : "released", at);
   await giveBackParts(tx, orderId);
@@ -109,33 +110,30 @@ export async function releasePoints(
 }
 
 /** A hold whose customer's points are locked. */
-export interface LockedHold {
+interface LockedHold {
   readonly hold: Hold;
-  readonly settled: SettledPoints;
+  /** What is open of the customer, and the lots of the hold. */
+  readonly lots: readonly Lot[];
 }
 
 /** Most customers a hold may go through by merges while we wait for its lock. */
 const MOST_MERGES = 5;
 
 /**
- * Locks the points of the customer for whom an order holds some; null when it holds none. `named`: lots needed beside
- * those of the hold. A merge may give the hold to another customer while we wait, so it is read again under the lock.
+ * Locks the points of the customer for whom an order holds some; null when it holds none. A merge may give the hold to
+ * another customer while we wait, so it is read again under the lock.
  */
-export async function lockHold(
-  tx: Tx,
-  house: House,
-  orderId: string,
-  at: Instant,
-  named: readonly string[] = [],
-): Promise<LockedHold | null> {
+async function lockHold(tx: Tx, house: House, orderId: string, at: Instant): Promise<LockedHold | null> {
   let seen = await readHold(tx, orderId);
   for (let turn = 0; seen !== null; turn += 1) {
     assert(turn < MOST_MERGES, "a hold comes to rest with one customer");
-    const lots = [...seen.parts.map(({ lotId }) => lotId), ...named];
-    const settled = await settlePoints(tx, house, seen.customerId, at, lots);
+    const settled = await settlePoints(tx, house, seen.customerId, at);
     assert(settled !== null, "who has a hold has accounts");
     const hold = await readHold(tx, orderId);
-    if (hold !== null && hold.customerId === seen.customerId) return { hold, settled };
+    if (hold !== null && hold.customerId === seen.customerId) {
+      const parts = hold.parts.map(({ lotId }) => lotId);
+      return { hold, lots: await lotsBeside(tx, settled, parts) };
+    }
     seen = hold;
   }
   return null;

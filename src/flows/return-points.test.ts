@@ -125,6 +125,7 @@ forEachEngine("points", (engine) => {
       expect(await desk.balance()).toBe(70);
       await desk.hold(60);
       expect(await undo(`${desk.id}-1`)).toEqual({ kind: "undone", missing: 60, lost: 0 });
+      expect(await undo(`${desk.id}-1`)).toEqual({ kind: "repeated" });
       expect(await undo(`${desk.id}-9`)).toEqual({ kind: "none" });
       expect(await desk.balance()).toBe(0);
     });

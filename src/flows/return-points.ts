@@ -1,6 +1,12 @@
 // Goods come back: the points that paid for them return to their lots, the points they earned are taken back.
 import { assert, type Instant } from "../core/basics/index.ts";
-import { decideReturn, type Hold, type LoyaltyTerms, type ReturnedPoints } from "../core/loyalty/index.ts";
+import {
+  decideReturn,
+  type Hold,
+  type Lot,
+  type LoyaltyTerms,
+  type ReturnedPoints,
+} from "../core/loyalty/index.ts";
 import { NO_POINTS, type Points, points } from "../core/money/index.ts";
 import {
   addReturn,
@@ -12,9 +18,8 @@ import {
   returnsOf,
   type Tx,
 } from "../storage/index.ts";
-import { lockHold } from "./hold-points.ts";
 import type { House } from "./house.ts";
-import { postPoints, type SettledPoints, settlePoints } from "./settle-points.ts";
+import { lotsBeside, postPoints, type SettledPoints, settlePoints } from "./settle-points.ts";
 
 /** A return of some goods of an order. */
 export interface ReturnRequest {
@@ -48,21 +53,20 @@ export async function returnPoints(tx: Tx, house: House, request: ReturnRequest)
   const { orderId, returnId, at, terms } = request;
   const ground = await lockOrder(tx, house, request);
   if (ground === null) return { kind: "returned", isRepeat: false, ...NOTHING };
-  const { hold, settled } = ground;
+  const { hold, earned, customerId, lots } = ground;
   const before = await returnsOf(tx, orderId);
   const known = before.find((one) => one.returnId === returnId);
   if (known !== undefined) return { ...told(known), isRepeat: true };
-  const earned = await earnedLot(tx, orderId);
   const { posting, parts, ...done } = decideReturn(
     {
       ...request,
-      customerId: settled.customerId,
+      customerId,
       hold,
       earned,
       before: { earnedBack: sum(before, "earnedBack"), forgiven: sum(before, "forgiven") },
       newLotId: house.newId(),
     },
-    settled.lots,
+    lots,
     terms,
   );
   const earnedBack = points(done.takenBack + done.forgiven + done.missing);
@@ -74,25 +78,47 @@ export async function returnPoints(tx: Tx, house: House, request: ReturnRequest)
       "a hold changes under its customer's lock only",
     );
   }
-  const { customerId } = settled;
   await postPoints(tx, house, posting, { key: `return:${orderId}:${returnId}`, customerId, orderId, at });
   return { ...told(done), isRepeat: false };
 }
 
-/** Locks the points of whoever the order's points belong to; null when it neither spent nor earned any. */
-async function lockOrder(
-  tx: Tx,
-  house: House,
-  { orderId, at }: ReturnRequest,
-): Promise<{ readonly hold: Hold | null; readonly settled: SettledPoints } | null> {
-  const earned = await earnedLot(tx, orderId);
-  const named = earned === null ? [] : [earned.id];
-  const locked = await lockHold(tx, house, orderId, at, named);
-  if (locked !== null) return locked;
-  if (earned === null) return null;
-  const settled = await settlePoints(tx, house, earned.customerId, at, named);
-  assert(settled !== null, "who has earned has accounts");
-  return { hold: await readHold(tx, orderId), settled };
+interface OrderGround {
+  readonly hold: Hold | null;
+  readonly earned: Lot | null;
+  readonly customerId: string;
+  /** What is open of whoever has the hold and the earned lot, and all lots of both. */
+  readonly lots: readonly Lot[];
+}
+
+/** Most customers whose points are locked for a return: as a rule one. */
+const MOST_OWNERS = 5;
+
+/**
+ * Locks the points of whoever the order's points belong to; null when it neither spent nor earned any. Merges may move them
+ * while we wait, so all is read again until nothing belongs to anybody who is not locked.
+ */
+async function lockOrder(tx: Tx, house: House, { orderId, at }: ReturnRequest): Promise<OrderGround | null> {
+  const locked = new Map<string, SettledPoints>();
+  for (;;) {
+    const [hold, earned] = [await readHold(tx, orderId), await earnedLot(tx, orderId)];
+    const owners = [hold?.customerId, earned?.customerId].filter((id) => id !== undefined);
+    const [customerId] = owners;
+    if (customerId === undefined) return null;
+    const open = [...new Set(owners)].filter((id) => !locked.has(id)).sort();
+    if (open.length === 0) {
+      const ids = [...(hold?.parts ?? []).map(({ lotId }) => lotId), ...(earned === null ? [] : [earned.id])];
+      const lots = owners.flatMap(
+        (id, index) => (owners.indexOf(id) === index ? locked.get(id)?.lots : []) ?? [],
+      );
+      return { hold, earned, customerId, lots: await lotsBeside(tx, { lots }, ids) };
+    }
+    assert(locked.size < MOST_OWNERS, "an order's points come to rest with their customers");
+    for (const id of open) {
+      const settled = await settlePoints(tx, house, id, at);
+      assert(settled !== null, "who has lots has accounts");
+      locked.set(id, settled);
+    }
+  }
 }
 
 function isEmptied(hold: Hold, parts: readonly { readonly amount: number }[]): boolean {

@@ -1,11 +1,10 @@
 // Balances that are kept or were kept elsewhere: ours is made equal, and the difference stands against the adjustments.
-import type { Instant } from "../core/basics/index.ts";
-import { assert } from "../core/basics/index.ts";
+import { AssertionFailed, assert, type Instant, present } from "../core/basics/index.ts";
 import { decideAdjustment, decideReversal, spendable, type Take } from "../core/loyalty/index.ts";
 import { type Points, points } from "../core/money/index.ts";
 import { entriesOfMovement, lotsByIds, movementByKey, type Tx } from "../storage/index.ts";
 import type { House } from "./house.ts";
-import { postPoints, settleOpened, settlePoints } from "./settle-points.ts";
+import { lotsBeside, postPoints, type SettledPoints, settleOpened, settlePoints } from "./settle-points.ts";
 
 /** A balance told by another system. */
 export interface TheirBalance {
@@ -75,17 +74,36 @@ export async function undoSetPoints(
       .filter(({ amount }) => amount * sign > 0)
       .map(({ lotId, amount }) => ({ lotId, amount: points(amount * sign) }));
   const named = entries.map(({ lotId }) => lotId);
-  // A merge may have given the lots to another customer since.
-  const customerId = (await lotsByIds(tx, named))[0]?.customerId ?? movement.customerId;
-  const settled = await settlePoints(tx, house, customerId, at, named);
-  assert(settled !== null, "who has lots has accounts");
+  const { customerId, settled } = await lockOwner(tx, house, named, at);
   const key = `undo:open:${request.key}`;
   if ((await movementByKey(tx, key)) !== null) return { kind: "repeated" };
   const { posting, missing, lost } = decideReversal(
     { customerId, putIn: takesOf(1), takenOut: takesOf(-1) },
-    settled.lots,
+    await lotsBeside(tx, settled, named),
     at,
   );
   await postPoints(tx, house, posting, { key, customerId, at, reason, actor });
   return { kind: "undone", missing, lost };
+}
+
+/** Most customers that lots may go through by merges while we wait for a lock. */
+const MOST_MERGES = 5;
+
+/** Locks the points of whoever has the lots by now: they are one customer's, since a merge takes all along. */
+async function lockOwner(
+  tx: Tx,
+  house: House,
+  lotIds: readonly string[],
+  at: Instant,
+): Promise<{ readonly customerId: string; readonly settled: SettledPoints }> {
+  const ownerOf = async (): Promise<string> =>
+    present((await lotsByIds(tx, lotIds.slice(0, 1)))[0], "a lot is never removed").customerId;
+  let customerId = await ownerOf();
+  for (let turn = 0; turn < MOST_MERGES; turn += 1) {
+    const settled = await settlePoints(tx, house, customerId, at);
+    const owner = await ownerOf();
+    if (owner === customerId) return { customerId, settled: present(settled, "who has lots has accounts") };
+    customerId = owner;
+  }
+  throw new AssertionFailed("lots come to rest with one customer");
 }

@@ -8,32 +8,34 @@ import {
   type Posting,
   settle,
 } from "../core/loyalty/index.ts";
-import { lockPoints, lotsByIds, openLots, openPoints, postMovement, type Tx } from "../storage/index.ts";
+import {
+  lockPoints,
+  lotsByIds,
+  openLots,
+  openPoints,
+  type PointsAccount,
+  postMovement,
+  type Tx,
+} from "../storage/index.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
 
 /** A customer's points, locked and up to date. */
 export interface SettledPoints {
   readonly customerId: string;
-  /** Lots that have pending or available points, and those that were named. */
+  /** Lots that have pending or available points. */
   readonly lots: readonly Lot[];
-  /** Makes keys that only this transaction can use. */
-  readonly revision: number;
 }
 
-/**
- * Locks a customer's points until the transaction ends and posts what time has done to them; null for one who never had
- * points. `named`: lots that must be among the result, empty ones too.
- */
+/** Locks a customer's points until the transaction ends and posts what time has done to them; null for one who never had any. */
 export async function settlePoints(
   tx: Tx,
   house: House,
   customerId: string,
   at: Instant,
-  named: readonly string[] = [],
 ): Promise<SettledPoints | null> {
   const account = await lockPoints(tx, customerId);
-  return account === null ? null : bringUpToDate(tx, house, customerId, account.revision, at, named);
+  return account === null ? null : bringUpToDate(tx, house, account, at);
 }
 
 /** The same, opening accounts for one who never had points. */
@@ -42,29 +44,33 @@ export async function settleOpened(
   house: House,
   customerId: string,
   at: Instant,
-  named: readonly string[] = [],
 ): Promise<SettledPoints> {
-  const { revision } = await openPoints(tx, customerId);
-  return bringUpToDate(tx, house, customerId, revision, at, named);
+  return bringUpToDate(tx, house, await openPoints(tx, customerId), at);
 }
 
 async function bringUpToDate(
   tx: Tx,
   house: House,
-  customerId: string,
-  revision: number,
+  { customerId, revision }: Pick<PointsAccount, "customerId" | "revision">,
   at: Instant,
-  named: readonly string[],
 ): Promise<SettledPoints> {
-  const open = await openLots(tx, customerId);
-  const missing = new Set(named);
-  for (const { id } of open) missing.delete(id);
-  const { postings, lots } = settle([...open, ...(await lotsByIds(tx, [...missing]))], at);
+  const { postings, lots } = settle(await openLots(tx, customerId), at);
   for (const posting of postings) {
     const key = `${posting.kind}:${customerId}:${revision}`;
     await postPoints(tx, house, posting, { key, customerId, at });
   }
-  return { customerId, lots, revision };
+  return { customerId, lots };
+}
+
+/** The settled lots and those of `ids` that are not among them: they are empty or held, so that time does nothing to them. */
+export async function lotsBeside(
+  tx: Tx,
+  settled: Pick<SettledPoints, "lots">,
+  ids: readonly string[],
+): Promise<readonly Lot[]> {
+  const missing = new Set(ids);
+  for (const { id } of settled.lots) missing.delete(id);
+  return [...settled.lots, ...(await lotsByIds(tx, [...missing]))];
 }
 
 /** What a flow says of a movement; the rest is as for movements that the program makes by itself. */
@@ -81,14 +87,14 @@ export interface MovementNote {
 /** Movements that are no news for other systems: they told us, or the event of the merge tells it. */
 const UNTOLD: ReadonlySet<MovementKind> = new Set(["open", "undo", "transfer"]);
 
-/** Posts a movement, tells it, and gives its id; null when the posting moves nothing. */
+/** Posts a movement, tells it, and gives its id; null when the posting moves nothing. What is undone is noted all the same. */
 export async function postPoints(
   tx: Tx,
   house: House,
   posting: Posting,
   note: MovementNote,
 ): Promise<string | null> {
-  if (posting.pairs.length === 0) return null;
+  if (posting.pairs.length === 0 && posting.kind !== "undo") return null;
   const id = house.newId();
   const { orderId = null, actor = null, reason = null, control = null } = note;
   await postMovement(tx, { ...note, id, orderId, actor, reason, control }, posting);

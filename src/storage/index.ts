@@ -283,7 +283,7 @@ export {
 } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
 export { balanceOf } from "./points.ts";
-export { lockPoints, openPoints, readPoints } from "./points-accounts.ts";
+export { lockPoints, openPoints, type PointsAccount, readPoints } from "./points-accounts.ts";
 export { type PointsAudit, rebuildBalances } from "./points-check.ts";
 export {
   addHold,

@@ -69,7 +69,7 @@ const lotDifferences = `select coalesce(stored.id, rebuilt.lot_id) as name,
     ${textOf("stored", "id", LOT_COLUMNS)} as stored, ${textOf("rebuilt", "lot_id", LOT_COLUMNS)} as rebuilt
   from points_lot as stored full join (${REBUILT_LOTS}) as rebuilt on rebuilt.lot_id = stored.id`;
 
-const UNBALANCED = `select points_movement.id as name, '0' as stored, cast(coalesce(sum(amount), 1) as text) as rebuilt
+const UNBALANCED = `select points_movement.id as name, '0' as stored, cast(coalesce(sum(amount), min(case when kind = 'undo' then 0 else 1 end)) as text) as rebuilt
   from points_movement left join points_entry on movement_id = points_movement.id group by points_movement.id`;
 
 const HELD = `select points_lot.id as name, cast(held as text) as stored, cast(coalesce((

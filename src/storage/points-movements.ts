@@ -52,7 +52,7 @@ const HANDFUL = 40;
 
 /**
  * Posts a movement: its row, its new lots, two entries a pair, and the balances of accounts and lots. The accounts must be
- * locked. A balance that would go below 0 or a key that was used makes the whole transaction fail.
+ * locked. One that undoes another may find nothing left to move: its row keeps it from being done again. A balance that would go below 0 or a key that was used makes the whole transaction fail.
  */
 export async function postMovement(
   tx: Tx,
@@ -60,7 +60,7 @@ export async function postMovement(
   posting: Posting,
 ): Promise<void> {
   const entries = entriesOf(posting.pairs);
-  assert(entries.length > 0, "a movement has entries");
+  assert(entries.length > 0 || posting.kind === "undo", "a movement has entries");
   const lots = lotChanges(entries);
   await tx.run(`insert into points_movement (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
     movement.id,

@@ -1,4 +1,4 @@
-// `npm run laws [-- NUMBER… | renew] [--carts N] [--seed N]`: every law at the size that is stated, with a table in the end.
+// `npm run laws [-- NUMBER… | ledger | renew] [--carts N] [--steps N] [--seed N]`: every law at the size that is stated, with a table in the end.
 //
 // Goes on where it was stopped: what was judged stands in reports/laws, by law. `--fresh` begins anew.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -96,12 +96,28 @@ function judgeAll(numbers: readonly number[], carts: number | null, seed: number
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { carts: { type: "string" }, seed: { type: "string" }, fresh: { type: "boolean" } },
+  options: {
+    carts: { type: "string" },
+    seed: { type: "string" },
+    fresh: { type: "boolean" },
+    steps: { type: "string" },
+    engine: { type: "string" },
+  },
 });
 if (positionals[0] === "renew") {
   const said = renewQuotes();
   console.log(said ?? "The stored quotes are those of this engine.");
   process.exitCode = said === null ? 0 : 1;
+} else if (positionals[0] === "ledger") {
+  if (values.fresh === true) rmSync(REPORTS, { recursive: true, force: true });
+  const { judgeLedger } = await import("./ledger-run.ts");
+  const isGood = await judgeLedger({
+    steps: values.steps === undefined ? null : Number(values.steps),
+    seed: Number(values.seed ?? SEED),
+    engine: values.engine ?? null,
+    reports: REPORTS,
+  });
+  process.exitCode = isGood ? 0 : 1;
 } else {
   if (values.fresh === true) rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });

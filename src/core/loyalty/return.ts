@@ -45,7 +45,10 @@ export interface ReturnDecision extends ReturnedPoints {
   readonly parts: readonly Take[];
 }
 
-/** Decides a return; asks for no more than the order spent and earned. `lots` are settled, those of the hold among them. */
+/**
+ * Decides a return; asks for no more than the order spent and earned. `lots` are settled: those of whose hold it is and of
+ * whoever has the earned lot. That is one customer, unless somebody earned under an id that was merged away.
+ */
 export function decideReturn(asked: PointsReturn, lots: readonly Lot[], terms: LoyaltyTerms): ReturnDecision {
   const { hold, at } = asked;
   const parts = hold === null ? [] : partsBack(hold, asked.spentBack);
@@ -91,7 +94,7 @@ interface Claim {
 
 /** From the earned lot first; what of it expired unspent is forgiven; the rest as the terms say. */
 function decideClaim(asked: PointsReturn, lots: readonly Lot[], clawBack: ClawBack): Claim {
-  const { customerId, at, before, earned } = asked;
+  const { at, before, earned } = asked;
   const own = lots.find(({ id }) => id === earned?.id);
   const wanted =
     own === undefined || clawBack === "none" ? 0 : Math.min(asked.earnedBack, own.amount - before.earnedBack);
@@ -102,14 +105,9 @@ function decideClaim(asked: PointsReturn, lots: readonly Lot[], clawBack: ClawBa
   let left = wanted - ofPending - ofAvailable;
   const forgiven = Math.min(left, Math.max(0, own.expired - before.forgiven));
   left -= forgiven;
-  const others =
-    clawBack === "balance"
-      ? draw(
-          lots.filter(({ id }) => id !== own.id),
-          left,
-          at,
-        )
-      : [];
+  const { customerId } = own;
+  const theirs = lots.filter((lot) => lot.customerId === customerId && lot.id !== own.id);
+  const others = clawBack === "balance" ? draw(theirs, left, at) : [];
   const takesOf = (amount: number): Take[] =>
     amount === 0 ? [] : [{ lotId: own.id, amount: points(amount) }];
   return {

@@ -1,0 +1,69 @@
+// Two hundred customers, thirty-two writers, readers all the time: sums are 0 at any moment, and no point moves twice.
+import { expect, test } from "vitest";
+import { migrate, openDatabase, type Tx } from "../../src/storage/index.ts";
+import { type BankReport, runBank } from "../support/bank.ts";
+import { forEachEngine, freshPlace } from "../support/engines.ts";
+
+/** Operations of a run; 100,000 in the long form. On PostgreSQL an operation is a dozen journeys: there the short form is shorter. */
+const wanted = process.env["PRILAVOK_TEST_BANK_OPERATIONS"];
+const OPERATIONS =
+  asked === undefined
+    ? { sqlite: 20_000, postgres: 4000 }
+    : { sqlite: Number(wanted), postgres: Number(wanted) };
+const SEED = 20_261_122;
+const SLOW = { timeout: 120_000 };
+
+forEachEngine("the bank of points", (engine) => {
+  /** Every run has a bank of its own. */
+  const run = async (operations: number, asked?: (tx: Tx) => Tx): Promise<BankReport> => {
+    const place = await freshPlace(engine.name);
+    const database = await openDatabase({ url: place.url });
+    try {
+      await migrate(database, 0);
+      const plan = { accounts: 200, writers: 32, readers: 2, operations, seed: SEED };
+      return await runBank(database, asked === undefined ? plan : { ...plan, asked });
+    } finally {
+      await database.close();
+      await place.remove();
+    }
+  };
+
+  const operations = OPERATIONS[engine.name];
+  test(`adds up after ${operations} operations of 32 writers`, {
+    timeout: 60_000 + operations * 60,
+  }, async () => {
+    const report = await run(operations);
+    expect(report.violations).toEqual([]);
+    expect(report.operations).toBeGreaterThanOrEqual(operations);
+    expect(report.looks).toBeGreaterThan(10);
+  });
+
+  /** The transaction with one statement written otherwise. */
+  const replaced =
+    (from: string, to: string) =>
+    (tx: Tx): Tx => ({
+      ...tx,
+      engine: tx.engine,
+      rows: (sql, parameters) => tx.rows(sql.replace(from, to), parameters),
+      run: (sql, parameters) => tx.run(sql.replace(from, to), parameters),
+    });
+
+  // On SQLite there is one writer at a time: no lock can be missing.
+  test.runIf(engine.name === "postgres")("mutant: lots picked without the lock are seen", SLOW, async () => {
+    const unlocked = replaced(
+      "update points_account set revision = revision + 1 where customer_id = ? returning customer_id, pending, available, held, revision",
+      "select customer_id, pending, available, held, revision from points_account where customer_id = ?",
+    );
+    expect((await run(1000, unlocked)).violations).not.toEqual([]);
+  });
+
+  test("mutant: a hold that can be released after its capture is seen", SLOW, async () => {
+    const again = replaced("amount, state, release_at", "amount, 'held' as state, release_at");
+    expect((await run(600, again)).violations).not.toEqual([]);
+  });
+
+  test("mutant: a movement that is posted on one side only is seen", SLOW, async () => {
+    const oneSided = replaced("held = held + ?\n     where", "held = held + 0 * ?\n     where");
+    expect((await run(200, oneSided)).violations).not.toEqual([]);
+  });
+});
