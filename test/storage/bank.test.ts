@@ -7,7 +7,7 @@ import { forEachEngine, freshPlace } from "../support/engines.ts";
 /** Operations of a run; 100,000 in the long form. On PostgreSQL an operation is a dozen journeys: there the short form is shorter. */
 const wanted = process.env["PRILAVOK_TEST_BANK_OPERATIONS"];
 const OPERATIONS =
-  asked === undefined
+  wanted === undefined
     ? { sqlite: 20_000, postgres: 4000 }
     : { sqlite: Number(wanted), postgres: Number(wanted) };
 const SEED = 20_261_122;

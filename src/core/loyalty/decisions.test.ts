@@ -1,4 +1,5 @@
 // Decisions of the points ledger as tables: lots in, pairs out.
+// Long, because one builder of lots and holds serves all the tables.
 import { describe, expect, test } from "vitest";
 import { AssertionFailed, instant } from "../basics/index.ts";
 import { points } from "../money/index.ts";
