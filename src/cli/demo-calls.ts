@@ -46,8 +46,20 @@ export async function showCalls(
     CART,
   );
   await explainCart(context, server, cart.requestId, rules, language);
+  const { promocode: _promocode, items, ...buyer } = CART;
   await show.call(
-    "2. IMSHOP: the service is rated",
+    "2. IMSHOP: an order is placed, once however often it is sent",
+    "POST /irp/orders",
+    "/irp/orders",
+    { key: keys.irp },
+    {
+      orders: [
+        { uuid: crypto.randomUUID(), ...buyer, items: items.filter((item) => item.selected !== false) },
+      ],
+    },
+  );
+  await show.call(
+    "3. IMSHOP: the service is rated",
     "POST /irp/rating",
     "/irp/rating",
     { key: keys.irp },
@@ -55,7 +67,7 @@ export async function showCalls(
   );
   const token = await show.token(keys);
   await show.call(
-    "3. Yandex Eats: a token, then feedback about an order",
+    "4. Yandex Eats: a token, then feedback about an order",
     "POST /yandex-eats/v1/feedback",
     "/yandex-eats/v1/feedback",
     { authorization: `Bearer ${token}` },

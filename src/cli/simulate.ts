@@ -1,4 +1,4 @@
-// `simulate basket|rating|eats-feedback|load`: plays a vendor against an address on this machine.
+// `simulate basket|order|rating|eats-feedback|load`: plays a vendor against an address on this machine.
 import type { Command } from "commander";
 import type { CliContext } from "./context.ts";
 import { CommandFailed } from "./context.ts";
@@ -50,6 +50,9 @@ export function registerSimulate(program: Command, context: CliContext): void {
     one.option("--place <id>", "place id of the feedback", "lesnaya-12");
   withGoods(withCount(withKey(command("basket", "carts of the app")))).action((options: Options) =>
     run(context, options, (story) => story.basket()),
+  );
+  withGoods(withCount(withKey(command("order", "orders of the app; each is really placed")))).action(
+    (options: Options) => run(context, options, (story) => story.order()),
   );
   withCount(withKey(command("rating", "ratings of the app"))).action((options: Options) =>
     run(context, options, (story) => story.rating()),

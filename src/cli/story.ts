@@ -2,7 +2,7 @@
 
 /** One call of a vendor: where it goes and what it says. */
 export interface StoryCall {
-  readonly path: "/basket" | "/rating" | "/v1/feedback";
+  readonly path: "/basket" | "/orders" | "/rating" | "/v1/feedback";
   readonly body: Record<string, unknown>;
 }
 
@@ -84,6 +84,27 @@ export class Story {
         promocode: this.#dice.next() < 0.25 ? this.#dice.of(CODES) : null,
       },
     };
+  }
+
+  /** An order of what such a cart holds; no two have the same key. */
+  order(): StoryCall {
+    const { items, externalUserId, promocode } = this.basket().body;
+    const lines = (items as { configurationId: string; quantity: number }[]).map(
+      ({ configurationId, quantity }) => ({ configurationId, quantity }),
+    );
+    const order = {
+      uuid: crypto.randomUUID(),
+      externalUserId,
+      promocode,
+      name: "Покупатель",
+      phone: "+7 900 000-00-00",
+      delivery: "webhook/courier",
+      deliveryName: "Курьером",
+      deliveryPrice: 300,
+      payment: "webhook/card",
+      items: lines,
+    };
+    return { path: "/orders", body: { orders: [order] } };
   }
 
   /** A rating of an order of the app, five stars more often than one. */

@@ -18,6 +18,7 @@ export type { Mistake } from "./mistake.ts";
 export { API_BASE, type Json, type JsonObject, openApiDocument, resolved } from "./openapi.ts";
 export type { Operation, Parts } from "./operation.ts";
 export { operations } from "./operations.ts";
+export * as orderCalls from "./orders.ts";
 export {
   type FieldProblemBody,
   PROBLEM_CODES,

@@ -9,6 +9,7 @@ export const TAGS = {
     "What customers said: feedback of marketplaces, ratings of the app, and deliveries that could not be used.",
   calculations: "Why a cart cost what it cost.",
   promotions: "The rules that price carts, their versions, and the loyalty programme.",
+  orders: "What was sold to whom, how far it has come, what came back.",
   catalogue: "Offers, stock, imports and outlets.",
   customers: "Who the customers are, and what is known of them.",
   loyalty: "Points and loyalty codes.",

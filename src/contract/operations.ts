@@ -10,6 +10,7 @@ import * as feedback from "./feedback.ts";
 import * as keys from "./keys.ts";
 import * as loyalty from "./loyalty.ts";
 import type { Operation } from "./operation.ts";
+import * as orders from "./orders.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as promotionUses from "./promotion-uses.ts";
 import * as ratings from "./ratings.ts";
@@ -46,6 +47,11 @@ export const operations: readonly Operation[] = [
   codeBatches.exportCodeBatch,
   codeBatches.disableCodeBatch,
   codeBatches.enableCodeBatch,
+  orders.listOrders,
+  orders.getOrder,
+  orders.setOrderStatus,
+  orders.cancelOrder,
+  orders.returnOrder,
   catalogue.listOffers,
   catalogue.getOffer,
   catalogue.getOfferStock,

@@ -117,6 +117,13 @@ export const PROBLEMS = {
     false,
     "Something was missed: read the state anew, then go on from the oldest number, which the detail names.",
   ),
+  order_final: row(
+    409,
+    "The order is finished",
+    false,
+    "Orders that are done, canceled or closed stay so; see the status.",
+  ),
+  order_unbought: row(409, "The order was not bought", false, "What was never paid cannot come back."),
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
   address_refused: row(
@@ -155,6 +162,7 @@ export const PROBLEMS = {
     false,
     "Ask the customer for a new one.",
   ),
+  return_refused: row(422, "These goods cannot come back", false, "See errors[]: it names the line and why."),
   too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
   headers_too_large: row(431, "There are too many headers", false, "Send at most a hundred."),
   internal: row(

@@ -6,6 +6,8 @@ export const SCOPES = {
   "calculations:read": "Explanations of cart calculations.",
   "promotions:read": "Promotions, their versions and the loyalty programme.",
   "promotions:write": "Change promotions and the loyalty programme, make promo codes and read them.",
+  "orders:read": "Orders, with who bought.",
+  "orders:write": "Set statuses of orders, cancel them, take goods back.",
   "catalogue:read": "Offers, stock, imports and outlets.",
   "catalogue:write": "Accept held imports, change outlets.",
   "customers:read": "Facts about customers, found by id, card or phone, and merges of them.",

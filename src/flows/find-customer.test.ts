@@ -81,7 +81,7 @@ forEachEngine("a customer", (engine) => {
   });
 
   test("with an external id that is new to us is a customer with empty facts", async () => {
-    const empty = { segments: [], tier: null, birthday: null, orderCount: null, spent: {} };
+    const empty = { segments: [], tier: null, birthday: null, orderCount: 0, spent: {} };
     expect(await facts({ externalUserId: "u-8", loyaltyCard: "22000001" })).toEqual({
       id: "u-8",
       ...empty,

@@ -1,14 +1,26 @@
-// Takes orders made elsewhere, so that ratings find them and spending conditions can count them.
-import { parseDecimal } from "../core/money/index.ts";
-import { type ShopOrder, saveOrder } from "../storage/index.ts";
+// Takes orders made elsewhere: ratings find them, conditions count them, the app's history shows them.
+import {
+  addOrderContact,
+  addOrderLines,
+  removeOrderLines,
+  saveOrder,
+  skipOrderNumbers,
+  type Tx,
+} from "../storage/index.ts";
 import { decode } from "./csv-table.ts";
 import { FaultBook, type FileReport, inHandfuls } from "./file-report.ts";
 import type { House } from "./house.ts";
-import { LONGEST_ID } from "./import-members.ts";
+import { packLine } from "./order-terms.ts";
+import { type OrderEntry, readOrderEntry } from "./read-order-entry.ts";
+
+/** Numbers beyond this are other systems' long ids: ours need not begin behind them. */
+const LARGEST_NUMBER = 1_000_000_000;
 
 /**
- * Imports orders.json: an array of ids, or of objects `{id, customerId, placedAt, status, total}` of which only the id
- * is needed; `placedAt` is an ISO time or milliseconds, `total` roubles. Lines of faults are positions in the array, from 1.
+ * Imports orders.json: an array of ids, or of objects `{id, customerId, placedAt, status, total, lines, contact}` of which
+ * only the id is needed; `placedAt` is an ISO time or milliseconds, `total` roubles. A line is `{offerId, quantity, price,
+ * total, name}`: one of `price` (list price of a unit) and `total` will do. Lines of faults are positions in the array, from 1.
+ * An order that was placed here is left as it is.
  */
 export async function importOrders(house: House, bytes: Uint8Array): Promise<FileReport> {
   const book = new FaultBook();
@@ -21,49 +33,48 @@ export async function importOrders(house: House, bytes: Uint8Array): Promise<Fil
   if (!Array.isArray(entries)) return book.report(0, { reason: "not_an_array" });
   let taken = 0;
   await inHandfuls(readOrders(entries, book), async (handful) => {
-    await house.database.transaction(async (tx) => {
-      for (const order of handful) await saveOrder(tx, order);
-    });
-    taken += handful.length;
+    const ours = await house.database.transaction((tx) => saveAll(tx, handful));
+    for (const position of ours) book.skip(position, "order_placed_here");
+    taken += handful.length - ours.length;
   });
   return book.report(taken);
 }
 
-function* readOrders(entries: readonly unknown[], book: FaultBook): Generator<ShopOrder> {
+interface Placed extends OrderEntry {
+  /** In the array, from 1. */
+  readonly position: number;
+}
+
+function* readOrders(entries: readonly unknown[], book: FaultBook): Generator<Placed> {
   for (const [index, entry] of entries.entries()) {
-    const fields =
-      typeof entry === "object" && entry !== null ? (entry as Record<string, unknown>) : { id: entry };
-    const id = textOf(fields["id"]);
-    if (id === null || id.length > LONGEST_ID) {
+    const read = readOrderEntry(entry);
+    if (read === null) {
       book.skip(index + 1, "id_unreadable");
       continue;
     }
-    const placedAt = instantOf(fields["placedAt"]);
-    const totalMinor = kopecksOf(fields["total"]);
-    if (placedAt === null && isGiven(fields["placedAt"])) book.remark(index + 1, "placed_at_unreadable");
-    if (totalMinor === null && isGiven(fields["total"])) book.remark(index + 1, "total_unreadable");
-    const [customerId, status] = [textOf(fields["customerId"]), textOf(fields["status"])];
-    yield { id, customerId, placedAt, status, totalMinor };
+    for (const remark of read.remarks) book.remark(index + 1, remark);
+    yield { ...read, position: index + 1 };
   }
 }
 
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "";
-}
-
-function textOf(value: unknown): string | null {
-  if (typeof value !== "string" && typeof value !== "number") return null;
-  const text = String(value).trim();
-  return text === "" ? null : text;
-}
-
-function instantOf(value: unknown): number | null {
-  const at = typeof value === "number" ? value : typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return Number.isSafeInteger(at) && at >= 0 ? at : null;
-}
-
-function kopecksOf(value: unknown): number | null {
-  if (typeof value !== "string" && typeof value !== "number") return null;
-  const amount = parseDecimal(value, 2);
-  return amount !== null && amount >= 0 ? amount : null;
+/** Gives the positions of those that were placed here. */
+async function saveAll(tx: Tx, handful: readonly Placed[]): Promise<number[]> {
+  const ours: number[] = [];
+  let largest = 0;
+  for (const { order, lines, contact, position } of handful) {
+    if (!(await saveOrder(tx, order))) {
+      ours.push(position);
+      continue;
+    }
+    if (/^\d{1,10}$/.test(order.id) && Number(order.id) <= LARGEST_NUMBER)
+      largest = Math.max(largest, Number(order.id));
+    if (lines !== null) {
+      await removeOrderLines(tx, order.id);
+      await addOrderLines(tx, order.id, lines.map(packLine));
+    }
+    if (contact !== null) await addOrderContact(tx, order.id, contact);
+  }
+  // Our own numbers go on behind theirs.
+  if (largest > 0) await skipOrderNumbers(tx, largest);
+  return ours;
 }

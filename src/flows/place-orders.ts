@@ -2,7 +2,7 @@
 import type { OrderRequest } from "./order-request.ts";
 import { type OrderOutcome, type PlacementTalk, placeOrder } from "./place-order.ts";
 import { type OrderDesk, priceOrder } from "./price-order.ts";
-import { isWholeRemembered, rememberWhole } from "./split-cart.ts";
+import { rememberedWhole, rememberWhole } from "./split-cart.ts";
 
 /** What became of an order; `failed`: a surprise, after which the same call may be repeated. */
 export type PlacedOrFailed = OrderOutcome | { readonly kind: "failed"; readonly error: unknown };
@@ -43,7 +43,7 @@ async function rememberTogether(desk: OrderDesk, parts: readonly OrderRequest[])
   const [first] = parts;
   const groupId = first?.cart.groupId ?? null;
   if (first === undefined || groupId === null || parts.length < 2) return;
-  if (await isWholeRemembered(desk.house, groupId, first.cart)) return;
+  if ((await rememberedWhole(desk.house, groupId, first.cart)) !== null) return;
   const lines = parts.flatMap(({ cart }) => cart.lines);
   const whole: OrderRequest = { ...first, cart: { ...first.cart, lines, groupId: null } };
   const priced = await priceOrder(desk, whole, { promotionIds: new Set(), isLast: false });

@@ -1,6 +1,6 @@
 // What an order costs: the price that the shopper was shown where it may be kept, else a price of its own, made like a cart's.
 import type { Instant } from "../core/basics/index.ts";
-import type { OfferedService } from "../core/carts/index.ts";
+import type { Group, OfferedService } from "../core/carts/index.ts";
 import type { Minor } from "../core/money/index.ts";
 import type { Cart, CustomerFacts, Facts, LimitFacts, Quote } from "../core/pricing/index.ts";
 import type { QuoteMaker } from "./calculation-text.ts";
@@ -14,7 +14,7 @@ import type { OrderRequest, OrderSettings } from "./order-request.ts";
 import { type CartDesk, priceCart } from "./quote-cart.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
 import { findShownQuote, type ShownGift, type ShownQuote } from "./shown-quote.ts";
-import { isWholeRemembered, sharePart } from "./split-cart.ts";
+import { giftsOfWhole, rememberedWhole, sharePart } from "./split-cart.ts";
 
 /** Everything at hand for orders; one per process. */
 export interface OrderDesk extends CartDesk {
@@ -225,10 +225,12 @@ async function priceAnew(
     programme: shelved.programme,
   };
   const pricedAt = desk.house.now();
-  const own = markGifts(order.cart.lines, read.offerIds, shown?.gifts ?? chosenGifts(order, read));
+  const whole = await wholeOf(desk, order, known);
+  const gifts = shown?.gifts ?? (whole === null ? chosenGifts(order, read) : giftsOfWhole(whole));
+  const own = markGifts(order.cart.lines, read.offerIds, gifts);
   const attempt = (lines: readonly RequestedLine[]): Omit<Priced, "shelved" | "pricedAt"> | null => {
-    const whole = engineCart({ ...order.cart, lines }, { lines, offerIds: read.offerIds }, desk.settings);
-    const cart = { ...whole, lines: lowerQuantities(whole.lines, read.offers).lines };
+    const asked = engineCart({ ...order.cart, lines }, { lines, offerIds: read.offerIds }, desk.settings);
+    const cart = { ...asked, lines: lowerQuantities(asked.lines, read.offers).lines };
     const made = priceCart(desk, cart, shelved, facts, pricedAt, "full");
     return made === null ? null : { lines, cart, facts, ...made };
   };
@@ -236,13 +238,16 @@ async function priceAnew(
   if (first === null) return null;
   const again = shown === null ? withoutGiftLines(first, read, attempt) : null;
   const made = again ?? first;
-  // A share has what the whole was promised, so it is of no use where a promise cannot be kept.
-  const isContested = known.contested.isLast || known.contested.promotionIds.size > 0;
+  if (whole === null) return { ...made, shelved, pricedAt };
   const { groupId } = order.cart;
-  if (groupId === null || isContested || !(await isWholeRemembered(desk.house, groupId, made.cart)))
-    return { ...made, shelved, pricedAt };
   const shared = await sharePart(desk.house, shelved, groupId, made.lines, made.cart, facts, made);
   return { ...made, ...(shared ?? {}), shelved, pricedAt };
+}
+
+/** The whole of which the order may be a part. A share has what the whole was promised: of no use where that cannot be kept. */
+async function wholeOf(desk: OrderDesk, { cart }: OrderRequest, { contested }: Known): Promise<Group | null> {
+  const isContested = contested.isLast || contested.promotionIds.size > 0;
+  return cart.groupId === null || isContested ? null : rememberedWhole(desk.house, cart.groupId, cart);
 }
 
 /** Gifts that the shopper picked: an order's lines hold them too, without a price by which to know them. */

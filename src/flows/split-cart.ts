@@ -1,6 +1,6 @@
 // A cart that was split into shipments: the whole is remembered, and each part is answered with its share of it.
 import { instant } from "../core/basics/index.ts";
-import { type GroupLine, lineKey, type PartLine, type SharedLine } from "../core/carts/index.ts";
+import { type Group, type GroupLine, lineKey, type PartLine, type SharedLine } from "../core/carts/index.ts";
 import { isWhole, minor, points, quantity, total, ZERO } from "../core/money/index.ts";
 import {
   type Cart,
@@ -11,7 +11,7 @@ import {
   stripGifts,
   type UnitGroup,
 } from "../core/pricing/index.ts";
-import { claimCartGroup, hasCartGroup, type Tx } from "../storage/index.ts";
+import { claimCartGroup, readCartGroup, type Tx } from "../storage/index.ts";
 import type { QuoteMaker } from "./calculation-text.ts";
 import type { RequestedLine } from "./cart-request.ts";
 import type { House } from "./house.ts";
@@ -69,14 +69,28 @@ export async function rememberWhole(
   await rememberGroup(house, groupKey(groupId, cart), wholeOf(made.quote, lines));
 }
 
-/** Whether a whole cart is remembered for the group, this code and these choices. */
-export function isWholeRemembered(
+/** The whole cart that is remembered for the group, this code and these choices; null where there is none. */
+export function rememberedWhole(
   house: House,
   groupId: string,
   cart: Pick<Cart, "code" | "choices">,
-): Promise<boolean> {
+): Promise<Group | null> {
   const since = instant(house.now() - GROUP_AGE);
-  return house.database.read((tx) => hasCartGroup(tx, groupKey(groupId, cart), since));
+  return house.database.read((tx) => readCartGroup(tx, groupKey(groupId, cart), since));
+}
+
+/** Gifts of a whole cart whose goods it does not hold as bought ones too, with the promotions that gave them, by offer. */
+export function giftsOfWhole(
+  group: Group,
+): ReadonlyMap<string, { readonly quantity: number; readonly promotionIds: readonly string[] }> {
+  const isBought = (offerId: string): boolean => group.lines.some(({ key }) => key.startsWith(`${offerId} `));
+  const gifts = new Map<string, { readonly quantity: number; readonly promotionIds: readonly string[] }>();
+  for (const { key, quantity: count, discounts } of group.lines) {
+    const offerId = key.startsWith(giftKey("")) ? key.slice(giftKey("").length) : null;
+    if (offerId !== null && !isBought(offerId))
+      gifts.set(offerId, { quantity: count, promotionIds: discounts.map((one) => one.promotionId) });
+  }
+  return gifts;
 }
 
 /** What each promotion takes off the whole cart that is remembered; empty where none is. */

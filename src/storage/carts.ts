@@ -56,12 +56,15 @@ interface GroupRow {
   parts: string;
 }
 
-/** The whole cart of a group no older than `since`, held until the transaction ends; null when there is none. */
-export async function claimCartGroup(tx: Tx, groupId: string, since: Instant): Promise<Group | null> {
+/** The whole cart of a group no older than `since`; null when there is none. */
+export async function readCartGroup(
+  tx: Tx,
+  groupId: string,
+  since: Instant,
+  hold: "" | " for update" = "",
+): Promise<Group | null> {
   const [row] = await tx.rows<GroupRow>(
-    `select allocation, parts from cart_group where group_id = ? and updated_at >= ?${
-      tx.engine === "postgres" ? " for update" : ""
-    }`,
+    `select allocation, parts from cart_group where group_id = ? and updated_at >= ?${hold}`,
     [groupId, since],
   );
   if (row === undefined) return null;
@@ -71,10 +74,9 @@ export async function claimCartGroup(tx: Tx, groupId: string, since: Instant): P
   };
 }
 
-/** Whether a whole cart of the group is remembered, no older than `since`. */
-export async function hasCartGroup(tx: Tx, groupId: string, since: Instant): Promise<boolean> {
-  const sql = "select 1 as one from cart_group where group_id = ? and updated_at >= ?";
-  return (await tx.rows(sql, [groupId, since])).length > 0;
+/** The same, held until the transaction ends. */
+export function claimCartGroup(tx: Tx, groupId: string, since: Instant): Promise<Group | null> {
+  return readCartGroup(tx, groupId, since, tx.engine === "postgres" ? " for update" : "");
 }
 
 /** Keeps a whole cart with the parts given so far. */

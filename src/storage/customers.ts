@@ -3,6 +3,7 @@
 import type { Instant } from "../core/basics/index.ts";
 import { type Points, points } from "../core/money/index.ts";
 import type { Tx } from "./database.ts";
+import { UNBOUGHT } from "./orders.ts";
 import { balanceExpression } from "./points.ts";
 
 /** What a customer may be found by beside the external id. */
@@ -31,11 +32,17 @@ interface CustomerRow {
   tier: string | null;
   birthday: string | null;
   order_count: number | null;
+  orders: number;
   points: number;
 }
 
+/** Orders that count: of a customer who was imported those placed here, since the import counted the others already. */
+const ORDERS = `(select count(*) from shop_order where shop_order.customer_id = who.id
+  and coalesce(shop_order.status, '') not in ${UNBOUGHT}
+  and (customer.id is null or shop_order.number is not null))`;
+
 const COLUMNS = `who.id as id, customer.segments, customer.tier, customer.birthday, customer.order_count,
-  ${balanceExpression("who.id", "who.at")} as points`;
+  ${ORDERS} as orders, ${balanceExpression("who.id", "who.at")} as points`;
 
 /** A scalar SQL expression of one parameter used twice: the survivor that an external id leads to, usually itself. */
 const SURVIVOR = "coalesce((select customer_id from customer_alias where id = ?), cast(? as text))";
@@ -209,7 +216,14 @@ function fromRow(row: CustomerRow): CustomerWithBalance {
     segments: row.segments === null ? [] : (JSON.parse(row.segments) as string[]),
     tier: row.tier,
     birthday: row.birthday,
-    orderCount: row.order_count,
+    orderCount: orderCountOf(row),
     balance: points(row.points),
   };
+}
+
+/** Somebody nobody told us of has the orders that we know; where the import left the number open, it is known from the first one on. */
+function orderCountOf(row: CustomerRow): number | null {
+  if (row.segments === null) return row.orders;
+  if (row.order_count === null) return row.orders === 0 ? null : row.orders;
+  return row.order_count + row.orders;
 }

@@ -36,7 +36,7 @@ export {
   claimStoredCart,
   forgetCartGroups,
   forgetStoredCarts,
-  hasCartGroup,
+  readCartGroup,
   readStoredCart,
   saveCartGroup,
   saveStoredCart,

@@ -16,6 +16,7 @@ import {
   generateCodes,
   type House,
   importFeed,
+  importOrders,
   importStock,
   KeyRing,
   noteEvent,
@@ -185,7 +186,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   const { house, secrets } = api;
   const known: KnownIds = {
     customerId: ["customer-1", "u-104512", "u-104513"],
-    orderId: ["order-1"],
+    orderId: ["order-1", ...Array.from({ length: 12 }, (_, index) => `shop-${index}`)],
     source: ["yandex-eats"],
   };
   const note = (name: string, id: string): void => {
@@ -200,6 +201,9 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     note("clientId", client.clientId);
     note("secretId", client.secretId);
   }
+  const sold = [{ offerId: "milk-1", quantity: 1000, price: 100, isWeighed: true }];
+  const orders = known["orderId"]?.slice(1).map((id) => ({ id, customerId: "customer-1", lines: sold }));
+  await importOrders(house, Buffer.from(JSON.stringify(orders)));
   await deliver(api, feedbackSample("001-full.json"));
   await deliver(api, feedbackSample("020-missing-rating.json"));
   await deliver(api, Buffer.from([0x7b, 0xff, 0x00, 0x7d]));

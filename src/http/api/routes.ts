@@ -8,6 +8,7 @@ import { eventRoutes } from "./event-routes.ts";
 import { feedbackRoutes } from "./feedback-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { loyaltyRoutes } from "./loyalty-routes.ts";
+import { orderRoutes } from "./order-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...calculationRoutes,
   ...promotionRoutes,
   ...codeBatchRoutes,
+  ...orderRoutes,
   ...catalogueRoutes,
   ...customerRoutes,
   ...loyaltyRoutes,
