@@ -94,7 +94,7 @@ function expectPlaced(placed: Placed): void {
       Math.abs(cents(line.price) * line.quantity - cents(line.discount) - cents(line.subtotal)),
     ).toBeLessThanOrEqual(0.5);
     expect(Math.min(line.discount, line.subtotal)).toBeGreaterThanOrEqual(0);
-    expect(Object.values(line).filter((value) => value === null || value === "")).toEqual([]);
+    expect((Object.values(line) as unknown[]).filter((value) => value === null || value === "")).toEqual([]);
   }
   expect(placed.items.reduce((sum, line) => sum + cents(line.subtotal), 0)).toBe(cents(placed.price));
   expect(Object.values(placed).filter((value) => value === null || value === "")).toEqual([]);
