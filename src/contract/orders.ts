@@ -18,8 +18,6 @@ const STATUSES = [
 
 /** Longest reason or message, characters. */
 const WORDS_LIMIT = 500;
-/** Most lines of one return. */
-const LINES_LIMIT = 1000;
 
 const head = {
   id: identifier("Number of an order placed here; the other system's id of an imported one."),
@@ -275,7 +273,7 @@ export const returnOrder = operation({
     {
       lines: Type.Array(
         input({
-          position: Type.Integer({ minimum: 0, maximum: LINES_LIMIT, description: "Position of the line." }),
+          position: Type.Integer({ minimum: 0, maximum: 1000, description: "Position of the line." }),
           quantity: Type.Integer({
             minimum: 1,
             maximum: 1e12,
@@ -288,7 +286,7 @@ export const returnOrder = operation({
             ),
           ),
         }),
-        { minItems: 1, maxItems: LINES_LIMIT },
+        { minItems: 1, maxItems: 1000 },
       ),
       reason: Type.Optional(Type.String({ maxLength: WORDS_LIMIT, description: "Why." })),
     },
