@@ -6,7 +6,7 @@ import { forEachEngine } from "../../support/engines.ts";
 import { type IrpWorld, irpWorld } from "../../support/irp-world.ts";
 
 /** Bodies on SQLite; a tenth of them on PostgreSQL. PRILAVOK_FUZZ_RUNS=100000 for a long run. */
-const BODIES = Number(process.env["PRILAVOK_FUZZ_RUNS"] ?? 10_000);
+const BODIES = Number(process.env["PRILAVOK_FUZZ_RUNS"] ?? 2000);
 
 const OFFERS = [
   "880101",
