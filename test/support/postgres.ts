@@ -42,8 +42,18 @@ function asOwner(program: string, args: string[]): void {
   if (result.status !== 0) throw new Error(`${program} failed: ${result.stderr}`);
 }
 
+/** A server of the tests' own. */
+export interface Cluster {
+  readonly url: string;
+  /** Ends it at once, without a word to its clients; `up` starts it again with what was committed. */
+  down(): void;
+  up(): void;
+  /** Ends it for good and removes its data. */
+  stop(): void;
+}
+
 /** Starts a throw-away cluster on a free port of 127.0.0.1; gives its URL and the function that removes it. */
-export async function startPostgres(): Promise<{ url: string; stop(): void } | undefined> {
+export async function startPostgres(): Promise<Cluster | undefined> {
   const programs = serverPrograms();
   if (programs === undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "prilavok-postgres-"));
@@ -67,11 +77,16 @@ export async function startPostgres(): Promise<{ url: string; stop(): void } | u
     "--no-locale",
   ]);
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=200`;
-  asOwner(join(programs, "pg_ctl"), ["-D", data, "-w", "-o", options, "-l", join(folder, "log"), "start"]);
+  const up = (): void =>
+    asOwner(join(programs, "pg_ctl"), ["-D", data, "-w", "-o", options, "-l", join(folder, "log"), "start"]);
+  const down = (): void => asOwner(join(programs, "pg_ctl"), ["-D", data, "-m", "immediate", "stop"]);
+  up();
   return {
+    up,
+    down,
     url: `postgres://prilavok@127.0.0.1:${port}/postgres`,
     stop: () => {
-      asOwner(join(programs, "pg_ctl"), ["-D", data, "-m", "immediate", "stop"]);
+      down();
       rmSync(folder, { recursive: true, force: true });
     },
   };
