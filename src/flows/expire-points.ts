@@ -10,7 +10,7 @@ import { settlePoints } from "./settle-points.ts";
 const HANDFUL = 200;
 
 /** Customers settled in one transaction: their orders wait for it. */
-const TOGETHER = 20;
+const TOGETHER = 5;
 
 /** Most handfuls of one run; the rest waits for the next. */
 const MOST_HANDFULS = 500;

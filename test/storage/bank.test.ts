@@ -30,7 +30,7 @@ forEachEngine("the bank of points", (engine) => {
 
   const operations = OPERATIONS[engine.name];
   test(`adds up after ${operations} operations of 32 writers`, {
-    timeout: 60_000 + operations * 60,
+    timeout: 120_000 + operations * 100,
   }, async () => {
     const report = await run(operations);
     expect(report.violations).toEqual([]);
