@@ -157,7 +157,6 @@ export {
   createEndpoint,
   disableEndpoint,
   dropEndpoint,
-  ENDPOINT_LIMIT,
   type EndpointRefusal,
   type EndpointView,
   type EndpointWish,

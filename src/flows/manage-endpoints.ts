@@ -18,7 +18,7 @@ import { IMSHOP_ENDPOINT } from "./push-status.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** Most endpoints of one installation. */
-export const ENDPOINT_LIMIT = 50;
+const ENDPOINT_LIMIT = 50;
 
 /** How long the secret before a rotation signs along, ms. */
 export const OVERLAP_MS = 24 * 3_600_000;

@@ -1,6 +1,6 @@
 // The door of the jobs: what the server does by itself, again and again.
-export { type CourierBell, EventCourier, type Post } from "./event-courier.ts";
-export { EventOffice, forgetEventsJob, type OfficeParts } from "./event-office.ts";
+export { EventCourier, type Post } from "./event-courier.ts";
+export { EventOffice, forgetEventsJob } from "./event-office.ts";
 export { type FeedSource, feedRefreshJob, refreshFeed } from "./feed-refresh.ts";
 export {
   backupJob,

@@ -91,12 +91,6 @@ export async function listEvents(
   return rows.map(fromEventRow);
 }
 
-/** The event of that number; null when it is not there (any more). */
-export async function eventByNumber(tx: Tx, number: number): Promise<StoredEvent | null> {
-  const [row] = await tx.rows<EventRow>(`select ${COLUMNS} from event where number = ?`, [number]);
-  return row === undefined ? null : fromEventRow(row);
-}
-
 /** The event of that id, once it has its number. */
 export async function eventById(tx: Tx, id: string): Promise<StoredEvent | null> {
   const [row] = await tx.rows<EventRow>(`select ${COLUMNS} from event where id = ? and number is not null`, [

@@ -138,13 +138,11 @@ export {
 export { isHeld } from "./engines/file-lock.ts";
 export {
   eventById,
-  eventByNumber,
   eventSpan,
   forgetEvents,
   hasUnnumbered,
   insertEvent,
   listEvents,
-  type NewEvent,
   type NumberSpan,
   numberEvents,
   type StoredEvent,

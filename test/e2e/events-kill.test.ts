@@ -17,7 +17,16 @@ import {
 const WRITERS = 16;
 const ROUNDS = Number(process.env["PRILAVOK_KILL_ROUNDS"] ?? 2);
 
+/** A call of the management API; a server that asks to come back is asked again. */
 async function api(server: ServerProcess, method: string, path: string, body?: object): Promise<Response> {
+  for (;;) {
+    const answer = await apiOnce(server, method, path, body);
+    if (answer.status !== 503) return answer;
+    await answer.arrayBuffer();
+  }
+}
+
+function apiOnce(server: ServerProcess, method: string, path: string, body?: object): Promise<Response> {
   return fetch(`${server.url}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${CREDENTIALS.apiToken}`, "content-type": "application/json" },
@@ -154,6 +163,8 @@ async function experiment(place: ServerPlace, rounds: number, entry?: string) {
 const SETTINGS = {
   PRILAVOK_LIMITS_FEEDBACK_RATE: "100000",
   PRILAVOK_LIMITS_BASKET_RATE: "100000",
+  // A busy test machine is no overload: shedding has tests of its own.
+  PRILAVOK_LIMITS_EVENT_LOOP_DELAY: "60s",
   PRILAVOK_LOG_LEVEL: "warn",
 };
 
@@ -175,10 +186,10 @@ for (const engine of ["sqlite", "postgres"] as const) {
   });
 }
 
-test("a server that believes in an arrival before it sends is caught", { timeout: 300_000 }, async () => {
+test("a server that believes in an arrival before it sends is caught", { timeout: 600_000 }, async () => {
   const place = await serverPlace("sqlite", SETTINGS);
   const entry = join(ROOT, "test", "e2e", "mutants", "believe-early.ts");
-  const { undelivered } = await experiment(place, 2, entry);
+  const { undelivered } = await experiment(place, 1, entry);
   await place.remove();
   expect(undelivered.length).toBeGreaterThan(0);
 });

@@ -1,9 +1,7 @@
 // The door of the decisions about what leaves the house: when to try again, and how an endpoint is doing.
 export {
   type EndpointHealth,
-  type HealthChange,
   isCharged,
-  type Neighbours,
   observeAttempt,
 } from "./health.ts";
 export { type AttemptOutcome, isReached, isSettled, outcomeOfStatus } from "./outcome.ts";
