@@ -34,11 +34,9 @@ export {
 } from "./change-order-status.ts";
 export { type GiftCardStatus, giftNumberHash, giftPinHash, type TypedGiftCard } from "./check-gift-cards.ts";
 export {
-  type AppliedPromotion,
   claimUses,
   releaseUses,
   type UsesClaimed,
-  type UsesReleased,
 } from "./claim-uses.ts";
 export type { CodesImported } from "./code-report.ts";
 export { CodeTries } from "./code-tries.ts";
@@ -59,7 +57,6 @@ export {
   type EndedAttempt,
   IN_FLIGHT,
   LANE_LEASE_MS,
-  type Turn,
   takeTurn,
 } from "./deliver-events.ts";
 export { doubtText } from "./doubt-text.ts";
@@ -91,8 +88,6 @@ export {
   type DeliveryView,
   deliveriesOf,
   deliveryOf,
-  REPLAY_LIMIT,
-  type ReplayWish,
   replayEvents,
 } from "./follow-deliveries.ts";
 export { forgetBodies } from "./forget-bodies.ts";
@@ -133,8 +128,8 @@ export { findingLine, judgePublication, unanalysedLines } from "./judge-publicat
 export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
-export { type PromotionUses, usesOfPromotion } from "./limit-report.ts";
-export { type LimitAsker, limitFacts, limitsOfRules } from "./limits.ts";
+export { usesOfPromotion } from "./limit-report.ts";
+export { limitFacts } from "./limits.ts";
 export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export {
@@ -146,7 +141,6 @@ export {
   switchBatch,
 } from "./manage-batches.ts";
 export {
-  type CustomerRefusal,
   type CustomerView,
   viewCustomer,
   writeCustomer,
@@ -164,16 +158,15 @@ export {
   endpointOf,
   endpointsOf,
   followImshopSetting,
-  OVERLAP_MS,
   rotateEndpointSecret,
   testEndpoint,
 } from "./manage-endpoints.ts";
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
-export { findMerges, type MergeOutcome, type MergeRefusal, mergeCustomers } from "./merge-customers.ts";
+export { findMerges, mergeCustomers } from "./merge-customers.ts";
 export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
-export type { OrderDifference, OrderRequest, OrderSettings } from "./order-request.ts";
+export type { OrderDifference, OrderRequest } from "./order-request.ts";
 export type { OrderLine } from "./order-terms.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
 export { type OrderOutcome, placeOrder } from "./place-order.ts";
@@ -185,7 +178,7 @@ export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
 export { readDocument } from "./read-document.ts";
-export { eventOf, type FeedPart, forgetOldEvents, readEvents } from "./read-events.ts";
+export { eventOf, forgetOldEvents, readEvents } from "./read-events.ts";
 export {
   type AuthoredProblem,
   problemLine,
@@ -207,7 +200,7 @@ export {
   pointsTurnover,
 } from "./report-points.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
-export { type ReturnOutcome, returnOrder } from "./return-order.ts";
+export { returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";
 export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
@@ -216,4 +209,4 @@ export { table } from "./text-table.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";
-export { BODY_MOST_BYTES, webhookBody } from "./webhook-body.ts";
+export { webhookBody } from "./webhook-body.ts";

@@ -2,18 +2,14 @@
 export {
   type FrozenLine,
   type FrozenOrder,
-  type FrozenTerms,
   freezeOrder,
-  type UnitRun,
 } from "./frozen-line.ts";
-export { type LineReturn, returnUnits, type TakenFirst } from "./return.ts";
+export { returnUnits, type TakenFirst } from "./return.ts";
 export {
   decideStatus,
   isFinal,
   isOrderStatus,
   ORDER_STATUSES,
   type OrderStatus,
-  type StatusDecision,
-  type StatusEffect,
   type StatusSide,
 } from "./status.ts";

@@ -32,7 +32,6 @@ export {
   type LimitCounter,
   type LimitName,
   narrowed,
-  periodAt,
   wholeLimits,
 } from "./limit-counters.ts";
 export { type Detail, price } from "./price.ts";
