@@ -42,6 +42,9 @@ describe("moments", () => {
   test.each([
     ["2026-11-21T10:00:00+03:00", Date.UTC(2026, 10, 21, 7)],
     ["2026-11-21T10:00-0330", Date.UTC(2026, 10, 21, 13, 30)],
+    ["2026-11-21T10:59:59", Date.UTC(2026, 10, 21, 10, 59, 59)],
+    ["2026-11-21T10:00", Date.UTC(2026, 10, 21, 10)],
+    ["2026-11-21Z", Date.UTC(2026, 10, 21)],
     ["2026-11-21 10:00:01.5", Date.UTC(2026, 10, 21, 10, 0, 1, 500)],
   ])("%s", (text, expected) => {
     expect(readMoment(text, UTC)).toBe(expected);
@@ -52,6 +55,9 @@ describe("moments", () => {
     "tomorrow",
     "2026-02-30",
     "2026-13-01",
+    "2026-11-31",
+    "2026-01-00",
+    "2026-01-01T25:00",
     "2026-01-01T24:00",
     "2026-01-01T10:60",
     "2026-01-01T10:00:60",
@@ -68,6 +74,10 @@ describe("moments", () => {
       readMinute("24:01"),
       readMinute("9"),
       readMinute("10:60"),
-    ]).toEqual([570, 1440, null, null, null]);
+      readMinute("010:00"),
+      readMinute("at 10:00"),
+      readMinute("10:005"),
+    ]).toEqual([570, 1440, null, null, null, null, null, null]);
+    expect(UTC.name).toBe("UTC");
   });
 });

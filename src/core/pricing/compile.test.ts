@@ -129,6 +129,67 @@ describe("mistakes", () => {
     expect(problems(promotion)).toContain(expected);
   });
 
+  test("every one is told with the place where it stands", () => {
+    const dates = "must be a date, a local date-time or an ISO 8601 instant";
+    const roubles = "must be an amount of roubles with at most two decimals, 0 or more";
+    const percentage = "must be a percentage with at most two decimals, 0 or more";
+    const weekdays = "weekdays are 1 (Monday) to 7 (Sunday)";
+    const count = (least: number): string => `must be a whole number from ${least} to 1000000`;
+    const wrong = { price: { from: -1 } };
+    const cases: readonly (readonly [Partial<PromotionDocument>, string, string])[] = [
+      [{ scope: wrong }, "scope.price.from", roubles],
+      [{ worth: -1 }, "worth", roubles],
+      [{ caps: { perUnit: -1 } }, "caps.perUnit", roubles],
+      [{ caps: { perLine: -1 } }, "caps.perLine", roubles],
+      [{ caps: { perOrder: -1 } }, "caps.perOrder", roubles],
+      [{ floor: { unitPrice: -1 } }, "floor.unitPrice", roubles],
+      [{ floor: { percentOfPrice: -1 } }, "floor.percentOfPrice", percentage],
+      [{ schedule: { weekdays: [8] } }, "schedule.weekdays", weekdays],
+      [{ schedule: { from: "soon" } }, "schedule.from", dates],
+      [{ schedule: { until: "late" } }, "schedule.until", dates],
+      [{ when: [{ dates: { until: "late" } }] }, "when[0].dates.until", dates],
+      [
+        { when: [{ hours: { from: "9", to: "10:00" } }] },
+        "when[0].hours.from",
+        "must be a time of day such as 09:30",
+      ],
+      [
+        { when: [{ hours: { from: "09:00", to: "10" } }] },
+        "when[0].hours.to",
+        "must be a time of day such as 09:30",
+      ],
+      [{ when: [{ sum: { atMost: -1 } }] }, "when[0].sum.atMost", roubles],
+      [{ when: [{ sum: { atLeast: 1, of: wrong } }] }, "when[0].sum.of.price.from", roubles],
+      [{ when: [{ quantity: { atLeast: 1, of: wrong } }] }, "when[0].quantity.of.price.from", roubles],
+      [
+        { when: [{ customer: { orderNumber: {} } }] },
+        "when[0].customer.orderNumber",
+        "needs atLeast or atMost",
+      ],
+      [
+        { when: [{ customer: { orderNumber: { atLeast: 0.5 } } }] },
+        "when[0].customer.orderNumber.atLeast",
+        count(0),
+      ],
+      [
+        { when: [{ customer: { spent: { atLeast: -1, days: 1 } } }] },
+        "when[0].customer.spent.atLeast",
+        roubles,
+      ],
+      [{ when: [{ customer: { spent: { atLeast: 1, days: 0 } } }] }, "when[0].customer.spent.days", count(1)],
+      [
+        { when: [{ customer: { spent: { atLeast: 1, days: 1_000_001 } } }] },
+        "when[0].customer.spent.days",
+        count(1),
+      ],
+    ];
+    for (const [promotion, path, message] of cases)
+      expect(problems(promotion)).toEqual([`promotions[0].${path}: ${message}`]);
+    expect(problems({ when: [{ customer: { spent: { atLeast: 1, days: 1_000_000 } } }] })).toEqual([]);
+    const set = compileRules({ promotions: [], lowestUnitPrice: -1 }, "Europe/Moscow");
+    expect(set).toMatchObject({ problems: [{ path: "lowestUnitPrice", message: roubles }] });
+  });
+
   test("two choices of gifts in one promotion are one too many", () => {
     const giftChoice = { options: [{ offer: "g" }] };
     expect(problems({ choice: { group: "x" }, then: [{ giftChoice }, { giftChoice }] })).toEqual([
@@ -137,6 +198,7 @@ describe("mistakes", () => {
   });
 
   test("a code belongs to one promotion, whatever its spelling", () => {
+    expect(problems({ codes: { list: ["Straße", "ＳＴＲＡＳＳＥ"] } })).toEqual([]);
     expect(problems({ codes: { list: ["Straße"] } }, { codes: { list: ["ＳＴＲＡＳＳＥ"] } })).toEqual([
       'promotions[1].codes.list[0]: "ＳＴＲＡＳＳＥ" already belongs to promotion "p0"',
     ]);

@@ -35,6 +35,9 @@ describe("what lies in the cart", () => {
     [{ sum: { atLeast: 250 } }, true],
     [{ sum: { atLeast: 250.01 } }, false],
     [{ sum: { atMost: 249 } }, false],
+    [{ sum: { atMost: 250 } }, true],
+    [{ quantity: { atMost: 3 } }, true],
+    [{ quantity: { atMost: 2 } }, false],
     [{ sum: { atLeast: 200, of: { categories: ["home"] }, measured: "list" } }, true],
     [{ sum: { atLeast: 51, of: { offers: ["b"] } } }, false],
     [{ quantity: { atLeast: 3 } }, true],
@@ -158,6 +161,16 @@ describe("where the order comes from and goes to", () => {
     [{ cities: { kladr: ["5700000200000"] } }, { city }, false],
     [{ cities: { kladr: ["odd"] } }, { city }, false],
     [{ cities: { fias: ["fias-1"] } }, { city }, true],
+    [{ cities: { kladr: ["5700000000000"] } }, { city: { ...city, kladr: null } }, false],
+    [{ cities: { kladr: [""] } }, { city: { ...city, kladr: null } }, false],
+    [{ cities: { kladr: ["0000000000000"] } }, { city: { ...city, kladr: "0100000100000" } }, false],
+    [{ cities: { kladr: ["5710000000000"] } }, { city: { ...city, kladr: "5720000100000" } }, false],
+    [{ cities: { kladr: ["5710000000000"] } }, { city: { ...city, kladr: "5710000100000" } }, true],
+    [{ cities: { kladr: ["5701000000000"] } }, { city: { ...city, kladr: "5701100000000" } }, false],
+    [{ cities: { kladr: ["x5700000100000"] } }, { city }, false],
+    [{ cities: { fias: ["null"] } }, { city: { ...city, fias: null } }, false],
+    [{ cities: { names: ["null"] } }, { city: { ...city, name: null } }, false],
+    [{ outlets: ["null"] }, { outletId: null }, false],
     [{ cities: { names: ["Тула"], fias: ["fias-2"] } }, {}, false],
   ])("%j in %j: %j", (condition, asked, expected) => {
     expect(holds(condition, asked)).toBe(expected);
@@ -207,6 +220,15 @@ describe("time in the shop's zone", () => {
     expect(applies({ schedule: { hours: [{ from: "13:00", to: "14:00" }] } })).toBe(false);
     expect(applies({ schedule: { until: "2026-11-21T12:00" } })).toBe(false);
     expect(applies({ schedule: { from: "2026-11-21T12:00" }, scope: { offers: ["a"] } })).toBe(true);
+    expect(applies({ schedule: { weekdays: [7] } })).toBe(false);
+    const hours = [
+      { from: "08:00", to: "09:00" },
+      { from: "11:00", to: "13:00" },
+    ];
+    expect(applies({ schedule: { hours } })).toBe(true);
+    expect(applies({ schedule: { hours: hours.slice(0, 1) } })).toBe(false);
+    expect(applies({ status: "active" })).toBe(true);
+    for (const status of ["draft", "ended"] as const) expect(applies({ status })).toBe(false);
     expect(applies({ status: "paused" })).toBe(false);
     expect(applies({ status: "scheduled" })).toBe(true);
   });
