@@ -126,6 +126,39 @@ describe("the best combination", () => {
     expect(quote.steps.map((step) => step.promotionId)).toEqual(["ten"]);
   });
 
+  test("what is chosen together applies together and is not replaced; a code may replace codes alone", () => {
+    const applied = (promotions: readonly Brief[], code: string | null, ...chosen: string[]): string[] =>
+      quoteOf(promotions, { code, choices: chosen.map((promotionId) => ({ promotionId, gifts: [] })) })
+        .steps.map((step) => step.promotionId)
+        .sort();
+    const group = {
+      choice: { group: "A" },
+      combining: { with: "none" as const, replaces: "nothing" as const },
+    };
+    const pair: Brief[] = [
+      { id: "x", ...group },
+      { id: "y", ...group },
+    ];
+    expect(applied(pair, null, "x", "y")).toEqual(["x", "y"]);
+    const all: Brief = {
+      id: "all",
+      codes: { list: ["C"] },
+      combining: { replaces: "all-discounts" },
+      then: [{ percent: 50 }],
+    };
+    expect(applied([...pair, all, { id: "auto" }], "C", "x")).toEqual(["all", "x"]);
+    const codes: Brief = {
+      id: "x",
+      choice: { group: "A" },
+      then: [{ percent: 50 }],
+      combining: { replaces: "code-discounts" },
+    };
+    const byCode: Brief = { id: "code", codes: { list: ["C"] } };
+    expect(applied([codes, byCode, { id: "auto" }], "C", "x")).toEqual(["auto", "x"]);
+    const autos: Brief = { ...codes, combining: { replaces: "automatic-discounts" } };
+    expect(applied([autos, byCode, { id: "auto" }], "C", "x")).toEqual(["code", "x"]);
+  });
+
   test("least cost weighs several rivals and takes what has none", () => {
     const many = [5, 7, 9, 3].map((percent, index) => ({
       id: `r${index}`,

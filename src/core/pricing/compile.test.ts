@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   compileProgramme,
   compileRules,
+  type Effect,
   foldCode,
   type PromotionDocument,
   type PromotionSet,
@@ -136,6 +137,14 @@ describe("mistakes", () => {
     const weekdays = "weekdays are 1 (Monday) to 7 (Sunday)";
     const count = (least: number): string => `must be a whole number from ${least} to 1000000`;
     const wrong = { price: { from: -1 } };
+    const choice = { group: "A" };
+    const kit = (part: object, more: object): Effect[] => [
+      { kit: { parts: [{ of: {}, quantity: 1, ...part }], ...more } },
+    ];
+    const steps = (
+      by: "sum" | "quantity",
+      level: { from: number; percent?: number; amount?: number },
+    ): Effect[] => [{ steps: { by, levels: [level] } }];
     const cases: readonly (readonly [Partial<PromotionDocument>, string, string])[] = [
       [{ scope: wrong }, "scope.price.from", roubles],
       [{ worth: -1 }, "worth", roubles],
@@ -182,6 +191,38 @@ describe("mistakes", () => {
         "when[0].customer.spent.days",
         count(1),
       ],
+      [{ then: [{ fixedPrice: -1 }] }, "then[0].fixedPrice", roubles],
+      [{ then: [{ nForM: { take: 3, pay: 0 } }] }, "then[0].nForM.pay", count(1)],
+      [{ then: [{ nthCheaper: { every: 0, percent: 5 } }] }, "then[0].nthCheaper.every", count(1)],
+      [{ then: [{ nthCheaper: { every: 2, percent: -5 } }] }, "then[0].nthCheaper.percent", percentage],
+      [{ scope: {}, then: kit({ of: wrong }, { price: 1 }) }, "then[0].kit.parts[0].of.price.from", roubles],
+      [{ then: kit({ quantity: 0 }, { price: 1 }) }, "then[0].kit.parts[0].quantity", count(1)],
+      [{ then: kit({}, { price: -1 }) }, "then[0].kit.price", roubles],
+      [{ then: kit({}, { percent: -1 }) }, "then[0].kit.percent", percentage],
+      [{ then: steps("sum", { from: -1, percent: 1 }) }, "then[0].steps.levels[0].from", roubles],
+      [
+        { then: steps("quantity", { from: -1, percent: 1 }) },
+        "then[0].steps.levels[0].from",
+        "must be a quantity with at most three decimals, 0 or more",
+      ],
+      [{ then: steps("sum", { from: 1, percent: -1 }) }, "then[0].steps.levels[0].percent", percentage],
+      [{ then: steps("sum", { from: 1, amount: -1 }) }, "then[0].steps.levels[0].amount", roubles],
+      [
+        { choice, then: [{ giftChoice: { options: [] } }] },
+        "then[0].giftChoice.options",
+        "names at least one gift",
+      ],
+      [
+        { choice, then: [{ giftChoice: { options: [{ offer: "g" }], limit: 0 } }] },
+        "then[0].giftChoice.limit",
+        count(1),
+      ],
+      [{ then: [{ gifts: [{ offer: "g", quantity: 0 }] }] }, "then[0].gifts[0].quantity", count(1)],
+      [{ then: [{ points: { multiplier: -1 } }] }, "then[0].points.multiplier", percentage],
+      [{ then: [{ points: { extra: -1 } }] }, "then[0].points.extra", count(0)],
+      [{ then: [{ per: "unit" } as never] }, "then[0]", 'unknown effect "per"'],
+      [{ when: [{ not: { sum: {} } }] }, "when[0].not.sum", "needs atLeast or atMost"],
+      [{ when: [{ all: [{ sum: {} }] }] }, "when[0].all[0].sum", "needs atLeast or atMost"],
     ];
     for (const [promotion, path, message] of cases)
       expect(problems(promotion)).toEqual([`promotions[0].${path}: ${message}`]);
