@@ -33,6 +33,21 @@ describe("codes", () => {
     expect(quoteOf([code], { code: "  " }).code).toBe(null);
   });
 
+  test("of a promotion that needs none, or of another group than is chosen, has no effect", () => {
+    const known = { code: { promotionId: "auto", state: "free" as const } };
+    expect(quoteOf([{ id: "auto" }], { code: "X" }, known).code).toEqual({
+      entered: "X",
+      state: "not_found",
+      promotionId: null,
+    });
+    const menu: Brief[] = [
+      { ...code, choice: { group: "A" } },
+      { id: "m", choice: { group: "B" } },
+    ];
+    const quote = quoteOf(menu, { code: "CODE", choices: [{ promotionId: "m", gifts: [] }] });
+    expect(quote).toMatchObject({ code: { state: "not_redeemable" }, notices: [{ code: "code_no_effect" }] });
+  });
+
   test("tell the missing quantity, other goods, time and rivals", () => {
     const told = (more: Partial<PromotionDocument>, others: readonly Brief[] = []): unknown => {
       const { code: outcome, notices } = quoteOf([{ ...code, ...more }, ...others], { code: "CODE" });
@@ -61,6 +76,23 @@ describe("codes", () => {
     expect(told({ choice: { group: "x" } })).toEqual([
       "not_redeemable",
       [{ code: "code_no_effect", promotionId: "c" }],
+    ]);
+    const large: Brief = {
+      id: "large",
+      then: [{ amount: 100 }],
+      when: [{ sum: { atLeast: 250 } }],
+      combining: { layer: 1 },
+    };
+    expect(told({ then: [{ percent: 1 }], combining: { layer: 0 } }, [large])).toEqual([
+      "replaced",
+      [{ code: "code_replaced", promotionId: "c" }],
+    ]);
+    expect(told({ then: [{ gifts: [{ offer: "h" }] }] })).toEqual([
+      "not_redeemable",
+      [
+        { code: "gift_sold_out", promotionId: "c", offerId: "h" },
+        { code: "code_no_effect", promotionId: "c" },
+      ],
     ]);
     expect(told({ then: [{ percent: 0 }] })).toEqual([
       "not_redeemable",
