@@ -1,13 +1,6 @@
 // Mistakes in a set are told all at once, each with its place; what is right compiles.
 import { describe, expect, test } from "vitest";
-import {
-  compileProgramme,
-  compileRules,
-  type Effect,
-  foldCode,
-  type PromotionDocument,
-  type PromotionSet,
-} from "./index.ts";
+import { compileRules, type Effect, foldCode, type PromotionDocument, type PromotionSet } from "./index.ts";
 
 function problems(...promotions: readonly Partial<PromotionDocument>[]): string[] {
   const set: PromotionSet = {
@@ -243,38 +236,5 @@ describe("mistakes", () => {
     expect(problems({ codes: { list: ["Straße"] } }, { codes: { list: ["ＳＴＲＡＳＳＥ"] } })).toEqual([
       'promotions[1].codes.list[0]: "ＳＴＲＡＳＳＥ" already belongs to promotion "p0"',
     ]);
-  });
-});
-
-describe("a programme", () => {
-  const base = { id: "p", name: "p", earn: { percent: 5 }, spend: { percentOfLine: 30 } };
-
-  test("compiles with its defaults", () => {
-    const result = compileProgramme({ ...base, earn: { percent: 5, byTier: { gold: 7.5 } } });
-    expect(result).toMatchObject({
-      kind: "compiled",
-      programme: {
-        earnBps: 500,
-        earnBpsByTier: { gold: 750 },
-        earnNetOfPoints: true,
-        orderSpendBps: 10_000,
-        pointValueMinor: 100,
-        pendingDays: 14,
-        expiryDays: 365,
-        holdHours: 720,
-        restoreExpiredDays: 0,
-        clawBack: "balance",
-      },
-    });
-  });
-
-  test("is refused with every mistake", () => {
-    expect(compileProgramme({ ...base, earn: { percent: -1 }, pointValue: 0 })).toEqual({
-      kind: "refused",
-      problems: [
-        { path: "earn.percent", message: "must be a percentage with at most two decimals, 0 or more" },
-        { path: "pointValue", message: "must be more than 0" },
-      ],
-    });
   });
 });
