@@ -19,6 +19,7 @@ import { readClientPairs, yandexEatsFace } from "../protocols/yandex-eats/index.
 import { OfferShelf } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
 import type { Installation } from "./installation.ts";
+import { correctionLimitsOf } from "./loyalty.ts";
 
 /** The faces, in no order; throws CommandFailed(78) for a setting that cannot be read. */
 export function facesOf(installation: Installation): readonly Face[] {
@@ -33,6 +34,7 @@ export function facesOf(installation: Installation): readonly Face[] {
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
+      correctionLimits: correctionLimitsOf(config),
       judgeAddress,
     }),
     yandexEats(installation),

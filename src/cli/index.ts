@@ -6,9 +6,11 @@ import { registerConfig } from "./config.ts";
 import { registerDb } from "./db.ts";
 import { registerDemo } from "./demo.ts";
 import { registerDoctor } from "./doctor.ts";
+import { registerExport } from "./export.ts";
 import { registerFeedback } from "./feedback.ts";
 import { registerImport } from "./import.ts";
 import { registerKey } from "./key.ts";
+import { registerLoyalty } from "./loyalty.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerPrice } from "./price.ts";
 import type { Register } from "./program.ts";
@@ -38,5 +40,7 @@ export const commands: readonly Register[] = [
   registerClient,
   registerToken,
   registerFeedback,
+  registerLoyalty,
+  registerExport,
   registerOpenApi,
 ];

@@ -14,6 +14,7 @@ export { exampleOf } from "./example.ts";
 export * as feedbackCalls from "./feedback.ts";
 export * as keyCalls from "./keys.ts";
 export * as loyaltyCalls from "./loyalty.ts";
+export { ENTRIES_PAGE_LIMIT } from "./loyalty.ts";
 export type { Mistake } from "./mistake.ts";
 export { API_BASE, type Json, type JsonObject, openApiDocument, resolved } from "./openapi.ts";
 export type { Operation, Parts } from "./operation.ts";

@@ -1,7 +1,386 @@
-// The loyalty programme at work: codes shown at a till.
+// The loyalty programme at work: balances, corrections, reports, the ledger itself, and codes shown at a till.
 import { Type } from "typebox";
 import { operation } from "./operation.ts";
-import { identifier, input, nullable, output } from "./shape.ts";
+import {
+  count,
+  identifier,
+  input,
+  LARGEST,
+  label,
+  minor,
+  moment,
+  nullable,
+  oneOf,
+  output,
+  PAGE,
+  pageOf,
+} from "./shape.ts";
+
+const points = (description: string) => Type.Integer({ minimum: 0, maximum: LARGEST, description });
+const change = (description: string) => Type.Integer({ minimum: -LARGEST, maximum: LARGEST, description });
+const byCustomer = input({ customerId: identifier("Id in the retailer's own system.") });
+const reason = (description: string) => Type.String({ minLength: 1, maxLength: 500, description });
+
+/** A customer's points. */
+export const getCustomerBalance = operation({
+  id: "getCustomerBalance",
+  method: "GET",
+  path: "/customers/{customerId}/balance",
+  tag: "loyalty",
+  summary: "Read the points of a customer",
+  scope: "loyalty:read",
+  params: byCustomer,
+  status: 200,
+  answer: output(
+    {
+      customerId: identifier("Whose they are; of merged customers the one that stayed."),
+      balancePoints: points("May be spent now."),
+      pendingPoints: points("Earned, and not to be spent yet."),
+      heldPoints: points("Kept for orders on their way."),
+      nextEndAt: nullable(moment("When the next points end."), "Null: none end."),
+      nextEndPoints: points("How many end then."),
+    },
+    { title: "CustomerBalance" },
+  ),
+});
+
+/** Writes a balance that is kept elsewhere. */
+export const putCustomerBalance = operation({
+  id: "putCustomerBalance",
+  method: "PUT",
+  path: "/customers/{customerId}/balance",
+  tag: "loyalty",
+  summary: "Write a balance that is kept elsewhere",
+  description:
+    "Our balance becomes theirs by one movement of the difference, which keeps the figure as its control. With changePoints both sides are compared first: where our balance and the change do not come to balancePoints, nothing is written.",
+  scope: "loyalty:write",
+  params: byCustomer,
+  body: input(
+    {
+      balancePoints: points("What may be spent there, after the change."),
+      changePoints: Type.Optional(change("What changed there; left out: whatever the difference is.")),
+      expiresAt: Type.Optional(
+        nullable(moment("When points that are put in end."), "Null or absent: never."),
+      ),
+      reason: Type.Optional(reason("Why; kept with the movement.")),
+    },
+    { title: "BalanceIn", examples: [{ balancePoints: 1200 }] },
+  ),
+  status: 200,
+  answer: output(
+    {
+      customerId: identifier("Whose balance it is."),
+      beforePoints: points("Ours before."),
+      balancePoints: points("Ours now."),
+      movementId: nullable(identifier("The movement."), "Null: they were equal."),
+    },
+    { title: "BalanceWritten" },
+  ),
+  problems: ["balance_differs", "customer_merged", "expiry_past"],
+  isCreating: true,
+});
+
+/** What became of a customer's points. */
+export const listCustomerPoints = operation({
+  id: "listCustomerPoints",
+  method: "GET",
+  path: "/customers/{customerId}/points",
+  tag: "loyalty",
+  summary: "List movements of a customer, newest first",
+  description: "Under each id that was merged into the customer, too.",
+  scope: "loyalty:read",
+  params: byCustomer,
+  query: input(PAGE),
+  status: 200,
+  answer: pageOf(
+    output(
+      {
+        movementId: identifier("The movement."),
+        kind: Type.String({
+          description:
+            "earn, activate, hold, capture, release, expire, return, correct, open, undo, transfer.",
+        }),
+        at: moment("When."),
+        availablePoints: change("What it changed of what may be spent."),
+        pendingPoints: change("What it changed of what is earned and not to be spent yet."),
+        heldPoints: change("What it changed of what is held."),
+        orderId: nullable(Type.String(), "The order that it is about."),
+        actor: nullable(Type.String(), "Who did it by hand; null: the program."),
+        reason: nullable(Type.String(), "Why."),
+        activeFrom: nullable(moment("When what came may be spent."), "Null: nothing came."),
+        expiresAt: nullable(
+          moment("When the first of what came ends."),
+          "Null: nothing came, or it never ends.",
+        ),
+      },
+      { title: "CustomerMovement" },
+    ),
+    "CustomerMovementPage",
+  ),
+});
+
+const CorrectionState = oneOf(
+  ["corrected", "waiting", "approved", "declined"],
+  "waiting: for a second person.",
+);
+
+/** What became of a correction. */
+const CorrectionMade = output(
+  {
+    state: CorrectionState,
+    movementId: nullable(identifier("The movement."), "Null: nothing was moved (yet)."),
+    requestId: nullable(identifier("What a second person decides on."), "Null: none is needed."),
+  },
+  { title: "CorrectionMade" },
+);
+
+/** Corrects points by hand. */
+export const createCorrection = operation({
+  id: "createCorrection",
+  method: "POST",
+  path: "/loyalty/corrections",
+  tag: "loyalty",
+  summary: "Put points in or take them out by hand",
+  description:
+    "Above the limits of one person (loyalty.correctionPoints, loyalty.correctionsPerDay) it waits until another token approves it.",
+  scope: "loyalty:write",
+  body: input(
+    {
+      customerId: identifier("Whose points; a merged id leads to the one that stayed."),
+      points: change("Above 0: put in; below: taken out; not 0."),
+      reason: reason("Why; kept for ever."),
+      expiresAt: Type.Optional(
+        nullable(moment("When points that are put in end."), "Null or absent: never."),
+      ),
+    },
+    {
+      title: "CorrectionIn",
+      examples: [{ customerId: "u-104512", points: 50, reason: "Apology for a late delivery" }],
+    },
+  ),
+  status: 201,
+  answer: CorrectionMade,
+  problems: ["customer_unknown", "too_few_points", "expiry_past"],
+  isCreating: true,
+});
+
+/** Corrections that wait. */
+export const listCorrections = operation({
+  id: "listWaitingCorrections",
+  method: "GET",
+  path: "/loyalty/corrections",
+  tag: "loyalty",
+  summary: "List corrections that wait for a second person",
+  description: "Oldest first.",
+  scope: "loyalty:read",
+  query: input(PAGE),
+  status: 200,
+  answer: pageOf(
+    output(
+      {
+        requestId: identifier("What is decided on."),
+        customerId: identifier("Whose points."),
+        points: change("Above 0: to be put in; below: to be taken out."),
+        reason: Type.String(),
+        expiresAt: nullable(moment("When points that are put in end."), "Null: never."),
+        askedBy: Type.String({ description: "Who asked: a token's id, or cli: and a name." }),
+        askedAt: moment("When."),
+      },
+      { title: "WaitingCorrection" },
+    ),
+    "WaitingCorrectionPage",
+  ),
+});
+
+const decision = {
+  tag: "loyalty",
+  scope: "loyalty:write",
+  params: input({ requestId: identifier("What is decided on.") }),
+  status: 200,
+  answer: CorrectionMade,
+  problems: ["same_person", "decided_before", "too_few_points", "expiry_past"],
+} as const;
+
+/** A second person agrees. */
+export const approveCorrection = operation({
+  id: "approveCorrection",
+  method: "POST",
+  path: "/loyalty/corrections/{requestId}/approve",
+  summary: "Approve a correction as the second person",
+  ...decision,
+});
+
+/** A second person does not agree. */
+export const declineCorrection = operation({
+  id: "declineCorrection",
+  method: "POST",
+  path: "/loyalty/corrections/{requestId}/decline",
+  summary: "Decline a correction as the second person",
+  ...decision,
+});
+
+/** The report. */
+export const getLoyaltyReport = operation({
+  id: "getLoyaltyReport",
+  method: "GET",
+  path: "/loyalty/report",
+  tag: "loyalty",
+  summary: "Read what is owed, what ends soon, what came and went",
+  scope: "loyalty:read",
+  query: input({
+    at: Type.Optional(moment("The liability at this past instant; left out: now.")),
+    from: Type.Optional(moment("Turnover from here on; left out: 30 days before `until`.")),
+    until: Type.Optional(moment("Not within; left out: now.")),
+    by: Type.Optional(
+      oneOf(["day", "month", "whole"], "Rows of the turnover, in the shop's time zone; left out: whole."),
+    ),
+  }),
+  status: 200,
+  answer: output(
+    {
+      liability: output({
+        at: moment("The instant."),
+        availablePoints: points("May be spent."),
+        pendingPoints: points("Earned, and not to be spent yet."),
+        heldPoints: points("Kept for orders."),
+        totalPoints: points("All three."),
+        totalMinor: nullable(minor("Their worth, kopecks."), "Null: there is no programme."),
+      }),
+      ending: Type.Array(
+        output({
+          days: count("Within so many days from now, behind the row before."),
+          points: points("Points that end."),
+          customers: count("Customers who have them."),
+        }),
+      ),
+      turnover: Type.Array(
+        output({
+          from: moment("From."),
+          until: moment("Until, not within."),
+          issued: points("Earned by orders."),
+          takenBack: points("Taken back of it after returns."),
+          redeemed: points("Paid for orders."),
+          returned: points("Given back of it after returns."),
+          expired: points("Ended by time."),
+          correctedUp: points("Put in by hand."),
+          correctedDown: points("Taken out by hand."),
+          openedUp: points("Put in by balances from elsewhere."),
+          openedDown: points("Taken out by them."),
+        }),
+      ),
+    },
+    { title: "LoyaltyReport" },
+  ),
+});
+
+/** Entries of one page of the ledger, at most. */
+export const ENTRIES_PAGE_LIMIT = 1000;
+
+/** The ledger itself. */
+export const listLedgerEntries = operation({
+  id: "listLedgerEntries",
+  method: "GET",
+  path: "/loyalty/entries",
+  tag: "loyalty",
+  summary: "Read the points ledger, entry by entry",
+  description:
+    "Oldest first. The amounts of each movement add up to 0. `export ledger` writes them as a CSV table.",
+  scope: "loyalty:read",
+  query: input({
+    ...PAGE,
+    from: Type.Optional(moment("From here on.")),
+    until: Type.Optional(moment("Not within.")),
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: ENTRIES_PAGE_LIMIT,
+        default: ENTRIES_PAGE_LIMIT,
+        description: "Entries of a page.",
+      }),
+    ),
+  }),
+  status: 200,
+  answer: pageOf(
+    output(
+      {
+        at: moment("When."),
+        movementId: identifier("The movement that it belongs to."),
+        position: count("Its place in the movement, from 1."),
+        kind: Type.String({ description: "Kind of the movement." }),
+        account: Type.String({
+          description:
+            "pending, available or held of a customer; issued, redeemed, expired or adjustments of the programme.",
+        }),
+        customerId: nullable(Type.String(), "Null: an account of the programme."),
+        lotId: identifier("The lot."),
+        points: change("Above 0: arrived; below: left."),
+        orderId: nullable(Type.String(), "The order."),
+        actor: nullable(Type.String(), "Who did it by hand."),
+        reason: nullable(Type.String(), "Why."),
+        controlPoints: nullable(change("The balance that another system told."), "Null: none did."),
+      },
+      { title: "LedgerEntry" },
+    ),
+    "LedgerEntryPage",
+  ),
+});
+
+/** An import of balances. */
+const BalanceImport = output(
+  {
+    id: identifier("Id of the import."),
+    name: label("Name of the file."),
+    actor: Type.String({ description: "Who imported." }),
+    state: oneOf(
+      ["running", "done", "undoing", "undone"],
+      "running and undoing: on their way, or interrupted.",
+    ),
+    balances: count("Balances that it has."),
+    points: points("Their sum."),
+    startedAt: moment("When it began."),
+    undoneAt: nullable(moment("When it was taken back."), "Null: it stands."),
+    missingPoints: points("Could not be taken back since they were spent."),
+    lostPoints: points("Were not given back since they had expired."),
+  },
+  { title: "BalanceImport" },
+);
+
+/** Imports of balances. */
+export const listBalanceImports = operation({
+  id: "listBalanceImports",
+  method: "GET",
+  path: "/loyalty/balance-imports",
+  tag: "loyalty",
+  summary: "List imports of balances",
+  description: "Newest first. Files are imported at the server: `import balances FILE`.",
+  scope: "loyalty:read",
+  query: input(PAGE),
+  status: 200,
+  answer: pageOf(BalanceImport, "BalanceImportPage"),
+});
+
+/** Takes an import back. */
+export const undoBalanceImport = operation({
+  id: "undoBalanceImport",
+  method: "POST",
+  path: "/loyalty/balance-imports/{importId}/undo",
+  tag: "loyalty",
+  summary: "Take an import of balances back as a whole",
+  description: "Again, it goes on where it was interrupted, or changes nothing.",
+  scope: "loyalty:write",
+  params: input({ importId: identifier("Id of the import.") }),
+  body: input(
+    {
+      despiteSpent: Type.Optional(
+        Type.Boolean({ description: "Also where some points are spent or held: what is left is taken." }),
+      ),
+    },
+    { title: "BalanceImportUndo", examples: [{ despiteSpent: true }] },
+  ),
+  status: 200,
+  answer: BalanceImport,
+  problems: ["points_spent"],
+});
 
 /** Uses a loyalty code up. */
 export const verifyLoyaltyCode = operation({

@@ -117,6 +117,7 @@ export const PROBLEMS = {
     false,
     "Something was missed: read the state anew, then go on from the oldest number, which the detail names.",
   ),
+<<<<<<< HEAD
   order_final: row(
     409,
     "The order is finished",
@@ -124,6 +125,23 @@ export const PROBLEMS = {
     "Orders that are done, canceled or closed stay so; see the status.",
   ),
   order_unbought: row(409, "The order was not bought", false, "What was never paid cannot come back."),
+=======
+  balance_differs: row(
+    409,
+    "Our balance and the change do not come to theirs",
+    false,
+    "Compare the movements of both sides; without changePoints the balance is written as it is.",
+  ),
+  too_few_points: row(409, "The customer has fewer points", false, "Take out at most what may be spent now."),
+  same_person: row(409, "Who asked does not decide", false, "Another token is needed."),
+  decided_before: row(409, "It was decided before", false, "Nothing is to be done."),
+  points_spent: row(
+    409,
+    "Some of the points are spent or held",
+    false,
+    "Send despiteSpent to take back what is left.",
+  ),
+>>>>>>> 8d538f9 (Balances, corrections, reports and the ledger over the API and at the terminal)
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
   address_refused: row(
@@ -144,6 +162,7 @@ export const PROBLEMS = {
     false,
     "Check the ids; add a new customer first.",
   ),
+  expiry_past: row(422, "The points would have ended already", false, "Give an instant to come, or none."),
   promotions_refused: row(
     422,
     "The rules cannot be used",

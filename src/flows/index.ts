@@ -42,6 +42,7 @@ export type { CodesImported } from "./code-report.ts";
 export { CodeTries } from "./code-tries.ts";
 export { differenceLines } from "./compare-rules.ts";
 export type { PlacedOrder } from "./compose-order.ts";
+export { type CorrectionLimits, findWaitingCorrections } from "./correct-points.ts";
 export {
   createClient,
   listClients,
@@ -64,6 +65,7 @@ export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
+export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
@@ -162,6 +164,12 @@ export {
   testEndpoint,
 } from "./manage-endpoints.ts";
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
+export {
+  decideCorrection,
+  makeCorrection,
+  readPointsOf,
+  writeBalance,
+} from "./manage-points.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, mergeCustomers } from "./merge-customers.ts";
 export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
@@ -193,12 +201,8 @@ export { newDraftReplay, replayUnderDraft } from "./replay-draft.ts";
 export { checkReport, draftReport } from "./replay-report.ts";
 export type { ReplayPlan, ReplayState } from "./replay-run.ts";
 export { checkLines, draftLines } from "./replay-text.ts";
-export {
-  findPointsHistory,
-  pointsEndingBy,
-  pointsLiability,
-  pointsTurnover,
-} from "./report-points.ts";
+export { type LoyaltyReport, type ReportWish, reportLoyalty } from "./report-loyalty.ts";
+export { findPointsHistory } from "./report-points.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";

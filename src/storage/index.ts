@@ -284,6 +284,13 @@ export { balanceOf } from "./points.ts";
 export { lockPoints, openPoints, type PointsAccount, readPoints } from "./points-accounts.ts";
 export { type PointsAudit, rebuildBalances } from "./points-check.ts";
 export {
+  type EntryPlace,
+  type LedgerEntry,
+  ledgerEntries,
+  type PointsStanding,
+  pointsStanding,
+} from "./points-entries.ts";
+export {
   addHold,
   addHoldParts,
   addReturn,

@@ -88,6 +88,7 @@ export function apiOn(
         failedAuthLimit: 20,
         language: "en",
         loyaltyCodeMs: 120_000,
+        correctionLimits: { mostPoints: 10_000, mostPerDay: 50 },
         judgeAddress: (url, allow) => judgeAddress(url, allow, namesOfTests),
       }),
       ...others({ house, secrets, rules, book }),

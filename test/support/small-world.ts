@@ -15,10 +15,12 @@ import {
   type FeedEvent,
   generateCodes,
   type House,
+  importBalances,
   importFeed,
   importOrders,
   importStock,
   KeyRing,
+  makeCorrection,
   noteEvent,
   publishEvents,
   type StockEvent,
@@ -231,6 +233,22 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     note("eventId", await house.database.transaction((tx) => noteEvent(tx, house, news)));
   }
   await publishEvents(house);
+  const file = Buffer.from("id,points\ncustomer-1,500\nu-104512,70\n");
+  const taken = await importBalances(house, secrets, file, { name: "balances.csv", actor: "test" });
+  if (taken.importId !== null) note("importId", taken.importId);
+  for (const amount of [5, -5, 7, 8, 9, 10]) {
+    const limits = { mostPoints: 0, mostPerDay: 0 };
+    const wish = {
+      customerId: "customer-1",
+      amount,
+      reason: "gift",
+      actor: "other",
+      expiresAt: null,
+      limits,
+    };
+    const made = await makeCorrection(house, wish);
+    if (made.kind === "waits") note("requestId", made.requestId);
+  }
   await fillCatalogue(house);
   const promotions = [
     { id: "spring", name: "Spring", then: [{ percent: 10 }] },

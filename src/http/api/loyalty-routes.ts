@@ -1,8 +1,21 @@
-// The loyalty programme at work: codes shown at a till.
+// The loyalty programme at work: balances, corrections, and codes shown at a till.
 import { loyaltyCalls } from "../../contract/index.ts";
-import { verifyLoyaltyCode, viewCustomer } from "../../flows/index.ts";
-import { refuse } from "./refusal.ts";
-import { route } from "./route.ts";
+import { instant } from "../../core/basics/index.ts";
+import { points } from "../../core/money/index.ts";
+import {
+  decideCorrection,
+  findPointsHistory,
+  findWaitingCorrections,
+  makeCorrection,
+  readPointsOf,
+  verifyLoyaltyCode,
+  viewCustomer,
+  writeBalance,
+} from "../../flows/index.ts";
+import type { HistoryPlace, PointsEvent } from "../../storage/index.ts";
+import { pageOf, pageWish } from "./page.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import { route, shown, shownOrNull } from "./route.ts";
 
 const verifyCode = route(loyaltyCalls.verifyLoyaltyCode, async ({ house, secrets, loyaltyCodeMs, body }) => {
   const verified = await verifyLoyaltyCode(house, secrets, body.code, loyaltyCodeMs);
@@ -16,5 +29,133 @@ const verifyCode = route(loyaltyCalls.verifyLoyaltyCode, async ({ house, secrets
   };
 });
 
-/** Routes of the tag "loyalty". */
-export const loyaltyRoutes = [verifyCode];
+const getBalance = route(loyaltyCalls.getCustomerBalance, async ({ house, params }) => {
+  const found = await readPointsOf(house, params.customerId);
+  if (found === null) return refuse("not_found");
+  return {
+    customerId: found.customerId,
+    balancePoints: found.available,
+    pendingPoints: found.pending,
+    heldPoints: found.held,
+    nextEndAt: shownOrNull(found.next?.at ?? null),
+    nextEndPoints: found.next?.points ?? 0,
+  };
+});
+
+const putBalance = route(loyaltyCalls.putCustomerBalance, async ({ house, params, body, caller }) => {
+  const { balancePoints, changePoints = null, reason = null } = body;
+  const written = await writeBalance(house, {
+    customerId: params.customerId,
+    balance: points(balancePoints),
+    change: changePoints,
+    expiresAt: endOf(body.expiresAt),
+    reason,
+    actor: caller.tokenId,
+  });
+  if (written.kind === "written") {
+    const { before, movementId } = written;
+    return { customerId: params.customerId, beforePoints: before, balancePoints, movementId };
+  }
+  if (written.reason !== "balance_differs") return refuse(written.reason);
+  return refuse("balance_differs", `Ours was ${written.before} before the change.`);
+});
+
+const listMovements = route(loyaltyCalls.listCustomerPoints, async ({ house, params, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const before = wish.after === null ? null : placeOf(wish.after);
+  if (before === undefined) return refuse("bad_cursor");
+  if ((await readPointsOf(house, params.customerId)) === null) return refuse("not_found");
+  const found = await findPointsHistory(house, params.customerId, { before, limit: wish.limit + 1 });
+  return pageOf(found, wish.limit, ({ at, id }) => `${at} ${id}`, movementShown);
+});
+
+/** Where a page ended; undefined for what is none of ours. */
+function placeOf(text: string): HistoryPlace | undefined {
+  const match = /^(\d{1,15}) (.+)$/s.exec(text);
+  return match === null ? undefined : { at: instant(Number(match[1])), id: match[2] as string };
+}
+
+function movementShown(event: PointsEvent) {
+  return {
+    movementId: event.id,
+    kind: event.kind,
+    at: shown(event.at),
+    availablePoints: event.available,
+    pendingPoints: event.pending,
+    heldPoints: event.held,
+    orderId: event.orderId,
+    actor: event.actor,
+    reason: event.reason,
+    activeFrom: shownOrNull(event.activeFrom),
+    expiresAt: shownOrNull(event.expiresAt),
+  };
+}
+
+function endOf(text: string | null | undefined) {
+  return text === null || text === undefined ? null : instant(Date.parse(text));
+}
+
+const correct = route(loyaltyCalls.createCorrection, async ({ house, body, caller, correctionLimits }) => {
+  const wrong = (field: string, message: string) =>
+    refuse("invalid_request", undefined, [{ path: `/body/${field}`, message }]);
+  if (body.points === 0) return wrong("points", "must not be 0");
+  const made = await makeCorrection(house, {
+    customerId: body.customerId,
+    amount: body.points,
+    reason: body.reason,
+    actor: caller.tokenId,
+    expiresAt: endOf(body.expiresAt),
+    limits: correctionLimits,
+  });
+  if (made.kind === "waits")
+    return { state: "waiting" as const, movementId: null, requestId: made.requestId };
+  if (made.kind !== "refused")
+    return { state: "corrected" as const, movementId: made.movementId, requestId: null };
+  return made.reason === "reason_missing" ? wrong("reason", "must say why") : refuse(made.reason);
+});
+
+const listCorrections = route(loyaltyCalls.listCorrections, async ({ house, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const found = await findWaitingCorrections(house, { after: wish.after, limit: wish.limit + 1 });
+  return pageOf(
+    found,
+    wish.limit,
+    ({ id }) => id,
+    (request) => ({
+      requestId: request.id,
+      customerId: request.customerId,
+      points: request.amount,
+      reason: request.reason,
+      expiresAt: shownOrNull(request.expiresAt),
+      askedBy: request.askedBy,
+      askedAt: shown(request.askedAt),
+    }),
+  );
+});
+
+async function decided(...[house, decision]: Parameters<typeof decideCorrection>) {
+  const outcome = await decideCorrection(house, decision);
+  const { requestId } = decision;
+  if (outcome.kind === "approved")
+    return { state: "approved" as const, movementId: outcome.movementId, requestId };
+  if (outcome.kind === "declined") return { state: "declined" as const, movementId: null, requestId };
+  return outcome.reason === "unknown_request" ? refuse("not_found") : refuse(outcome.reason);
+}
+
+/** Routes of the tag "loyalty", but for reports and imports. */
+export const loyaltyRoutes = [
+  verifyCode,
+  getBalance,
+  putBalance,
+  listMovements,
+  correct,
+  listCorrections,
+  route(loyaltyCalls.approveCorrection, ({ house, params, caller }) =>
+    decided(house, { requestId: params.requestId, actor: caller.tokenId, isApproved: true }),
+  ),
+  route(loyaltyCalls.declineCorrection, ({ house, params, caller }) =>
+    decided(house, { requestId: params.requestId, actor: caller.tokenId, isApproved: false }),
+  ),
+];

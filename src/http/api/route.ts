@@ -3,6 +3,7 @@ import type { Operation, Parts } from "../../contract/index.ts";
 import type {
   ApiCaller,
   CalculationBook,
+  CorrectionLimits,
   House,
   OnceKeeper,
   RuleShelf,
@@ -29,6 +30,8 @@ export interface ApiParts {
   readonly language: "ru" | "en";
   /** How long a loyalty code is good at least. */
   readonly loyaltyCodeMs: number;
+  /** What one person may correct of points alone. */
+  readonly correctionLimits: CorrectionLimits;
 }
 
 /** What the whole API stands on. */

@@ -7,6 +7,7 @@ import { customerRoutes } from "./customer-routes.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { feedbackRoutes } from "./feedback-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
+import { ledgerRoutes } from "./ledger-routes.ts";
 import { loyaltyRoutes } from "./loyalty-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...catalogueRoutes,
   ...customerRoutes,
   ...loyaltyRoutes,
+  ...ledgerRoutes,
   ...eventRoutes,
   ...webhookRoutes,
   ...keyRoutes,
