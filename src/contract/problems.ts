@@ -117,7 +117,6 @@ export const PROBLEMS = {
     false,
     "Something was missed: read the state anew, then go on from the oldest number, which the detail names.",
   ),
-<<<<<<< HEAD
   order_final: row(
     409,
     "The order is finished",
@@ -125,7 +124,6 @@ export const PROBLEMS = {
     "Orders that are done, canceled or closed stay so; see the status.",
   ),
   order_unbought: row(409, "The order was not bought", false, "What was never paid cannot come back."),
-=======
   balance_differs: row(
     409,
     "Our balance and the change do not come to theirs",
@@ -141,7 +139,6 @@ export const PROBLEMS = {
     false,
     "Send despiteSpent to take back what is left.",
   ),
->>>>>>> 8d538f9 (Balances, corrections, reports and the ledger over the API and at the terminal)
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
   address_refused: row(
