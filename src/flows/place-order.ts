@@ -3,6 +3,7 @@ import { assert, type Instant } from "../core/basics/index.ts";
 import {
   addOrder,
   claimOrderKey,
+  lockCustomer,
   type PlacedKey,
   placementOf,
   releaseOrderKey,
@@ -121,6 +122,9 @@ async function place(
   );
   if (claim.kind === "placed") return claim.placed;
   await talk.at?.("claimed");
+  const owner = priced.customer?.id ?? null;
+  // Merged since the price was made: everything is read anew, under the id that stayed.
+  if (owner !== null && (await lockCustomer(tx, owner, at)) !== owner) throw new ClaimRefused(null);
   const order = placedOrder(claim.number, request, priced);
   const { id, frozen } = order;
   const { row } = claim;

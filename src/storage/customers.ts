@@ -77,18 +77,23 @@ export async function idsOfCustomer(tx: Tx, survivorId: string): Promise<readonl
  * written under the answer stays with its owner. Makes the customer's row where there is none.
  */
 export async function lockCustomer(tx: Tx, id: string, at: number): Promise<string> {
+  let survivor = tx.engine === "sqlite" ? await survivorOf(tx, id) : id;
   for (;;) {
-    const survivor = await survivorOf(tx, id);
-    await tx.run(
-      `insert into customer (id, segments, tier, birthday, order_count, updated_at)
-       values (?, '[]', null, null, null, ?) on conflict (id) do nothing`,
-      [survivor, at],
-    );
+    const lock = tx.engine === "sqlite" ? "" : " for key share";
+    const [row] = await tx.rows(`select id from customer where id = ?${lock}`, [survivor]);
+    if (row === undefined) {
+      await tx.run(
+        `insert into customer (id, segments, tier, birthday, order_count, updated_at)
+         values (?, '[]', null, null, null, ?) on conflict (id) do nothing`,
+        [survivor, at],
+      );
+    }
     // One writer at a time: nothing can happen in between.
     if (tx.engine === "sqlite") return survivor;
-    await tx.rows("select id from customer where id = ? for key share", [survivor]);
     // The wait for the row may have been the wait for a merge.
-    if ((await survivorOf(tx, id)) === survivor) return survivor;
+    const now = await survivorOf(tx, id);
+    if (row !== undefined && now === survivor) return survivor;
+    survivor = now;
   }
 }
 
