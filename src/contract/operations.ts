@@ -8,6 +8,7 @@ import * as deliveries from "./deliveries.ts";
 import * as events from "./events.ts";
 import * as feedback from "./feedback.ts";
 import * as keys from "./keys.ts";
+import * as ledger from "./ledger.ts";
 import * as loyalty from "./loyalty.ts";
 import type { Operation } from "./operation.ts";
 import * as orders from "./orders.ts";
@@ -74,10 +75,10 @@ export const operations: readonly Operation[] = [
   loyalty.listCorrections,
   loyalty.approveCorrection,
   loyalty.declineCorrection,
-  loyalty.getLoyaltyReport,
-  loyalty.listLedgerEntries,
-  loyalty.listBalanceImports,
-  loyalty.undoBalanceImport,
+  ledger.getLoyaltyReport,
+  ledger.listLedgerEntries,
+  ledger.listBalanceImports,
+  ledger.undoBalanceImport,
   events.listEvents,
   events.getEvent,
   webhooks.listWebhooks,

@@ -1,12 +1,12 @@
 // The points ledger as a whole: the report, the entries, and imports of balances.
-import { ENTRIES_PAGE_LIMIT, loyaltyCalls } from "../../contract/index.ts";
+import { ENTRIES_PAGE_LIMIT, ledgerCalls } from "../../contract/index.ts";
 import { findBalanceImports, findLedgerEntries, reportLoyalty, undoBalances } from "../../flows/index.ts";
 import type { BalanceImport, EntryPlace, LedgerEntry } from "../../storage/index.ts";
 import { pageOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
 
-const getReport = route(loyaltyCalls.getLoyaltyReport, async ({ house, rules, query }) => {
+const getReport = route(ledgerCalls.getLoyaltyReport, async ({ house, rules, query }) => {
   const read = (text: string | undefined) => (text === undefined ? null : Date.parse(text));
   const [at, from, until] = [read(query.at), read(query.from), read(query.until)];
   const report = await reportLoyalty(house, rules, { at, from, until, by: query.by ?? "whole" });
@@ -32,7 +32,7 @@ const WRONG = {
   instant_ahead: { path: "/query/at", message: "must not lie ahead" },
 } as const;
 
-const listEntries = route(loyaltyCalls.listLedgerEntries, async ({ house, query }) => {
+const listEntries = route(ledgerCalls.listLedgerEntries, async ({ house, query }) => {
   const wish = pageWish({ ...query, limit: query.limit ?? ENTRIES_PAGE_LIMIT });
   if (wish instanceof Refusal) return wish;
   const after = wish.after === null ? null : placeOf(wish.after);
@@ -62,14 +62,14 @@ function entryShown({ at, amount, control, ...entry }: LedgerEntry) {
   return { at: shown(at), ...entry, points: amount, controlPoints: control };
 }
 
-const listImports = route(loyaltyCalls.listBalanceImports, async ({ house, query }) => {
+const listImports = route(ledgerCalls.listBalanceImports, async ({ house, query }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const found = await findBalanceImports(house, { before: wish.after, limit: wish.limit + 1 });
   return pageOf(found, wish.limit, ({ id }) => id, importShown);
 });
 
-const undoImport = route(loyaltyCalls.undoBalanceImport, async ({ house, params, body, caller }) => {
+const undoImport = route(ledgerCalls.undoBalanceImport, async ({ house, params, body, caller }) => {
   const wish = { actor: caller.tokenId, despiteSpent: body.despiteSpent ?? false };
   const undone = await undoBalances(house, params.importId, wish);
   if (undone.kind !== "refused") return importShown(undone.import);
