@@ -73,7 +73,9 @@ forEachEngine("merges at once", (engine) => {
     );
   };
 
-  test("whoever writes for a customer during a merge writes for the survivor", { timeout: 120_000 }, async () => {
+  test("whoever writes for a customer during a merge writes for the survivor", {
+    timeout: 120_000,
+  }, async () => {
     expect(await placeDuring("z", lockCustomer)).toEqual([]);
   });
 
