@@ -201,7 +201,7 @@ export { newDraftReplay, replayUnderDraft } from "./replay-draft.ts";
 export { checkReport, draftReport } from "./replay-report.ts";
 export type { ReplayPlan, ReplayState } from "./replay-run.ts";
 export { checkLines, draftLines } from "./replay-text.ts";
-export { type LoyaltyReport, type ReportWish, reportLoyalty } from "./report-loyalty.ts";
+export { type LoyaltyReport, reportLoyalty } from "./report-loyalty.ts";
 export { findPointsHistory } from "./report-points.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { returnOrder } from "./return-order.ts";

@@ -1,5 +1,6 @@
 // A process ended at a random moment under load loses nothing that it acknowledged and doubles nothing that is repeated.
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/storage/index.ts";
 import { engines } from "../support/engines.ts";
@@ -25,6 +26,24 @@ const key = (sent: Sent): string => `${sent.kind} ${sent.id}`;
 
 /** Sends one write; true when it was acknowledged. A cut connection is no answer. */
 async function send(url: string, token: string, sent: Sent): Promise<boolean> {
+  return (await statusOf(url, token, sent)) === 200;
+}
+
+/** Most times that a server which says it is busy is asked. */
+const TRIES = 20;
+
+/** Sends one write as a vendor repeats it: a busy server (503) is asked again; true when it was acknowledged. */
+async function repeat(url: string, token: string, sent: Sent): Promise<boolean> {
+  for (let attempt = 1; attempt < TRIES; attempt += 1) {
+    const status = await statusOf(url, token, sent);
+    if (status !== 503) return status === 200;
+    await setTimeout(100 * attempt);
+  }
+  return send(url, token, sent);
+}
+
+/** The answer's status; null for a cut connection. */
+async function statusOf(url: string, token: string, sent: Sent): Promise<number | null> {
   const [path, headers, body] =
     sent.kind === "feedback"
       ? ["/yandex-eats/v1/feedback", { authorization: `Bearer ${token}` }, feedbackBody(sent.id)]
@@ -40,9 +59,9 @@ async function send(url: string, token: string, sent: Sent): Promise<boolean> {
       body: JSON.stringify(body),
     });
     await answer.arrayBuffer();
-    return answer.status === 200;
+    return answer.status;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -124,7 +143,7 @@ async function round(
   const all = [...tried.values()];
   for (let start = 0; start < all.length; start += WRITERS) {
     const answers = await Promise.all(
-      all.slice(start, start + WRITERS).map((sent) => send(again.url, fresh, sent)),
+      all.slice(start, start + WRITERS).map((sent) => repeat(again.url, fresh, sent)),
     );
     expect(answers.every(Boolean)).toBe(true);
   }
