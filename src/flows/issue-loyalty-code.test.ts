@@ -146,19 +146,20 @@ forEachEngine("a loyalty code", (engine) => {
       for (let time = 0; time < 10; time += 1) expect(await race()).toBe(1);
     });
 
-    test.runIf(engine.name === "postgres")("mutant: without the lock it is good at several", async () => {
-      const look: typeof lockLoyaltyNumber = async (tx, number) => {
-        const [row] = await tx.rows<{ customer_id: string; uses: number }>(
-          "select customer_id, uses from loyalty_number where number = ?",
-          [number],
-        );
-        if (row === undefined) return null;
-        return { number, customerId: row.customer_id, uses: row.uses, failures: 0, failingSince: null };
-      };
-      const taken = [];
-      for (let time = 0; time < 10; time += 1) taken.push(await race(look));
-      expect(Math.max(...taken)).toBeGreaterThan(1);
-    });
+    if (engine.name === "postgres")
+      test("mutant: without the lock it is good at several", async () => {
+        const look: typeof lockLoyaltyNumber = async (tx, number) => {
+          const [row] = await tx.rows<{ customer_id: string; uses: number }>(
+            "select customer_id, uses from loyalty_number where number = ?",
+            [number],
+          );
+          if (row === undefined) return null;
+          return { number, customerId: row.customer_id, uses: row.uses, failures: 0, failingSince: null };
+        };
+        const taken = [];
+        for (let time = 0; time < 10; time += 1) taken.push(await race(look));
+        expect(Math.max(...taken)).toBeGreaterThan(1);
+      });
   });
 
   test("of a merged customer is the survivor's, also when it was shown before", async () => {

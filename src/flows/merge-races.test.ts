@@ -40,11 +40,12 @@ forEachEngine("merges at once", (engine) => {
     expect(await astray("x")).toEqual([]);
   });
 
-  test.runIf(engine.name === "postgres")("mutant: without the lock they make circles", async () => {
-    const noLock: typeof lockCustomers = async () => undefined;
-    await cross("y", noLock).catch(() => undefined);
-    expect((await astray("y")).length).toBeGreaterThan(0);
-  });
+  if (engine.name === "postgres")
+    test("mutant: without the lock they make circles", async () => {
+      const noLock: typeof lockCustomers = async () => undefined;
+      await cross("y", noLock).catch(() => undefined);
+      expect((await astray("y")).length).toBeGreaterThan(0);
+    });
 
   /** Places orders under ids that are being merged; gives orders that were left with an id that is nobody's any more. */
   const placeDuring = async (prefix: string, ownerOf: typeof lockCustomer) => {
@@ -79,10 +80,8 @@ forEachEngine("merges at once", (engine) => {
     expect(await placeDuring("z", lockCustomer)).toEqual([]);
   });
 
-  test.runIf(engine.name === "postgres")(
-    "mutant: who only looks the owner up writes for nobody",
-    async () => {
+  if (engine.name === "postgres")
+    test("mutant: who only looks the owner up writes for nobody", async () => {
       expect((await placeDuring("q", survivorOf)).length).toBeGreaterThan(0);
-    },
-  );
+    });
 });

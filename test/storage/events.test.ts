@@ -144,15 +144,22 @@ forEachEngine("a commit that comes late", (engine) => {
     return (await feed(engine.database)).map(({ id }) => id).filter((id) => id.startsWith(tag));
   };
 
-  test.runIf(isPostgres)("is numbered when it comes", async () => {
-    expect(await late((database) => publishEvents(houseOver(database)), "whole")).toEqual([
-      "whole-late",
-      "whole-early",
-    ]);
-  });
+  if (!isPostgres)
+    test("cannot be: a second one is not let to the file", async () => {
+      await expect(late(async () => undefined, "second")).rejects.toThrow("already open in process");
+    });
 
-  test.runIf(isPostgres)("is skipped for ever by numbering what is newer than the newest", async () => {
-    const naive = (database: Database) => database.transaction(numberNewer);
-    expect(await late(naive, "naive")).toEqual(["naive-late"]);
-  });
+  if (isPostgres)
+    test("is numbered when it comes", async () => {
+      expect(await late((database) => publishEvents(houseOver(database)), "whole")).toEqual([
+        "whole-late",
+        "whole-early",
+      ]);
+    });
+
+  if (isPostgres)
+    test("is skipped for ever by numbering what is newer than the newest", async () => {
+      const naive = (database: Database) => database.transaction(numberNewer);
+      expect(await late(naive, "naive")).toEqual(["naive-late"]);
+    });
 });

@@ -70,7 +70,12 @@ forEachEngine("promotions", (engine) => {
     await write((tx) => savePromoCodes(tx, []));
     await engine.database.read(async (tx) => {
       // The batch that it came with stays its batch.
-      expect(await findPromoCode(tx, "осень")).toEqual({ ...code, state: "blocked", isBatchOff: false });
+      expect(await findPromoCode(tx, "осень")).toEqual({
+        ...code,
+        state: "blocked",
+        isBatchOff: false,
+        uses: 0,
+      });
       expect(await findPromoCode(tx, "ОСЕНЬ")).toBeNull();
       expect(await findPromoCodes(tx, ["зима", "лето"])).toEqual([other]);
       expect(await findPromoCodes(tx, [])).toEqual([]);
