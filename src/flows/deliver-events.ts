@@ -55,8 +55,8 @@ export interface Turn {
 /** Most deliveries of one endpoint on their way at once, over all instances. */
 export const IN_FLIGHT = 10;
 
-/** How long a lane is held for one attempt, ms: four times the longest call. */
-export const LANE_LEASE_MS = 60_000;
+/** How long a lane is held for one attempt, ms: twice the longest call, so that a killed instance holds up nobody for long. */
+export const LANE_LEASE_MS = 30_000;
 
 /** An endpoint reached within this time proves that our own network works, ms. */
 const REACHED_LATELY_MS = 600_000;

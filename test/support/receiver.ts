@@ -16,6 +16,8 @@ export interface Receiver {
   readonly calls: Received[];
   /** Connections that were ever made, calls or not. */
   connections(): number;
+  /** Settles when the next call has come. */
+  arrival(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startReceiver(
   tls?: { readonly cert: string | Buffer; readonly key: string | Buffer },
 ): Promise<Receiver> {
   const calls: Received[] = [];
+  const waiting: (() => void)[] = [];
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     let body = "";
     request.setEncoding("utf8");
@@ -42,6 +45,7 @@ export async function startReceiver(
     request.on("end", () => {
       const received = { headers: request.headers, body };
       calls.push(received);
+      for (const wake of waiting.splice(0)) wake();
       answer(request, response, received);
     });
   };
@@ -61,6 +65,7 @@ export async function startReceiver(
     port,
     calls,
     connections: () => connections,
+    arrival: () => new Promise((resolve) => void waiting.push(resolve)),
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
