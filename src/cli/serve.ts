@@ -55,6 +55,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   const bells = bellsOf(log, metrics, state, options);
   const installation = await openInstallation(config, options.folder, bells);
   state.installation = installation;
+  // As the engine says itself; one that is set otherwise than it must be was refused.
+  log.info({ engine: installation.database.engine, ...installation.database.traits }, "database");
   const app = await orClosed(installation, () =>
     buildServer({
       log,

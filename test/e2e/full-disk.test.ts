@@ -1,13 +1,23 @@
 // A disk that is full: nothing is acknowledged that is not kept, readiness turns, and room makes all well again.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { countRows, openDatabase } from "../../src/storage/index.ts";
-import { eatsToken, type ServerProcess, serverPlace, startServer } from "../support/server.ts";
+import { Callers, SOUND, until, wrongWith } from "../support/order-callers.ts";
+import { fillShop, UNHURRIED } from "../support/orders.ts";
+import {
+  eatsToken,
+  ROOT,
+  type ServerPlace,
+  type ServerProcess,
+  serverPlace,
+  startServer,
+} from "../support/server.ts";
 
 const SIZE = "12m";
+const PATIENCE = { timeout: 300_000 };
 
 /** A small file system of its own; undefined where this user may not mount. */
 function smallDisk(): string | undefined {
@@ -42,23 +52,30 @@ async function deliver(url: string, token: string, id: number): Promise<number> 
   return answer.status;
 }
 
+/** A server on the small disk, with ballast that can be thrown off. */
+async function placeOn(folder: string, more: Record<string, string>): Promise<ServerPlace> {
+  for (const left of readdirSync(folder)) rmSync(join(folder, left), { recursive: true });
+  writeFileSync(join(folder, "ballast"), Buffer.alloc(4 * 1024 ** 2));
+  const databaseUrl = `sqlite:${join(folder, "prilavok.db")}`;
+  const environment = { ...more, PRILAVOK_DATA_DIR: folder, PRILAVOK_DATABASE_URL: databaseUrl };
+  return { ...(await serverPlace("sqlite", environment)), databaseUrl };
+}
+
 describe.skipIf(disk === undefined)("a full disk (needs the right to mount)", () => {
+  const folder = disk as string;
   let server: ServerProcess | undefined;
-  afterAll(async () => {
+  let place: ServerPlace | undefined;
+  afterEach(async () => {
     await server?.kill();
-    execFileSync("umount", [disk as string]);
-    rmdirSync(disk as string);
+    await place?.remove();
+  });
+  afterAll(() => {
+    execFileSync("umount", [folder]);
+    rmdirSync(folder);
   });
 
-  test("is answered 503, seen in readiness, and over as soon as there is room", async () => {
-    const folder = disk as string;
-    const ballast = join(folder, "ballast");
-    writeFileSync(ballast, Buffer.alloc(4 * 1024 ** 2));
-    const place = await serverPlace("sqlite", {
-      PRILAVOK_DATA_DIR: folder,
-      PRILAVOK_DATABASE_URL: `sqlite:${join(folder, "prilavok.db")}`,
-      PRILAVOK_LIMITS_FEEDBACK_RATE: "100000",
-    });
+  test("is answered 503, seen in readiness, and over as soon as there is room", PATIENCE, async () => {
+    place = await placeOn(folder, { PRILAVOK_LIMITS_FEEDBACK_RATE: "100000" });
     server = await startServer(place);
     const { url } = server;
     const token = await eatsToken(url);
@@ -75,17 +92,50 @@ describe.skipIf(disk === undefined)("a full disk (needs the right to mount)", ()
       'prilavok_alarms_total{kind="storage_fault"} 1',
     );
 
-    rmSync(ballast);
+    rmSync(join(folder, "ballast"));
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     expect(await deliver(url, token, acknowledged)).toBe(200);
     await server.stop();
-    const database = await openDatabase({ url: place.environment["PRILAVOK_DATABASE_URL"] ?? "" });
+    const database = await openDatabase({ url: place.databaseUrl });
     const counts = await database.read(countRows);
     await database.close();
     // What was refused was never acknowledged, and is not there either: a full disk leaves no doubt.
     expect(counts["feedback_item"]).toBe(acknowledged + 1);
     server = await startServer(place);
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
-    await place.remove();
+  });
+
+  /** Orders until the disk takes no more, and what is wrong once there is room again. */
+  const fill = async (entry?: string) => {
+    place = await placeOn(folder, UNHURRIED);
+    await fillShop(place);
+    server = await startServer(place, entry);
+    const callers = new Callers(server.url, "d");
+    await until(() => callers.placed.size >= 20);
+    await until(() => callers.seen(503) >= 200);
+    await callers.end();
+    rmSync(join(folder, "ballast"));
+    return { callers, place, server };
+  };
+
+  test(
+    "leaves no half order: lines, units, limits, points and events are all there or none",
+    PATIENCE,
+    async () => {
+      const { callers, place, server } = await fill();
+      expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+      expect([...callers.statuses.keys()].sort()).toEqual([200, 503]);
+      // Also those that were refused, once there is room.
+      expect(await callers.repeat(server.url, [...callers.tried].slice(-200))).toEqual([]);
+      expect(await server.stop()).toBe(0);
+      expect(await wrongWith(place, callers)).toEqual(SOUND);
+      process.stdout.write(`${callers.placed.size} orders fitted, ${callers.seen(503)} were refused\n`);
+    },
+  );
+
+  test("mutant: a server without transactions leaves half orders there", PATIENCE, async () => {
+    const { callers, place, server } = await fill(join(ROOT, "test", "e2e", "mutants", "half-orders.ts"));
+    await server.kill();
+    expect((await wrongWith(place, callers)).faults).not.toEqual([]);
   });
 });

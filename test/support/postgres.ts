@@ -77,9 +77,15 @@ export async function startPostgres(): Promise<Cluster | undefined> {
     "--no-locale",
   ]);
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=200`;
-  const up = (): void =>
+  let isUp = false;
+  const up = (): void => {
     asOwner(join(programs, "pg_ctl"), ["-D", data, "-w", "-o", options, "-l", join(folder, "log"), "start"]);
-  const down = (): void => asOwner(join(programs, "pg_ctl"), ["-D", data, "-m", "immediate", "stop"]);
+    isUp = true;
+  };
+  const down = (): void => {
+    if (isUp) asOwner(join(programs, "pg_ctl"), ["-D", data, "-m", "immediate", "stop"]);
+    isUp = false;
+  };
   up();
   return {
     up,

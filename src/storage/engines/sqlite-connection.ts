@@ -31,7 +31,12 @@ export class Connection {
     this.#commits = commits;
     this.#isReader = isReader;
     this.raw = new Sqlite(path, isReader ? { readonly: true } : {});
-    applyPragmas(this.raw, isReader);
+    try {
+      applyPragmas(this.raw, isReader);
+    } catch (error) {
+      this.raw.close();
+      throw error;
+    }
     this.#kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: this.raw as never }) });
   }
 
@@ -94,24 +99,45 @@ export class Connection {
   }
 }
 
+/** Oldest SQLite without the WAL-reset bug (3.7.0 to 3.51.2 may lose commits with two connections on one file). */
+const OLDEST = [3, 51, 3] as const;
+
+/** How long a connection waits for a lock of the file, ms. */
+const BUSY_TIMEOUT_MS = 5000;
+
 /** What must be set on every open: better-sqlite3 opens existing WAL files with synchronous=NORMAL, which loses commits. */
 function applyPragmas(raw: Sqlite.Database, isReader: boolean): void {
-  raw.pragma("busy_timeout = 5000");
+  raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   raw.pragma("foreign_keys = ON");
   raw.pragma("trusted_schema = OFF");
   if (isReader) return;
+  const { version } = readTraits(raw);
+  if (isOld(String(version)))
+    throw new EngineRefused(`SQLite ${version} may lose commits; ${OLDEST.join(".")} or later is needed`);
   raw.pragma("journal_mode = WAL");
   raw.pragma("synchronous = FULL");
   raw.pragma("wal_autocheckpoint = 1000");
   const traits = readTraits(raw);
-  const wrong = Object.entries({ journalMode: "wal", synchronous: 2, foreignKeys: 1 }).filter(
-    ([name, value]) => traits[name] !== value,
-  );
+  const wrong = Object.entries({
+    journalMode: "wal",
+    synchronous: 2,
+    foreignKeys: 1,
+    busyTimeoutMs: BUSY_TIMEOUT_MS,
+  }).filter(([name, value]) => traits[name] !== value);
   if (wrong.length > 0) {
     throw new EngineRefused(
       `SQLite did not take its settings: ${wrong.map(([name]) => `${name} is ${traits[name]}`).join(", ")}`,
     );
   }
+}
+
+function isOld(version: string): boolean {
+  const parts = version.split(".").map(Number);
+  for (const [index, least] of OLDEST.entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== least) return part < least;
+  }
+  return false;
 }
 
 /** Settings as the engine reads them back. */

@@ -2,15 +2,12 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type Sqlite from "better-sqlite3";
-import { type Database, EngineRefused, type Tx, WriteQueueFull } from "../database.ts";
+import { type Database, type Tx, WriteQueueFull } from "../database.ts";
 import { Announcements } from "./announcements.ts";
 import { lockFile } from "./file-lock.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { SharedReader } from "./shared-reader.ts";
 import { type Commits, Connection, noCommits, readTraits } from "./sqlite-connection.ts";
-
-/** Oldest SQLite without the WAL-reset bug (3.7.0 to 3.51.2 may lose commits with two connections on one file). */
-const OLDEST = [3, 51, 3] as const;
 
 /** Readers on one file; each runs one read at a time. */
 const READERS = 4;
@@ -20,17 +17,6 @@ export interface SqliteOptions {
   readonly path: string;
   /** Told when a commit failed: nothing may be written any more. */
   readonly onBroken?: (error: unknown) => void;
-}
-
-/** Refuses a library older than OLDEST. */
-function refuseOldVersion(version: string): void {
-  const parts = version.split(".").map(Number);
-  for (const [index, least] of OLDEST.entries()) {
-    const part = parts[index] ?? 0;
-    if (part > least) return;
-    if (part < least)
-      throw new EngineRefused(`SQLite ${version} may lose commits; ${OLDEST.join(".")} or later is needed`);
-  }
 }
 
 /** What SQLite offers beside the common doors. */
@@ -47,9 +33,7 @@ export function openSqlite(options: SqliteOptions): SqliteDatabase {
   const unlock = lockFile(`${options.path}.lock`);
   try {
     const commits = noCommits();
-    const writer = new Connection(options.path, false, commits);
-    refuseOldVersion(String(readTraits(writer.raw)["version"]));
-    return sqliteDatabase(writer, commits, options, unlock);
+    return sqliteDatabase(new Connection(options.path, false, commits), commits, options, unlock);
   } catch (error) {
     unlock();
     throw error;
