@@ -2,12 +2,14 @@
 import { expect, test } from "vitest";
 import { allCodes, codeShop, SHARED } from "../../test/support/code-shop.ts";
 import { forEachEngine } from "../../test/support/engines.ts";
+import { cancel, confirm } from "../../test/support/limits.ts";
+import { foldCode } from "../core/pricing/index.ts";
 import { codeBatchById, type Tx } from "../storage/index.ts";
 import { textFile } from "./csv-stream.ts";
 import { codeFacts } from "./find-code.ts";
 import { generateCodes } from "./generate-codes.ts";
 import { importCodes } from "./import-codes.ts";
-import { codesOf, codeTable, findBatch, findBatches, switchBatch } from "./manage-batches.ts";
+import { codesOf, codeTable, findBatch, findBatches, findCodes, switchBatch } from "./manage-batches.ts";
 
 async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   let text = "";
@@ -77,6 +79,35 @@ forEachEngine("batches at hand", (engine) => {
     for await (const [code] of codesOf(house, back?.id ?? "")) {
       expect(code).toMatchObject({ usesPerCode: 3, validUntil: wish.validUntil, state: "free" });
     }
+  });
+
+  test("a code that orders used up is redeemed for whoever reads or imports the table, until an order is cancelled", async () => {
+    const { house, shelf } = await shop();
+    const wish = { ...SHARED, name: "used", pattern: "USED-####-####-###", count: 3, usesPerCode: 1 };
+    const made = await generateCodes(house, shelf, wish);
+    if (made.kind === "refused") throw new Error(made.reason);
+    const { id } = made.batch;
+    const states = async (): Promise<(string | undefined)[]> =>
+      (await findCodes(house, id, { after: 0, limit: 9 })).map(({ state, uses }) => `${state} ${uses}`);
+    const fresh = await textOf(codeTable(house, id));
+    const foldedCode = foldCode((await allCodes(house, id))[1] ?? "");
+    const shelved = await shelf.current();
+    await confirm(engine.database, {
+      orderId: "uses a code",
+      shelved,
+      foldedCode,
+      applied: { [SHARED.promotionId]: 100 },
+    });
+    expect(await states()).toEqual(["free 0", "redeemed 1", "free 0"]);
+    const used = await textOf(codeTable(house, id));
+    expect(used.match(/redeemed/g)).toHaveLength(1);
+    for (const text of [fresh, used])
+      expect(await importCodes(house, shelf, textFile(text), { batch: "back" })).toMatchObject({
+        changed: 0,
+        unchanged: 3,
+      });
+    await cancel(engine.database, "uses a code");
+    expect(await states()).toEqual(["free 0", "free 0", "free 0"]);
   });
 
   test("batches are listed newest first, page by page", async () => {

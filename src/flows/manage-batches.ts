@@ -7,6 +7,7 @@ import {
   listCodeBatches,
   type StoredPromoCode,
   switchCodeBatch,
+  type Tx,
   usesOfCodes,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
@@ -40,18 +41,26 @@ export function findCodes(
   batchId: string,
   page: { readonly after: number; readonly limit: number },
 ): Promise<CodeWithUses[]> {
-  return house.database.read(async (tx) => {
-    const codes = await codesOfBatch(tx, batchId, page);
-    const used = await usesOfCodes(
-      tx,
-      codes.map(({ folded }) => folded),
-    );
-    return codes.map((code) => {
-      const uses = used.get(code.folded) ?? 0;
-      const isUsedUp = code.state === "free" && code.usesPerCode !== null && uses >= code.usesPerCode;
-      return { ...code, uses, ...(isUsedUp ? { state: "redeemed" as const } : {}) };
-    });
+  return house.database.read(async (tx) => withUses(tx, await codesOfBatch(tx, batchId, page)));
+}
+
+async function withUses(tx: Tx, codes: readonly StoredPromoCode[]): Promise<CodeWithUses[]> {
+  const used = await usesOfCodes(
+    tx,
+    codes.map(({ folded }) => folded),
+  );
+  return codes.map((code) => {
+    const uses = used.get(code.folded) ?? 0;
+    const isUsedUp = code.state === "free" && code.usesPerCode !== null && uses >= code.usesPerCode;
+    return { ...code, uses, ...(isUsedUp ? { state: "redeemed" as const } : {}) };
   });
+}
+
+/** Folded spellings of those codes that only orders have made redeemed. */
+export async function usedUpOf(tx: Tx, codes: readonly StoredPromoCode[]): Promise<ReadonlySet<string>> {
+  const limited = codes.filter(({ state, usesPerCode }) => state === "free" && usesPerCode !== null);
+  const told = await withUses(tx, limited);
+  return new Set(told.filter(({ state }) => state === "redeemed").map(({ folded }) => folded));
 }
 
 /** Switches all codes of a batch off or on; from the next cart on. What is so already stays as it is. Null: no such batch. */
@@ -65,11 +74,11 @@ export function switchBatch(house: House, id: string, isOff: boolean): Promise<C
   });
 }
 
-/** Codes of a batch, a page at a time, in the order of making; each page is a read of its own. */
-export async function* codesOf(house: House, batchId: string): AsyncGenerator<readonly StoredPromoCode[]> {
+/** Codes of a batch as they are now, a page at a time, in the order of making; each page is a read of its own. */
+export async function* codesOf(house: House, batchId: string): AsyncGenerator<readonly CodeWithUses[]> {
   let after = 0;
   for (;;) {
-    const codes = await house.database.read((tx) => codesOfBatch(tx, batchId, { after, limit: PAGE }));
+    const codes = await findCodes(house, batchId, { after, limit: PAGE });
     const last = codes.at(-1);
     if (last === undefined) return;
     yield codes;
