@@ -84,6 +84,10 @@ test.each([
   ["SALE–12", "sale-12"],
   ["SA\u200bLE\u2060", "sale"],
   ["ΟΔΟΣ", "οδος"],
+  ["A\tB", "a b"],
+  ["SA\u0007LE", "sale"],
+  ["ВСЕ\u200b\u0308", "все"],
+  [`İ${"\u0307".repeat(9)}`, "i"],
 ])("%s is %s", (left, right) => {
   expect(foldCode(left)).toBe(foldCode(right));
 });
@@ -94,6 +98,16 @@ test.each([
   ["A B", "AB"],
   ["A-B", "AB"],
   ["O", "0"],
+  ["ΟΔΟΣ", "ΟΔΟ"],
 ])("%s is not %s", (left, right) => {
   expect(foldCode(left)).not.toBe(foldCode(right));
+});
+
+test.each([
+  ["\u01f0", "\u01f0"],
+  ["J\u030c1", "\u01f01"],
+  ["Й5", "й5"],
+  ["I\u0307\u0308", "\u00ef"],
+])("%s is kept as %s, composed, so that codes stored long ago are found", (code, folded) => {
+  expect(foldCode(code)).toBe(folded);
 });
