@@ -74,6 +74,8 @@ export async function openInstallation(config: Config, folder: string, bells: Be
   const { onBroken, onWaited } = bells;
   const opened = await openDatabase({
     url: databaseUrl(config, folder),
+    connections: config.number("databaseConnections"),
+    mostWaitMs: config.number("limits.databaseWait"),
     ...(onBroken === undefined ? {} : { onBroken }),
     ...(onWaited === undefined ? {} : { onWaited }),
   });

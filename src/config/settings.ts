@@ -39,6 +39,13 @@ export const settings: readonly Setting[] = [
     { isSecret: true },
   ),
   text(
+    "databaseConnections",
+    "PRILAVOK_DATABASE_CONNECTIONS",
+    "16",
+    "Most connections of this server to PostgreSQL: half read, half write. One more listens.",
+    { kind: "number", min: 2, max: 1000 },
+  ),
+  text(
     "publicUrl",
     "PRILAVOK_PUBLIC_URL",
     undefined,
@@ -444,6 +451,13 @@ export const settings: readonly Setting[] = [
     "2000",
     "Writers waiting for the database beyond which calls are shed with 503.",
     { kind: "number", min: 1 },
+  ),
+  text(
+    "limits.databaseWait",
+    "PRILAVOK_LIMITS_DATABASE_WAIT",
+    "5s",
+    "How long a call waits for a connection to PostgreSQL before it is answered 503.",
+    { kind: "duration", min: 100, max: 60_000 },
   ),
   text(
     "loyalty.correctionPoints",

@@ -55,6 +55,11 @@ describe("surprises", () => {
     }
   });
 
+  test("a database that is away or too busy is counted as a reason to turn callers away", async () => {
+    const { metrics } = await fail(new DatabaseUnavailable("x"));
+    expect(await metrics.registry.metrics()).toContain('prilavok_shed_total{reason="database"} 1');
+  });
+
   test("a disk that refuses is answered 503", async () => {
     const { reply } = await fail(Object.assign(new Error("disk full"), { code: "SQLITE_FULL" }));
     expect([reply.statusCode, reply.json().errorCode]).toEqual([503, "overloaded"]);

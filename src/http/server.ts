@@ -178,6 +178,7 @@ function refuseError(
   reply: FastifyReply,
 ): FastifyReply {
   const isDiskFault = DISK_FAULT.test(error.code ?? "");
+  if (error.name === "DatabaseUnavailable") parts.metrics.shed.inc({ reason: "database" });
   const status = isDiskFault || BUSY.has(error.name) ? 503 : (error.statusCode ?? 500);
   if (status >= 500) {
     request.log.error({ error: describeError(error) }, "surprise");

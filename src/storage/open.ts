@@ -9,6 +9,10 @@ export interface OpenOptions {
   /** `sqlite:PATH` or `postgres://…`. */
   readonly url: string;
   readonly onBroken?: (error: unknown) => void;
+  /** PostgreSQL only: most connections of this process, half for reading and half for writing. */
+  readonly connections?: number;
+  /** PostgreSQL only: longest that a caller waits for a connection, ms; then DatabaseUnavailable. */
+  readonly mostWaitMs?: number;
   /** PostgreSQL only: told how long confirmed orders waited for a limit that others held, ms. */
   readonly onWaited?: (ms: number) => void;
 }
@@ -30,12 +34,11 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
     const path = options.url.slice("sqlite:".length);
     return openSqlite(options.onBroken === undefined ? { path } : { path, onBroken: options.onBroken });
   }
-  const { url, onWaited } = options;
-  return openPostgres(onWaited === undefined ? { url } : { url, onWaited });
+  return openPostgres(options);
 }
 
-/** Connections of a reader beside a server: it must not take what carts need. */
-const READER_CONNECTIONS = 2;
+/** Connections of a reader beside a server, of which half could write: it must not take what carts need. */
+const READER_CONNECTIONS = 4;
 
 /** Opens a database for reading only, also beside a running server; writing throws. EngineRefused where it cannot be read. */
 export async function openForReading(url: string): Promise<Database> {

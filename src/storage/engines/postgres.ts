@@ -1,6 +1,5 @@
-// PostgreSQL: a pool, guarded transactions that are retried as a whole, numbers that stay numbers.
-import { CompiledQuery, type ControlledTransaction, Kysely, PostgresDialect, sql } from "kysely";
-import pg from "pg";
+// PostgreSQL: reads and guarded transactions, which are retried as a whole, each on connections of their own.
+import { CompiledQuery, type ControlledTransaction, type Kysely } from "kysely";
 import {
   type Closing,
   CommitUnknown,
@@ -14,36 +13,11 @@ import type { Tables } from "../tables.ts";
 import { Announcements } from "./announcements.ts";
 import { beforeCommit, isRepeatable, ofCommit } from "./postgres-faults.ts";
 import { CHANNEL, Listener } from "./postgres-listener.ts";
-import { parsers } from "./postgres-numbers.ts";
+import { LOCAL_SETTINGS, openPools, type Pool, type PostgresOptions } from "./postgres-pools.ts";
 import { Turns } from "./turns.ts";
-
-/** Options of a PostgreSQL database. */
-export interface PostgresOptions {
-  readonly url: string;
-  /** Most connections of this instance. */
-  readonly connections?: number;
-  /** Told how long the last words of a transaction waited for rows that others held, ms, by the server's clock. */
-  readonly onWaited?: (ms: number) => void;
-}
 
 /** Times a transaction is tried when PostgreSQL asks for a repeat. */
 const TRIES = 8;
-
-/** How long things may take, ms, as the server enforces it. */
-const TIMEOUTS = {
-  statement_timeout: 5000,
-  lock_timeout: 2000,
-  idle_in_transaction_session_timeout: 10_000,
-} as const;
-
-/** The same for one transaction: behind a pooler a session belongs to nobody, and nothing of it may be set. */
-const LOCAL_SETTINGS = [
-  ...Object.entries(TIMEOUTS).map(([name, ms]) => `set local ${name} = ${ms}`),
-  "set local jit = off",
-].join("; ");
-
-/** Code of the notice by which the last words of a transaction tell how many ms they waited. */
-const WAITED_CODE = "PL001";
 
 const rewritten = new Map<string, string>();
 
@@ -110,37 +84,35 @@ function handle(kysely: Kysely<Tables>): Handle {
   };
 }
 
-/** A pool with what must be known of its server. */
-interface Opened {
-  readonly pool: pg.Pool;
-  readonly kysely: Kysely<Tables>;
-  readonly traits: Readonly<Record<string, string | number>>;
-  /** Between us and the server is a pooler that hands sessions from one transaction to another. */
+/** What transactions need. */
+interface Desk {
   readonly isPooled: boolean;
+  readonly announcements: Announcements;
   readonly turns: Turns;
 }
 
-/** Opens the pool and checks that the server answers; throws EngineRefused for a server older than 13. */
+/** Opens the connections and checks that the server answers; throws EngineRefused for a server older than 13. */
 export async function openPostgres(
   options: PostgresOptions,
 ): Promise<Database & { writersWaiting(): number; listen(): void }> {
-  const opened = (await openPool(options, false)) ?? (await openPool(options, true));
+  const opened = (await openPools(options, false)) ?? (await openPools(options, true));
   if (opened === null) throw new EngineRefused("PostgreSQL does not take the settings of a session");
-  const { pool, kysely, traits, isPooled } = opened;
+  const { reads, writes, traits, isPooled, close } = opened;
   if (Number(traits["versionNumber"]) < 130_000) {
-    await kysely.destroy();
+    await close();
     throw new EngineRefused(`PostgreSQL 13 or later is needed, this is ${traits["version"]}`);
   }
   const announcements = new Announcements();
+  const desk: Desk = { isPooled, announcements, turns: new Turns() };
   let listener: Listener | null = null;
-  const read: Database["read"] = (work) => readOnce(opened, work);
+  const read: Database["read"] = (work) => readOnce(reads, desk, work);
   return {
     engine: "postgres",
     traits,
-    writersWaiting: () => pool.waitingCount,
+    writersWaiting: () => writes.line.length,
     read,
     look: read,
-    transaction: (work) => repeat(opened, announcements, work),
+    transaction: (work) => repeat(writes, desk, work),
     onAnnounced: (heard) => announcements.hear(heard),
     listen: () => {
       // A pooler would listen on a session that is somebody else's a moment later: there only the looks count.
@@ -148,70 +120,42 @@ export async function openPostgres(
     },
     close: async () => {
       await listener?.stop();
-      await kysely.destroy();
+      await close();
     },
   };
 }
 
-/** Null when the settings of a session did not reach the server: then something pools sessions in between. */
-async function openPool(options: PostgresOptions, isPooled: boolean): Promise<Opened | null> {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.connections ?? 16,
-    connectionTimeoutMillis: 5000,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
-    types: parsers,
-    // Our statements are short: compiling one costs 140 ms where it runs in one (November 2026).
-    ...(isPooled ? {} : { ...TIMEOUTS, options: "-c jit=off" }),
-  });
-  // A connection that dies is the pool's business, idle or in use; without these listeners it would end the process.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => {
-    client.on("error", () => undefined);
-    client.on("notice", ({ code, message }) => {
-      if (code === WAITED_CODE) options.onWaited?.(Number(message));
-    });
-  });
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  try {
-    const { timeout, ...traits } = await readTraits(kysely, isPooled);
-    if (isPooled || timeout === TIMEOUTS.statement_timeout)
-      return { pool, kysely, traits, isPooled, turns: new Turns() };
-    await kysely.destroy();
-    return null;
-  } catch (error) {
-    await kysely.destroy();
-    if (!isPooled && /startup parameter/.test((error as Error).message)) return null;
-    throw beforeCommit(error);
-  }
-}
-
-async function readOnce<Result>(opened: Opened, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+async function readOnce<Result>(
+  { kysely, line }: Pool,
+  desk: Desk,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
   // Its time-outs can be told to a pooler's session only inside a transaction.
-  if (opened.isPooled) return repeat(opened, new Announcements(), work);
+  if (desk.isPooled) return repeat({ kysely, line }, desk, work);
   try {
-    return await opened.kysely.connection().execute(async (connection) => {
-      const { tx, end } = handle(connection);
-      try {
-        return await work(tx);
-      } finally {
-        end();
-      }
-    });
+    return await line.pass(() =>
+      kysely.connection().execute(async (connection) => {
+        const { tx, end } = handle(connection);
+        try {
+          return await work(tx);
+        } finally {
+          end();
+        }
+      }),
+    );
   } catch (error) {
     throw beforeCommit(error);
   }
 }
 
 async function repeat<Result>(
-  opened: Opened,
-  announcements: Announcements,
+  { kysely, line }: Pool,
+  desk: Desk,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transact(opened, announcements, work);
+      return await line.pass(() => transact(kysely, desk, work));
     } catch (error) {
       if (error instanceof CommitUnknown) throw error;
       if (!isRepeatable(error) || attempt >= TRIES) throw beforeCommit(error);
@@ -223,8 +167,8 @@ async function repeat<Result>(
 
 /** One try. What fails before the commit is sent has surely not happened; a commit that fails may have. */
 async function transact<Result>(
-  { kysely, isPooled, turns }: Opened,
-  announcements: Announcements,
+  kysely: Kysely<Tables>,
+  { isPooled, announcements, turns }: Desk,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   const transaction = await kysely.startTransaction().execute();
@@ -276,23 +220,4 @@ async function rollBack(transaction: ControlledTransaction<Tables>): Promise<voi
     .rollback()
     .execute()
     .catch(() => undefined);
-}
-
-async function readTraits(
-  kysely: Kysely<Tables>,
-  isPooled: boolean,
-): Promise<Record<string, string | number>> {
-  const { rows } = await sql<{ version: string; number: string; durable: string; timeout: string }>`
-    select current_setting('server_version') as version,
-      current_setting('server_version_num') as number,
-      current_setting('synchronous_commit') as durable,
-      (select setting from pg_settings where name = 'statement_timeout') as timeout`.execute(kysely);
-  const row = rows[0];
-  return {
-    version: row?.version ?? "",
-    versionNumber: Number(row?.number ?? 0),
-    synchronousCommit: row?.durable ?? "",
-    connection: isPooled ? "pooled" : "direct",
-    timeout: Number(row?.timeout ?? 0),
-  };
 }
