@@ -96,6 +96,14 @@ describe("splitting an amount", () => {
     }
   });
 
+  test("is the largest remainder up to the largest amounts there are", () => {
+    for (let step = 1; step <= 60; step += 1) {
+      const parts = [1, 3, 5, 7, 11].map((odd) => ({ weight: 2 ** 50 + odd * 7_919_000_003 * step }));
+      const amount = 2 ** 52 + step * 104_729;
+      expect(allocate(minor(amount), parts)).toEqual(slowSplit(amount, parts));
+    }
+  });
+
   test("gives nothing to parts of no weight, whatever they could take", () => {
     expect(allocate(minor(10), [{ weight: 0, cap: 5 }, { weight: 3 }, { weight: 1, cap: 0 }])).toEqual([
       0, 3, 0,

@@ -1,7 +1,7 @@
 // The menu of choices, picks of gifts and free lines.
 import { describe, expect, test } from "vitest";
-import { line } from "../../../test/support/shop.ts";
-import { type Brief, quoteOf, verdictOf } from "../../../test/support/small-shop.ts";
+import { line, offer } from "../../../test/support/shop.ts";
+import { type Brief, quoteOf, SHOP, verdictOf } from "../../../test/support/small-shop.ts";
 import { quantity } from "../money/index.ts";
 
 describe("choices", () => {
@@ -113,6 +113,61 @@ describe("choices", () => {
     expect(offered([{ message: "hello" }])).toBe(1);
     expect(offered([{ gifts: [{ offer: "g" }] }, { giftChoice: { options: [{ offer: "b" }] } }])).toBe(1);
     expect(offered([{ gifts: gone }, { giftChoice: { options: [{ offer: "b" }] } }])).toBe(1);
+  });
+
+  test("of two groups the first stands, or both where the cart unites them", () => {
+    const bags: Brief = { id: "bags", choice: { group: "B" }, then: [{ gifts: [{ offer: "b" }] }] };
+    const choices = ["pick", "bags"].map((promotionId) => ({ promotionId, gifts: [] }));
+    const reasons = (unitesGroups: boolean): unknown[] => {
+      const quote = quoteOf([menu[0] as Brief, bags], { choices, unitesGroups });
+      return ["pick", "bags"].map((id) => verdictOf(quote, id));
+    };
+    expect(reasons(false)).toMatchObject([{ kind: "applied" }, { reason: "other_group_chosen" }]);
+    expect(reasons(true)).toMatchObject([{ kind: "applied" }, { kind: "applied" }]);
+  });
+
+  test("what is chosen or picked twice counts once", () => {
+    const once = { promotionId: "pick", gifts: [{ offerId: "g", quantity: quantity(1000) }] };
+    expect(quoteOf(menu, { choices: [once, once] })).toEqual(quoteOf(menu, { choices: [once] }));
+    const gone = { promotionId: "many", gifts: [] };
+    expect(quoteOf(menu, { choices: [gone, gone] }).notices).toEqual([
+      { code: "choice_dropped", promotionId: "many" },
+    ]);
+  });
+
+  test("a gift that comes with its promotion is no pick, and no choice is made by it alone", () => {
+    const comes: Brief = { id: "p", choice: { group: "A" }, then: [{ gifts: [{ offer: "b" }] }] };
+    const also: Brief = {
+      ...comes,
+      then: [{ gifts: [{ offer: "b" }] }, { giftChoice: { options: [{ offer: "g" }] } }],
+    };
+    const picked = (offerId: string): unknown[] =>
+      quoteOf([also], {
+        choices: [{ promotionId: "p", gifts: [{ offerId, quantity: quantity(1000) }] }],
+      }).notices.map((notice) => [notice.code, notice.offerId]);
+    expect(picked("b")).toEqual([]);
+    expect(picked("a")).toEqual([["gift_not_offered", "a"]]);
+    const lines = [line("a", 2), line("b", 1, { sentAsFree: true, echoed: ["p"] })];
+    expect(quoteOf([comes], { lines }).offered[0]?.promotions[0]?.isChosen).toBe(false);
+  });
+
+  test("the last one of a gift is given once, and what is not sold is neither given nor offered", () => {
+    const offers = [
+      ...SHOP.filter(({ id }) => id !== "g"),
+      offer("g", 10, { stock: quantity(1000) }),
+      offer("off", 10, { isAvailable: false }),
+    ];
+    const world = { offers: new Map(offers.map((each) => [each.id, each])) };
+    const gives = (id: string, gift: string): Brief => ({ id, then: [{ gifts: [{ offer: gift }] }] });
+    const kinds = (...briefs: readonly Brief[]): unknown[] =>
+      quoteOf(briefs, {}, world).verdicts.map((each) => ("reason" in each ? each.reason : each.kind));
+    expect(kinds(gives("x", "g"), gives("y", "g"))).toEqual(["applied", "gift_sold_out"]);
+    expect(kinds(gives("x", "off"), gives("y", "nowhere"))).toEqual(["gift_sold_out", "gift_sold_out"]);
+    const options = ["off", "nowhere", "g"].map((id) => ({ offer: id }));
+    const choice: Brief = { id: "p", choice: { group: "A" }, then: [{ giftChoice: { options } }] };
+    expect(quoteOf([choice], {}, world).offered[0]?.promotions[0]?.giftOptions).toEqual([
+      { offerId: "g", quantity: 1000 },
+    ]);
   });
 
   test("a free line without a promotion is sold, and so is what exceeds a grant", () => {

@@ -53,6 +53,57 @@ describe("a kit", () => {
     expect(off({ kit: { parts, percent: 10 } }, [line("a-pen"), line("b-cup")])).toEqual([1000, 556]);
   });
 
+  test("of any goods takes the dearest, and saves most with the fewest kits", () => {
+    const effect: Effect = { kit: { parts: [{ of: {}, quantity: 2 }], price: 155.55 } };
+    // Two pens save 44.45; the third and the cup cost just what a kit does.
+    expect(off(effect, [line("a-pen", 3), line("b-cup")])).toEqual([4445, 0]);
+  });
+
+  test("has each unit in one part, however units are moved", () => {
+    const offers = ["a", "b", "c"].map((id, index) => offer(id, 100 - index * 10));
+    const taken = (parts: Record<string, number>, units: readonly number[]): number => {
+      const kit = {
+        parts: Object.entries(parts).map(([fit, count]) => ({ of: { offers: [...fit] }, quantity: count })),
+        percent: 10,
+      };
+      const lines = units.map((count, index) => line("abc".charAt(index), count));
+      const rules = rulesOf([{ id: "p", name: "p", then: [{ kit }] }]);
+      return price(cart(lines), rules, facts(offers), NOON).discount;
+    };
+    // One of a cannot leave for the second part twice, nor more of them than there are.
+    expect(taken({ abc: 1, a: 2 }, [1, 1, 1])).toBe(0);
+    expect(taken({ ab: 2, a: 2 }, [1, 3])).toBe(0);
+    expect(taken({ ab: 2, a: 2 }, [2, 3])).toBe(3800);
+    // Of c two more could be seated if two of b left for the first part, but there is one.
+    expect(taken({ ab: 2, a: 2, bc: 2 }, [2, 1, 3])).toBe(0);
+    expect(taken({ ab: 2, a: 2, bc: 2 }, [2, 2, 3])).toBe(5400);
+  });
+
+  test("is of units that are still paid for, at what they cost to the kopeck", () => {
+    const offers = [offer("a", 20), offer("b", 10), offer("c", 100)];
+    const discounts = (
+      then: readonly Effect[],
+      scope: readonly string[],
+      kit: Effect,
+      units: number[],
+    ): unknown => {
+      const set = [
+        { id: "first", name: "first", scope: { offers: scope }, then },
+        { id: "kit", name: "kit", then: [kit], limits: { perOrder: 1 }, combining: { layer: 5 } },
+      ];
+      const lines = units.map((count, index) => line("abc".charAt(index), count));
+      return price(cart(lines), rulesOf(set), facts(offers), NOON).lines.map((each) => each.discount);
+    };
+    const anyOne: Effect = { kit: { parts: [{ of: {}, quantity: 1 }], percent: 10 } };
+    // The one of b is free, so it is in no kit; the dearest of the rest is c.
+    const free: Effect = { nForM: { take: 2, pay: 1, across: "scope" } };
+    expect(discounts([free], ["a", "b"], anyOne, [1, 1, 1])).toEqual([0, 1000, 1000]);
+    const pair: Effect = { kit: { parts: [{ of: { offers: ["a"] }, quantity: 2 }], price: 30 } };
+    // 39.99 for two, 10 of them at 30; of three for 59.99 one stays at 19.99 or 20.00.
+    expect(discounts([{ amount: 0.01 }], ["a"], pair, [2])).toEqual([1000]);
+    expect(discounts([{ amount: 0.01 }], ["a"], pair, [3])).toEqual([1001]);
+  });
+
   test("stays within its caps and looks only at goods of its parts", () => {
     const effect: Effect = { kit: { parts: PEN_AND_CUP, price: 0 } };
     const lines = [line("a-pen"), line("b-cup", 2), line("d-jar")];

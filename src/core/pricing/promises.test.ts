@@ -74,6 +74,15 @@ describe("changed carts tried are no more than the work allows", () => {
     expect(triedOf(20_000, "full")).toEqual([6, 6]);
     expect(triedOf(20_000, "every")).toEqual([6, 12]);
   });
+
+  test("and where they run out nothing more is promised", () => {
+    const stand = promiseStand([...many, { id: "code", codes: { list: ["X"] } }]);
+    const promises = stand.promises();
+    for (const { id } of many) promises.of(stand.locked(id, "condition"));
+    expect(promises.of(stand.locked("code", "code_not_entered"))).toBeNull();
+    expect(promises.of(stand.locked("p59", "condition"))).toBeNull();
+    expect(stand.promises().of(stand.locked("code", "code_not_entered"))).not.toBeNull();
+  });
 });
 
 describe("the least that a change may cost", () => {

@@ -48,6 +48,31 @@ describe("lines that cannot be bought", () => {
     });
   });
 
+  test("the most that a line may hold and cost is allowed, and nothing beyond", () => {
+    const offers = [offer("dear", 10_000_000), offer("dearer", 10_000_000.01), offer("cheap", 0.01)];
+    const lines = [
+      line("cheap", 100_000),
+      line("cheap", 100_000.001),
+      line("dear", 1000),
+      line("dear", 1001),
+      line("dearer", 1000),
+    ];
+    const quote = price(cart(lines), rulesOf([]), facts(offers), NOON);
+    const tooMany = { kind: "too_many", limit: MOST_QUANTITY };
+    expect(quote.lines.map((each) => each.problem)).toEqual([null, tooMany, null, tooMany, tooMany]);
+    expect(quote.total).toBe(100_000 + 1_000_000_000_000);
+  });
+
+  test("a line that cannot be bought takes nothing of the stock and says its own trouble", () => {
+    const offers = [offer("few", 5, { stock: quantity(2000) })];
+    const problems = (...counts: number[]): unknown[] =>
+      price(cart(counts.map((count) => line("few", count))), rulesOf([]), facts(offers), NOON).lines.map(
+        (each) => each.problem?.kind ?? null,
+      );
+    expect(problems(2, 100_001)).toEqual([null, "too_many"]);
+    expect(problems(2, 100_001, 1)).toEqual(["short_stock", "too_many", "short_stock"]);
+  });
+
   test("a weighed unticked line is priced by its weight", () => {
     const quote = price(cart([line("w", 0.7, { selected: false })]), rulesOf([]), facts(SHOP), NOON);
     expect(quote.lines[0]).toMatchObject({

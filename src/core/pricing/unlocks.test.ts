@@ -83,6 +83,25 @@ describe("a sum", () => {
     ).toBeNull();
   });
 
+  test("of a set is enough for everything else that fails too", () => {
+    const tea = { sum: { atLeast: 80, of: { categories: ["tea"] } } };
+    expect(unlockOf([{ id: "p", when: [tea, { sum: { atLeast: 400 } }] }])).toEqual(sum(150));
+    const either = { any: [{ sum: { atLeast: 900 } }, { sum: { atLeast: 400 } }] };
+    expect(unlockOf([{ id: "p", when: [tea, either] }])).toEqual(sum(150));
+  });
+
+  test("is enough for every way of adding it, and not too much for any", () => {
+    // 150.00 is left. 50 ₽ of anything new will do, of pans it takes 100 ₽; with 100 ₽ of anything new it is 250.00.
+    const half: Brief = { id: "half", scope: { categories: ["pans"] }, then: [{ percent: 50 }] };
+    const between = (atMost: number): Brief => ({
+      id: "p",
+      when: [{ sum: { atLeast: 200, atMost } }],
+      combining: { layer: 5 },
+    });
+    expect(unlockOf([half, between(251)])).toEqual(sum(100));
+    expect(unlockOf([half, between(249)])).toBeNull();
+  });
+
   test("mends all that is asked together, each of it by itself", () => {
     const all: Brief = {
       id: "p",
@@ -113,6 +132,13 @@ describe("a sum", () => {
       when: [{ any: [{ sum: { atLeast: 900 } }, { quantity: { atLeast: 4 } }] }],
     };
     expect(unlockOf([units])).toEqual({ kind: "add_quantity", quantity: 1, path: "when[0].any[1].quantity" });
+    const equal = [{ sum: { atLeast: 300 } }, { quantity: { atLeast: 4 } }];
+    expect(unlockOf([{ id: "p", when: [{ any: equal }] }])).toEqual(sum(50, "when[0].any[0].sum"));
+    expect(unlockOf([{ id: "p", when: [{ any: [...equal].reverse() }] }])).toEqual({
+      kind: "add_quantity",
+      quantity: 1,
+      path: "when[0].any[0].quantity",
+    });
   });
 
   test("is not promised where the promotion would be beaten, capped or past its upper bound", () => {
@@ -131,6 +157,16 @@ describe("a sum", () => {
     const only: Brief = { id: "p", when: [{ sum: { atLeast: 80, of: { offers: ["b"] } } }] };
     expect(unlockOf([only])).toEqual(sum(30));
     expect(unlockOf([only], "p", {}, { offers })).toBeNull();
+    // Two more would be there, but of half-priced tea it takes three.
+    const half: Brief = { id: "half", then: [{ percent: 50 }] };
+    const after: Brief = { ...only, combining: { layer: 5 } };
+    const stocked = (count: number): Partial<Facts> => ({
+      offers: new Map(
+        SHOP.map((each) => [each.id, each.id === "b" ? { ...each, stock: quantity(count * 1000) } : each]),
+      ),
+    });
+    expect(unlockOf([half, after], "p", {}, stocked(4))).toEqual(sum(100.01));
+    expect(unlockOf([half, after], "p", {}, stocked(3))).toBeNull();
   });
 });
 

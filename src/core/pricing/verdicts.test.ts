@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { customer, NOON } from "../../../test/support/shop.ts";
 import { type Brief, quoteOf, verdictOf } from "../../../test/support/small-shop.ts";
-import { minor } from "../money/index.ts";
+import { minor, quantity } from "../money/index.ts";
 import type { PromotionDocument } from "./index.ts";
 
 describe("verdicts", () => {
@@ -109,6 +109,63 @@ describe("verdicts", () => {
       "limit_reached",
       "limit_reached",
     ]);
+  });
+
+  test("points and messages alone are an effect", () => {
+    for (const effect of [
+      { points: { extra: 50 } },
+      { points: { multiplier: 2 } },
+      { points: { multiplier: 0.5 } },
+      { message: "m" },
+    ])
+      expect(verdictOf(quoteOf([{ id: "p", then: [effect] }]), "p")).toEqual({
+        promotionId: "p",
+        kind: "applied",
+        amount: 0,
+        lines: [],
+        gifts: 0,
+      });
+    expect(verdictOf(quoteOf([{ id: "p", then: [{ points: { multiplier: 1 } }] }]), "p")).toMatchObject({
+      reason: "capped_to_zero",
+    });
+  });
+
+  test("a choice of gifts is taken unless the gift picked is sold out", () => {
+    const options = [{ offer: "g" }, { offer: "h" }];
+    const pick = (offerId: string): unknown => {
+      const choices = [{ promotionId: "p", gifts: [{ offerId, quantity: quantity(1000) }] }];
+      const brief: Brief = { id: "p", choice: { group: "A" }, then: [{ giftChoice: { options, limit: 1 } }] };
+      return verdictOf(quoteOf([brief], { choices }), "p");
+    };
+    expect(pick("g")).toMatchObject({ kind: "applied", gifts: 1 });
+    expect(pick("a")).toMatchObject({ kind: "applied", gifts: 0 });
+    expect(pick("h")).toMatchObject({ reason: "gift_sold_out" });
+    expect(verdictOf(quoteOf([{ id: "p", then: [{ gifts: [{ offer: "h" }] }] }]), "p")).toMatchObject({
+      reason: "gift_sold_out",
+    });
+  });
+
+  test("steps by sum count the money that earlier layers left", () => {
+    // 225.00 of 250.00.
+    const half: Brief = { id: "half", scope: { offers: ["b"] }, then: [{ percent: 50 }] };
+    const steps = { steps: { by: "sum" as const, levels: [{ from: 240, percent: 10 }] } };
+    for (const then of [[steps], [{ percent: 0 }, steps], [steps, { percent: 0 }]]) {
+      const quote = quoteOf([half, { id: "p", then, combining: { layer: 5 } }]);
+      expect(verdictOf(quote, "p")).toMatchObject({
+        reason: "capped_to_zero",
+        unlock: { kind: "add_sum", amountMinor: 1500 },
+      });
+    }
+  });
+
+  test("of several in the way the one that replaces it is named, otherwise the one of the best merit", () => {
+    const code: Brief = { id: "m", codes: { list: ["X"] }, combining: { bestOf: "x" } };
+    const better: Brief = { id: "a", then: [{ percent: 30 }], combining: { bestOf: "x" } };
+    const replacing: Brief = { id: "z", then: [{ percent: 20 }], combining: { replaces: "code-discounts" } };
+    const verdict = (...others: readonly Brief[]): unknown =>
+      verdictOf(quoteOf([code, ...others], { code: "X" }), "m");
+    expect(verdict(better)).toMatchObject({ reason: "beaten", winnerId: "a" });
+    expect(verdict(better, replacing)).toMatchObject({ reason: "replaced", winnerId: "z" });
   });
 
   test("time and place conditions name what was found", () => {

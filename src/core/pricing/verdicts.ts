@@ -158,8 +158,7 @@ function judgeIdle(
     verdict: { ...notApplied(rule, reason, check, situation, money), ...more } as Verdict,
   });
   if (isIn[index] === true) {
-    if (wasSoldOut(slot, giving) || (rule.effects.length === 0 && rule.gifts.length > 0))
-      return finding("gift_sold_out");
+    if (wasSoldOut(slot, giving)) return finding("gift_sold_out");
     return finding(
       "capped_to_zero",
       {},
