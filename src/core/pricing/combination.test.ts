@@ -1,6 +1,7 @@
 // The best combination in examples: rivals, mandatory promotions, thresholds, other objectives.
 import { describe, expect, test } from "vitest";
-import { type Brief, quoteOf, verdictOf } from "../../../test/support/small-shop.ts";
+import { type Brief, quoteOf, SHOP, verdictOf } from "../../../test/support/small-shop.ts";
+import { bps } from "../money/index.ts";
 
 describe("the best combination", () => {
   const rivals = [
@@ -207,5 +208,49 @@ describe("the best combination", () => {
       expect(quote.proof.isOptimal).toBe(false);
       expect(quote.proof.gapMinor).toBeGreaterThan(0);
     }
+  });
+});
+
+describe("a choice that the search takes back", () => {
+  test("gives back what a code took of the feed's limit", () => {
+    // 50 of the pans leave the code 20 % of 150: 80. 45 off the tea leave it 20 % of 200, just the limit: 85.
+    const limited = SHOP.map((each) => (each.id === "a" ? { ...each, codeCap: bps(2000) } : each));
+    const offers = new Map(limited.map((each) => [each.id, each]));
+    for (const [pans, tea] of [
+      ["x", "y"],
+      ["y", "x"],
+    ] as const) {
+      const promotions: Brief[] = [
+        { id: pans, scope: { offers: ["a"] }, then: [{ amount: 50 }], combining: { bestOf: "g" } },
+        { id: tea, scope: { offers: ["b"] }, then: [{ amount: 45 }], combining: { bestOf: "g" } },
+        { id: "code", codes: { list: ["X"] }, scope: { offers: ["a"] }, then: [{ percent: 20 }] },
+      ];
+      const quote = quoteOf(promotions, { code: "X" }, { offers });
+      expect(quote.discount).toBe(8500);
+      expect(verdictOf(quote, tea)).toMatchObject({ kind: "applied" });
+      expect(quote.proof).toEqual({ isOptimal: true, gapMinor: 0 });
+    }
+  });
+
+  test("counts what gifts are worth, those of earlier and of later promotions", () => {
+    const gift = (id: string, layer: number, worth: number): Brief => ({
+      id,
+      worth,
+      then: [{ gifts: [{ offer: "g" }] }],
+      combining: { layer, bestOf: `${layer}` },
+    });
+    const money = (id: string, layer: number, amount: number): Brief => ({
+      id,
+      then: [{ amount }],
+      combining: { layer, bestOf: `${layer}` },
+    });
+    const applied = (...briefs: readonly Brief[]): unknown[] =>
+      quoteOf(briefs).verdicts.flatMap((each) => (each.kind === "applied" ? [each.promotionId] : []));
+    expect(applied(money("m1", 1, 50), gift("g1", 1, 60))).toEqual(["g1"]);
+    expect(applied(money("m1", 1, 50), gift("g1", 1, 40))).toEqual(["m1"]);
+    const three = [1, 2, 3].flatMap((layer) => [money(`m${layer}`, layer, 50), gift(`g${layer}`, layer, 60)]);
+    expect(applied(...three)).toEqual(["g1", "g2", "g3"]);
+    const last = [money("m1", 1, 50), gift("g1", 1, 40), money("m2", 2, 50), gift("g2", 2, 60)];
+    expect(applied(...last)).toEqual(["m1", "g2"]);
   });
 });

@@ -21,6 +21,7 @@ const FREE: Effect = { nForM: { take: 2, pay: 1 } };
 const ACROSS: Effect = { nForM: { take: 2, pay: 1, across: "scope" } };
 const OFF: Effect = { amount: 5 };
 const later = { combining: { layer: 1 } };
+const reached = { ...later, when: [{ sum: { atLeast: 1 } }] };
 
 interface Case {
   readonly offers?: readonly Offer[];
@@ -103,6 +104,10 @@ describe("taken outright are", () => {
     [
       "what is to save from a sum at list on",
       { p: {}, q: { ...later, when: [{ sum: { atLeast: 500, measured: "list" } }] } },
+    ],
+    [
+      "what is to save from a sum of all on, though an amount is shared unevenly",
+      { p: { on: "a" }, q: { then: [OFF], on: "ab" }, r: { ...reached, on: "c" } },
     ],
     ["a sum in the first layer", { p: {}, q: { when: [{ sum: { atMost: 1000 } }] } }],
     [
@@ -201,8 +206,8 @@ describe("tried both ways are", () => {
       "what moves a sum of some goods, once amounts are shared unevenly",
       {
         p: { on: "a" },
-        q: { then: [OFF] },
-        r: { ...later, when: [{ sum: { atLeast: 1, of: { offers: ["b"] } } }] },
+        q: { then: [OFF], on: "ab" },
+        r: { ...later, on: "c", when: [{ sum: { atLeast: 1, of: { offers: ["b"] } } }] },
       },
       "pq",
     ],

@@ -88,6 +88,10 @@ describe.each(SMALL)("of seven %s", (_, count, draw) => {
         const { value, gap } = found(board, work);
         expect(value).toBeLessThanOrEqual(best);
         expect(value + gap).toBeGreaterThanOrEqual(best);
+        // Nor does it say more than that all goods might be free.
+        expect(value + gap).toBeLessThanOrEqual(
+          board.play.situation.gross.reduce((sum, each) => sum + each, 0),
+        );
       }
     }
   });
