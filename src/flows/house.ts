@@ -10,6 +10,8 @@ export interface House {
   newId(): string;
   /** Something a person must look at: counts in `prilavok_alarms_total{kind}` and is logged as an error. No personal data. */
   alarm(kind: string, details: Readonly<Record<string, string | number>>): void;
+  /** The shop's IANA zone: days of outlets without a zone of their own. Absent: Europe/Moscow. */
+  readonly timezone?: string;
   /** Told when a running transaction has put an event into the outbox; it may still be rolled back. */
   readonly eventNoted?: () => void;
 }

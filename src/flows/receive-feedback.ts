@@ -23,6 +23,7 @@ import {
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
+import { showFeedback } from "./show-on-desk.ts";
 
 /** A body that came from an authenticated client. */
 export interface ReceivedDelivery {
@@ -79,6 +80,7 @@ export async function receiveFeedback(
       warnings: applied.warnings,
       itemId: applied.itemId,
     });
+    await showOnDesk(tx, house, applied, receivedAt);
     await tell(tx, house, { ...applied, channel: delivery.channel, content: reading.content, receivedAt });
     return { ...applied, deliveryId };
   });
@@ -86,6 +88,18 @@ export async function receiveFeedback(
     house.alarm("feedback_identity_conflict", { channel: delivery.channel, deliveryId });
   }
   return receipt;
+}
+
+/** A delivery that says nothing new leaves the desk as it is. */
+async function showOnDesk(
+  tx: Tx,
+  house: House,
+  { itemId, effect }: Pick<FeedbackReceipt, "itemId" | "effect">,
+  receivedAt: Instant,
+): Promise<void> {
+  if (itemId === null || (effect !== "created" && effect !== "updated" && effect !== "merged")) return;
+  const content = await readFeedbackContent(tx, itemId);
+  if (content !== null) await showFeedback(tx, house, { itemId, content, receivedAt });
 }
 
 /** What an event tells of a feedback. */

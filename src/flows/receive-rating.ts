@@ -16,6 +16,7 @@ import {
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
 import type { ReceivedDelivery } from "./receive-feedback.ts";
+import { showRating } from "./show-on-desk.ts";
 
 /** What the channel's protocol made of the body. */
 export type RatingReading =
@@ -93,6 +94,7 @@ async function apply(
     const number = claimed.revisions + 1;
     const { deliveryId, receivedAt } = arrival;
     await reviseRating(tx, orderId, { ...decision.state, number, deliveryId, receivedAt });
+    await showRating(tx, house, { ratingId: claimed.id, orderId, state: decision.state, receivedAt });
     await noteEvent(tx, house, {
       kind: "rating.received",
       subject: { type: "rating", id: claimed.id },

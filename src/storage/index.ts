@@ -128,6 +128,33 @@ export {
   listUnusableDeliveries,
   listUnusableHeads,
 } from "./deliveries.ts";
+export { deskCondition, type SqlCondition } from "./desk-filter.ts";
+export {
+  type DeskRecord,
+  deskItem,
+  insertDeskItem,
+  markDisputed,
+  ratingsOfOrder,
+  retellDeskItem,
+  type ToldItem,
+} from "./desk-items.ts";
+export {
+  countDeskItems,
+  DESK_SORTS,
+  type DeskPage,
+  type DeskPlace,
+  type DeskSort,
+  deskSeqs,
+  listDeskItems,
+} from "./desk-lists.ts";
+export {
+  branchOfPlace,
+  type DeskBranch,
+  type DeskOrder,
+  lockDeskOrder,
+  orderOfDesk,
+} from "./desk-orders.ts";
+export { addDeskThread, deskThread, type NumberedEntry, type ThreadEntry } from "./desk-thread.ts";
 export {
   CopyUnusable,
   countDump,

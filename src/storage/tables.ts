@@ -1,6 +1,7 @@
 // The shape of every table, for Kysely. Each noun declares its own rows; this is their sum.
 import type { CalculationTables } from "./tables/calculation.ts";
 import type { CatalogueTables } from "./tables/catalogue.ts";
+import type { DeskTables } from "./tables/desk.ts";
 import type { EventTables } from "./tables/event.ts";
 import type { FeedbackTables } from "./tables/feedback.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
@@ -18,6 +19,7 @@ export interface Tables
     PromotionTables,
     CalculationTables,
     CatalogueTables,
+    DeskTables,
     EventTables,
     FeedbackTables,
     OauthTables,

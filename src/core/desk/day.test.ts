@@ -1,7 +1,7 @@
 // Days as numbers: what the calendar says, and no day that it does not have.
 import { describe, expect, test } from "vitest";
 import { AssertionFailed } from "../basics/index.ts";
-import { addDays, dayOf, daysBetween, daysOf, readDay, weekday, writeDay } from "./day.ts";
+import { addDays, dayOf, dayOfEpoch, daysBetween, daysOf, readDay, weekday, writeDay } from "./day.ts";
 
 test("a day is written as it is read", () => {
   expect(readDay("2026-11-04")).toBe(20261104);
@@ -26,6 +26,10 @@ test("days are counted over the ends of months and years", () => {
   expect(addDays(20280301, -1)).toBe(20280229);
   expect(daysBetween(20261230, 20270102)).toBe(3);
   expect(daysBetween(20270102, 20261230)).toBe(-3);
+});
+
+test("days since 1970 are days of the calendar", () => {
+  expect([dayOfEpoch(0), dayOfEpoch(-1), dayOfEpoch(20_779)]).toEqual([19700101, 19691231, 20261122]);
 });
 
 test("the week begins on Monday", () => {

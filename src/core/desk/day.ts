@@ -29,6 +29,11 @@ export function writeDay(day: number): string {
   return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
 }
 
+/** The day that is `count` days after 1 January 1970. */
+export function dayOfEpoch(count: number): number {
+  return addDays(19_700_101, count);
+}
+
 /** The day `count` days later, or earlier when it is negative. */
 export function addDays(day: number, count: number): number {
   const moved = new Date(midnight(day) + count * DAY_MS);

@@ -3,6 +3,7 @@ export {
   addDays,
   type Days,
   dayOf,
+  dayOfEpoch,
   daysBetween,
   daysOf,
   PERIODS,

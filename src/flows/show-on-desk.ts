@@ -1,0 +1,201 @@
+// Shows on the desk what a channel has brought: one item a feedback, in the transaction that stores it.
+import { type DeskState, dayOfEpoch } from "../core/desk/index.ts";
+import type { FeedbackContent, RatingState } from "../core/feedback/index.ts";
+import { type Zone, zoneOf } from "../core/pricing/index.ts";
+import {
+  addDeskThread,
+  branchOfPlace,
+  type DeskBranch,
+  type DeskOrder,
+  type DeskRecord,
+  deskItem,
+  insertDeskItem,
+  lockDeskOrder,
+  markDisputed,
+  orderOfDesk,
+  ratingsOfOrder,
+  retellDeskItem,
+  type ToldItem,
+  type Tx,
+} from "../storage/index.ts";
+import type { House } from "./house.ts";
+import { stemText } from "./stem-words.ts";
+
+/** Channels disagree about an order when their stars are this far apart. */
+const DISPUTE_STARS = 2;
+
+/** Years that a feedback's own dates are believed in; beyond them it counts on the day it came. */
+const BELIEVED = { from: 2015, to: 2035 };
+
+const DAY_MS = 86_400_000;
+
+/** Longest that a delivery is believed to take, ms. */
+const LATE_MOST = 7 * DAY_MS;
+
+/** Shows a marketplace's feedback as its latest revision has it. */
+export async function showFeedback(
+  tx: Tx,
+  house: House,
+  shown: { readonly itemId: string; readonly content: FeedbackContent; readonly receivedAt: number },
+): Promise<void> {
+  const { itemId, content, receivedAt } = shown;
+  const order = await orderOfDesk(tx, content.orderId);
+  const branch = (await branchOfPlace(tx, content.placeId)) ?? order?.branch ?? null;
+  const takenAt = content.takenAt?.at ?? null;
+  const deliveredAt = content.deliveredAt?.at ?? null;
+  const late = takenAt === null || deliveredAt === null ? null : deliveredAt - takenAt;
+  const total = content.order?.total ?? null;
+  await show(tx, {
+    id: itemId,
+    source: "yandex-eats",
+    orderId: content.orderId,
+    sourceOrderId: content.sourceOrderId,
+    branchId: branch?.id ?? null,
+    rating: content.rating,
+    wasAsked: false,
+    comment: content.comment,
+    preset: content.presetComment,
+    totalMinor: total === null ? (order?.totalMinor ?? null) : kopecks(total),
+    customerId: order?.customerId ?? null,
+    day: dayOn(
+      house,
+      branch,
+      [order?.placedAt ?? null, takenAt, deliveredAt, content.createdAt.at],
+      receivedAt,
+    ),
+    receivedAt,
+    takenAt,
+    deliveredAt,
+    lateMs: late !== null && late >= 0 && late <= LATE_MOST ? late : null,
+    revision: 1,
+    stems: stemText(content.comment, content.presetComment),
+    dishes: dishesOf(content.order?.items ?? order?.articles ?? []),
+  });
+}
+
+/** Shows the app's rating of an order as it is now. */
+export async function showRating(
+  tx: Tx,
+  house: House,
+  shown: {
+    readonly ratingId: string;
+    readonly orderId: string;
+    readonly state: RatingState;
+    readonly receivedAt: number;
+  },
+): Promise<void> {
+  const { ratingId, orderId, state, receivedAt } = shown;
+  const order: DeskOrder | null = await orderOfDesk(tx, orderId);
+  const comment = state.comment.trim() === "" ? null : state.comment;
+  await show(tx, {
+    id: ratingId,
+    source: "app",
+    orderId,
+    sourceOrderId: null,
+    branchId: order?.branch?.id ?? null,
+    rating: state.stars,
+    wasAsked: state.isAsked,
+    comment,
+    preset: null,
+    totalMinor: order?.totalMinor ?? null,
+    customerId: order?.customerId ?? null,
+    day: dayOn(house, order?.branch ?? null, [order?.placedAt ?? null], receivedAt),
+    receivedAt,
+    takenAt: null,
+    deliveredAt: null,
+    lateMs: null,
+    revision: 1,
+    stems: stemText(comment),
+    dishes: dishesOf(order?.articles ?? []),
+  });
+}
+
+/** Writes the item, new or told again; what it says of the order's other items follows. */
+async function show(tx: Tx, told: ToldItem): Promise<void> {
+  await lockDeskOrder(tx, told.orderId);
+  const before = await deskItem(tx, told.id, true);
+  const entry = { at: told.receivedAt, actor: null, body: { stars: told.rating } };
+  if (before === null) {
+    await insertDeskItem(tx, told, { state: stateOf(told), dueAt: null });
+    await addDeskThread(tx, told.id, { ...entry, kind: "received" });
+  } else {
+    const wasAsked = told.wasAsked || before.wasAsked;
+    const isSame = saysSame(before, { ...told, wasAsked });
+    const revision = before.revision + (isSame ? 0 : 1);
+    const now: ToldItem = { ...told, receivedAt: before.receivedAt, wasAsked, revision };
+    const state = isSame ? before.state : stateAfter(before, now);
+    await retellDeskItem(tx, before.seq, now, { state, dueAt: before.dueAt }, told.receivedAt);
+    if (!isSame) await addDeskThread(tx, told.id, { ...entry, kind: "revised" });
+  }
+  await settleDispute(tx, told.orderId);
+}
+
+/** Without stars and words there is nothing to do yet. */
+function stateOf(told: Pick<ToldItem, "rating" | "comment">): DeskState {
+  return told.rating === null && told.comment === null ? "asked" : "new";
+}
+
+/** What the customer says anew opens a closed item again; people's work on an open one goes on. */
+function stateAfter(before: DeskRecord, now: ToldItem): DeskState {
+  return before.state === "in_progress" || before.state === "waiting" ? before.state : stateOf(now);
+}
+
+function saysSame(before: DeskRecord, now: ToldItem): boolean {
+  return (
+    before.rating === now.rating &&
+    before.comment === now.comment &&
+    before.preset === now.preset &&
+    before.wasAsked === now.wasAsked
+  );
+}
+
+async function settleDispute(tx: Tx, orderId: string): Promise<void> {
+  const stars = await ratingsOfOrder(tx, orderId);
+  if (stars.length < 2) return;
+  await markDisputed(tx, orderId, Math.max(...stars) - Math.min(...stars) >= DISPUTE_STARS);
+}
+
+/** The day, on the branch's calendar, of the first instant that is known and believed; else of the arrival. */
+function dayOn(
+  house: House,
+  branch: DeskBranch | null,
+  instants: readonly (number | null)[],
+  receivedAt: number,
+): number {
+  const zone = zoneNamed(branch?.timezone ?? house.timezone ?? "Europe/Moscow");
+  const days = [...instants, receivedAt].map((at) =>
+    at === null ? null : dayOfEpoch(zone.wallClock(at).day),
+  );
+  const believed = days.find(
+    (day) => day !== null && day >= BELIEVED.from * 10_000 && day < (BELIEVED.to + 1) * 10_000,
+  );
+  return believed ?? (days.at(-1) as number);
+}
+
+const zones = new Map<string, Zone>();
+
+/** Zones remember offsets, so each is made once. A name that is none any more counts as Moscow. */
+function zoneNamed(name: string): Zone {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const zone = zoneOf(name) ?? (zoneOf("Europe/Moscow") as Zone);
+  zones.set(name, zone);
+  return zone;
+}
+
+function kopecks(total: number): number | null {
+  const minor = Math.round(total * 100);
+  return Number.isSafeInteger(minor) && minor >= 0 ? minor : null;
+}
+
+/** Each article once, by id and name. */
+function dishesOf(
+  items: readonly { readonly id: string | null; readonly name: string | null }[],
+): ToldItem["dishes"] {
+  const found = new Map<string, ToldItem["dishes"][number]>();
+  for (const { id, name } of items) {
+    if (id === null && name === null) continue;
+    found.set(JSON.stringify([id, name]), { id: id ?? "", name: name ?? "", stems: stemText(name) });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,226 @@
+// Items of the feedback desk: written as the channels tell them, read as filters, lists and numbers need them.
+import type { AnswerWord, Appeal, DeskItem, DeskSource, DeskState } from "../core/desk/index.ts";
+import type { Tx, Value } from "./database.ts";
+import type { DeskTables } from "./tables/desk.ts";
+
+type Row = DeskTables["desk_item"];
+
+/** What a channel says of an item; the rest of it is people's work. */
+export interface ToldItem {
+  readonly id: string;
+  readonly source: DeskSource;
+  readonly orderId: string;
+  readonly sourceOrderId: string | null;
+  readonly branchId: string | null;
+  readonly rating: number | null;
+  /** The channel asked the customer for a rating, now or before. */
+  readonly wasAsked: boolean;
+  readonly comment: string | null;
+  readonly preset: string | null;
+  readonly totalMinor: number | null;
+  readonly customerId: string | null;
+  /** Day of the order on the branch's calendar, yyyymmdd. */
+  readonly day: number;
+  readonly receivedAt: number;
+  readonly takenAt: number | null;
+  readonly deliveredAt: number | null;
+  readonly lateMs: number | null;
+  /** How often the customer said something, from 1. */
+  readonly revision: number;
+  /** See `DeskItem`. */
+  readonly stems: string;
+  /** Each article once. */
+  readonly dishes: readonly { readonly id: string; readonly name: string; readonly stems: string }[];
+}
+
+/** An item with what only the desk itself needs. */
+export interface DeskRecord extends DeskItem {
+  readonly seq: number;
+  readonly wasAsked: boolean;
+  readonly customerId: string | null;
+  readonly changedAt: number;
+  readonly takenAt: number | null;
+  readonly deliveredAt: number | null;
+  readonly noteCount: number;
+  /** Percent of the promo code that went out with the answer; null: none. */
+  readonly promoPercent: number | null;
+  readonly revision: number;
+  /** Grows with every change by people: who changes says which version was seen. */
+  readonly version: number;
+}
+
+/** The columns that the channels tell, in the order of `toldValues`. */
+const TOLD = [
+  "source",
+  "order_id",
+  "source_order_id",
+  "branch_id",
+  "rating",
+  "was_asked",
+  "comment",
+  "preset",
+  "total_minor",
+  "customer_id",
+  "day",
+  "taken_at",
+  "delivered_at",
+  "late_ms",
+  "revision",
+  "stems",
+] as const;
+
+/** Writes a new item; its order and id are free, or a race has been lost and the database says so. */
+export async function insertDeskItem(
+  tx: Tx,
+  told: ToldItem,
+  work: { readonly state: DeskState; readonly dueAt: number | null },
+): Promise<number> {
+  const names = [...TOLD, "id", "received_at", "changed_at", "state", "due_at"];
+  const [row] = await tx.rows<{ seq: number }>(
+    `insert into desk_item (${names.join(", ")}, answer, note_count, appeal, is_refunded, is_disputed, version)
+     values (${names.map(() => "?").join(", ")}, 'no', 0, 'none', 0, 0, 1) returning seq`,
+    [...toldValues(told), told.id, told.receivedAt, told.receivedAt, work.state, work.dueAt],
+  );
+  const seq = Number((row as { seq: number }).seq);
+  await addDishes(tx, seq, told);
+  return seq;
+}
+
+/** Writes what the channel says now; state and clock as they are after it. People's work stays, and their version too. */
+export async function retellDeskItem(
+  tx: Tx,
+  seq: number,
+  told: ToldItem,
+  work: { readonly state: DeskState; readonly dueAt: number | null },
+  at: number,
+): Promise<void> {
+  await tx.run(
+    `update desk_item set ${TOLD.map((name) => `${name} = ?`).join(", ")}, changed_at = ?, state = ?, due_at = ?
+     where seq = ?`,
+    [...toldValues(told), at, work.state, work.dueAt, seq],
+  );
+  await tx.run("delete from desk_item_dish where seq = ?", [seq]);
+  await addDishes(tx, seq, told);
+}
+
+/** Says whether channels disagree about an order, of all its items. */
+export async function markDisputed(tx: Tx, orderId: string, isDisputed: boolean): Promise<void> {
+  await tx.run("update desk_item set is_disputed = ? where order_id = ?", [isDisputed ? 1 : 0, orderId]);
+}
+
+/** Stars of all items of an order. */
+export async function ratingsOfOrder(tx: Tx, orderId: string): Promise<number[]> {
+  const rows = await tx.rows<{ rating: number }>(
+    "select rating from desk_item where order_id = ? and rating is not null",
+    [orderId],
+  );
+  return rows.map(({ rating }) => Number(rating));
+}
+
+async function addDishes(tx: Tx, seq: number, told: ToldItem): Promise<void> {
+  for (const { id, name, stems } of told.dishes) {
+    await tx.run("insert into desk_dish (dish_id, name, stems) values (?, ?, ?) on conflict do nothing", [
+      id,
+      name,
+      stems,
+    ]);
+    await tx.run(
+      `insert into desk_item_dish (seq, dish) select ?, id from desk_dish where dish_id = ? and name = ?
+       on conflict do nothing`,
+      [seq, id, name],
+    );
+  }
+}
+
+/** One item, for reading or, with `isForChange`, held until the transaction ends. */
+export async function deskItem(tx: Tx, id: string, isForChange = false): Promise<DeskRecord | null> {
+  const lock = isForChange && tx.engine === "postgres" ? " for update" : "";
+  const rows = await tx.rows<Row>(`select * from desk_item where id = ?${lock}`, [id]);
+  const [item] = await recordsOf(tx, rows);
+  return item ?? null;
+}
+
+/** Rows with their words and dishes, in the same order. */
+export async function recordsOf(tx: Tx, rows: readonly Row[]): Promise<DeskRecord[]> {
+  if (rows.length === 0) return [];
+  const marks = rows.map(() => "?").join(", ");
+  const seqs = rows.map(({ seq }) => seq);
+  const words = await tx.rows<{ seq: number; kind: string; word: string }>(
+    `select seq, kind, word from desk_word where seq in (${marks}) order by word`,
+    seqs,
+  );
+  const dishes = await tx.rows<{ seq: number; dish_id: string; stems: string }>(
+    `select d.seq, n.dish_id, n.stems from desk_item_dish d join desk_dish n on n.id = d.dish
+     where d.seq in (${marks}) order by n.id`,
+    seqs,
+  );
+  const wordsOf = (seq: number, kind: string): string[] =>
+    words.filter((each) => each.seq === seq && each.kind === kind).map(({ word }) => word);
+  return rows.map((row) => ({
+    ...recordOf(row),
+    tags: wordsOf(row.seq, "tag"),
+    topics: wordsOf(row.seq, "topic"),
+    dishes: dishes
+      .filter(({ seq }) => seq === row.seq)
+      .map(({ dish_id, stems }) => ({ id: dish_id === "" ? null : dish_id, stems })),
+  }));
+}
+
+function recordOf(row: Row): Omit<DeskRecord, "tags" | "topics" | "dishes"> {
+  return {
+    seq: row.seq,
+    id: row.id,
+    source: row.source as DeskSource,
+    orderId: row.order_id,
+    sourceOrderId: row.source_order_id,
+    branchId: row.branch_id,
+    rating: row.rating,
+    wasAsked: row.was_asked === 1,
+    comment: row.comment,
+    preset: row.preset,
+    totalMinor: row.total_minor,
+    customerId: row.customer_id,
+    day: row.day,
+    receivedAt: row.received_at,
+    changedAt: row.changed_at,
+    takenAt: row.taken_at,
+    deliveredAt: row.delivered_at,
+    lateMs: row.late_ms,
+    state: row.state as DeskState,
+    assignee: row.assignee,
+    dueAt: row.due_at,
+    answer: row.answer as AnswerWord,
+    noteCount: row.note_count,
+    hasNotes: row.note_count > 0,
+    promoPercent: row.promo_percent,
+    hasPromo: row.promo_percent !== null,
+    cause: row.cause,
+    appeal: row.appeal as Appeal,
+    isRefunded: row.is_refunded === 1,
+    isDisputed: row.is_disputed === 1,
+    revision: row.revision,
+    version: row.version,
+    stems: row.stems,
+  };
+}
+
+function toldValues(told: ToldItem): Value[] {
+  return [
+    told.source,
+    told.orderId,
+    told.sourceOrderId,
+    told.branchId,
+    told.rating,
+    told.wasAsked ? 1 : 0,
+    told.comment,
+    told.preset,
+    told.totalMinor,
+    told.customerId,
+    told.day,
+    told.takenAt,
+    told.deliveredAt,
+    told.lateMs,
+    told.revision,
+    told.stems,
+  ];
+}

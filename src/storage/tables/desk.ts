@@ -1,0 +1,50 @@
+// Rows of the feedback desk.
+
+/** See migration 0017. */
+export interface DeskTables {
+  desk_item: {
+    /** Given by the database. */
+    seq: number;
+    id: string;
+    source: string;
+    order_id: string;
+    source_order_id: string | null;
+    branch_id: string | null;
+    rating: number | null;
+    was_asked: number;
+    comment: string | null;
+    preset: string | null;
+    total_minor: number | null;
+    customer_id: string | null;
+    day: number;
+    received_at: number;
+    changed_at: number;
+    taken_at: number | null;
+    delivered_at: number | null;
+    late_ms: number | null;
+    state: string;
+    assignee: string | null;
+    due_at: number | null;
+    answer: string;
+    note_count: number;
+    promo_percent: number | null;
+    cause: string | null;
+    appeal: string;
+    is_refunded: number;
+    is_disputed: number;
+    revision: number;
+    version: number;
+    stems: string;
+  };
+  desk_word: { seq: number; kind: string; word: string };
+  desk_dish: { id: number; dish_id: string; name: string; stems: string };
+  desk_item_dish: { seq: number; dish: number };
+  desk_thread: {
+    item_id: string;
+    number: number;
+    at: number;
+    kind: string;
+    actor: string | null;
+    body: string;
+  };
+}
