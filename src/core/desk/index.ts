@@ -46,3 +46,25 @@ export {
   type DeskSource,
   type DeskState,
 } from "./item.ts";
+export {
+  type DeskClock,
+  dueAfter,
+  minutesDue,
+  type Shift,
+  type SlaRule,
+  type SlaSubject,
+  USUAL_HOURS,
+  USUAL_SLA,
+  type WorkingHours,
+  workingMinutes,
+} from "./sla.ts";
+export {
+  CHOSEN_STATES,
+  type ChosenState,
+  decideWork,
+  isOpenState,
+  NOTE_LIMIT,
+  type WorkChange,
+  type WorkDecision,
+  type WorkPatch,
+} from "./work.ts";
