@@ -1,7 +1,6 @@
 // Shows on the desk what a channel has brought: one item a feedback, in the transaction that stores it.
 import { type DeskState, dayOfEpoch } from "../core/desk/index.ts";
 import type { FeedbackContent, RatingState } from "../core/feedback/index.ts";
-import { type Zone, zoneOf } from "../core/pricing/index.ts";
 import {
   addDeskThread,
   branchOfPlace,
@@ -18,6 +17,7 @@ import {
   type ToldItem,
   type Tx,
 } from "../storage/index.ts";
+import { clockOf, dueOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
 import { stemText } from "./stem-words.ts";
 
@@ -45,7 +45,7 @@ export async function showFeedback(
   const deliveredAt = content.deliveredAt?.at ?? null;
   const late = takenAt === null || deliveredAt === null ? null : deliveredAt - takenAt;
   const total = content.order?.total ?? null;
-  await show(tx, {
+  await show(tx, house, {
     id: itemId,
     source: "yandex-eats",
     orderId: content.orderId,
@@ -87,7 +87,7 @@ export async function showRating(
   const { ratingId, orderId, state, receivedAt } = shown;
   const order: DeskOrder | null = await orderOfDesk(tx, orderId);
   const comment = state.comment.trim() === "" ? null : state.comment;
-  await show(tx, {
+  await show(tx, house, {
     id: ratingId,
     source: "app",
     orderId,
@@ -111,12 +111,14 @@ export async function showRating(
 }
 
 /** Writes the item, new or told again; what it says of the order's other items follows. */
-async function show(tx: Tx, told: ToldItem): Promise<void> {
+async function show(tx: Tx, house: House, told: ToldItem): Promise<void> {
   await lockDeskOrder(tx, told.orderId);
   const before = await deskItem(tx, told.id, true);
   const entry = { at: told.receivedAt, actor: null, body: { stars: told.rating } };
   if (before === null) {
-    await insertDeskItem(tx, told, { state: stateOf(told), dueAt: null });
+    const state = stateOf(told);
+    const dueAt = state === "new" ? await dueOf(tx, house, told, told.receivedAt) : null;
+    await insertDeskItem(tx, told, { state, dueAt });
     await addDeskThread(tx, told.id, { ...entry, kind: "received" });
   } else {
     const wasAsked = told.wasAsked || before.wasAsked;
@@ -124,7 +126,9 @@ async function show(tx: Tx, told: ToldItem): Promise<void> {
     const revision = before.revision + (isSame ? 0 : 1);
     const now: ToldItem = { ...told, receivedAt: before.receivedAt, wasAsked, revision };
     const state = isSame ? before.state : stateAfter(before, now);
-    await retellDeskItem(tx, before.seq, now, { state, dueAt: before.dueAt }, told.receivedAt);
+    const isOpened = state === "new" && before.state !== "new";
+    const dueAt = isOpened ? await dueOf(tx, house, now, told.receivedAt) : before.dueAt;
+    await retellDeskItem(tx, before.seq, now, { state, dueAt }, told.receivedAt);
     if (!isSame) await addDeskThread(tx, told.id, { ...entry, kind: "revised" });
   }
   await settleDispute(tx, told.orderId);
@@ -162,7 +166,7 @@ function dayOn(
   instants: readonly (number | null)[],
   receivedAt: number,
 ): number {
-  const zone = zoneNamed(branch?.timezone ?? house.timezone ?? "Europe/Moscow");
+  const zone = clockOf(house, branch?.timezone ?? null);
   const days = [...instants, receivedAt].map((at) =>
     at === null ? null : dayOfEpoch(zone.wallClock(at).day),
   );
@@ -170,17 +174,6 @@ function dayOn(
     (day) => day !== null && day >= BELIEVED.from * 10_000 && day < (BELIEVED.to + 1) * 10_000,
   );
   return believed ?? (days.at(-1) as number);
-}
-
-const zones = new Map<string, Zone>();
-
-/** Zones remember offsets, so each is made once. A name that is none any more counts as Moscow. */
-function zoneNamed(name: string): Zone {
-  const known = zones.get(name);
-  if (known !== undefined) return known;
-  const zone = zoneOf(name) ?? (zoneOf("Europe/Moscow") as Zone);
-  zones.set(name, zone);
-  return zone;
 }
 
 function kopecks(total: number): number | null {

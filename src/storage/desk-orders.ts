@@ -17,6 +17,12 @@ export async function branchOfPlace(tx: Tx, placeId: string): Promise<DeskBranch
   return row ?? null;
 }
 
+/** The outlet with that id; null: there is none. */
+export async function branchById(tx: Tx, id: string): Promise<DeskBranch | null> {
+  const [row] = await tx.rows<DeskBranch>("select id, timezone from outlet where id = ?", [id]);
+  return row ?? null;
+}
+
 /** What an order tells of the feedback on it. Amount in kopecks, instants in ms UTC. */
 export interface DeskOrder {
   readonly customerId: string | null;

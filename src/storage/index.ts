@@ -1,6 +1,13 @@
 // The door of storage: the only room that knows SQL. Long, because a room has one door and this is its list.
 
 export {
+  type AuditEntry,
+  type AuditNote,
+  addAuditEntry,
+  auditEntries,
+  lastAuditEntry,
+} from "./audit.ts";
+export {
   addBalanceRows,
   type BalanceImport,
   balanceImportById,
@@ -148,6 +155,7 @@ export {
   listDeskItems,
 } from "./desk-lists.ts";
 export {
+  branchById,
   branchOfPlace,
   type DeskBranch,
   type DeskOrder,
@@ -155,6 +163,17 @@ export {
   orderOfDesk,
 } from "./desk-orders.ts";
 export { addDeskThread, deskThread, type NumberedEntry, type ThreadEntry } from "./desk-thread.ts";
+export {
+  type DeskView,
+  deskIdOf,
+  deskSetting,
+  deskViews,
+  deskWords,
+  patchDeskItem,
+  removeDeskView,
+  saveDeskView,
+  writeDeskSetting,
+} from "./desk-work.ts";
 export {
   CopyUnusable,
   countDump,

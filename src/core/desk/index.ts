@@ -61,9 +61,11 @@ export {
 export {
   CHOSEN_STATES,
   type ChosenState,
+  decideAll,
   decideWork,
   isOpenState,
   NOTE_LIMIT,
+  type RefusedWork,
   type WorkChange,
   type WorkDecision,
   type WorkPatch,

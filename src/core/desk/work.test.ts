@@ -1,7 +1,7 @@
 // What people may do with an item, change by change.
 import { describe, expect, test } from "vitest";
 import type { DeskItem } from "./item.ts";
-import { decideWork, NOTE_LIMIT, type WorkChange } from "./work.ts";
+import { decideAll, decideWork, NOTE_LIMIT, type WorkChange } from "./work.ts";
 
 const ITEM = {
   state: "new",
@@ -91,5 +91,42 @@ describe("is refused:", () => {
     const change = { kind: "word", of: "tag", word: "more", isOn: true } as const;
     expect(decide(change, { tags })).toEqual({ kind: "refused", reason: "too_many" });
     expect(decide(change, { tags: tags.slice(1) })).toMatchObject({ kind: "changed" });
+  });
+});
+
+describe("several changes", () => {
+  const item = { ...ITEM, tags: ["cold"], hasNotes: false, dueAt: 5 } as DeskItem;
+
+  test("are decided one on another", () => {
+    const decided = decideAll(item, [
+      { kind: "word", of: "tag", word: "vip", isOn: true },
+      { kind: "word", of: "tag", word: "vip", isOn: true },
+      { kind: "word", of: "tag", word: "cold", isOn: false },
+      { kind: "word", of: "topic", word: "late", isOn: true },
+      { kind: "note", text: "Звонили" },
+      { kind: "state", to: "closed" },
+      { kind: "state", to: "new" },
+    ]);
+    expect(decided).toMatchObject({
+      kind: "decided",
+      item: { tags: ["vip"], topics: ["late"], hasNotes: true, state: "new", dueAt: null },
+    });
+    expect(decided.kind === "decided" && decided.steps.map(({ entry }) => entry.kind)).toEqual([
+      "tag_added",
+      "tag_removed",
+      "topic_added",
+      "note",
+      "state",
+      "reopened",
+    ]);
+  });
+
+  test("are refused together, and the first that cannot be is named", () => {
+    expect(
+      decideAll(item, [
+        { kind: "refund", isRefunded: true },
+        { kind: "note", text: "" },
+      ]),
+    ).toEqual({ kind: "refused", index: 1, reason: "blank" });
   });
 });

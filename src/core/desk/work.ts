@@ -46,7 +46,10 @@ export type WorkDecision =
       readonly entry: { readonly kind: string; readonly body: object };
     }
   | { readonly kind: "unchanged" }
-  | { readonly kind: "refused"; readonly reason: "not_rated_yet" | "blank" | "too_long" | "too_many" };
+  | { readonly kind: "refused"; readonly reason: RefusedWork };
+
+/** Why a change is refused. */
+export type RefusedWork = "not_rated_yet" | "blank" | "too_long" | "too_many";
 
 const OPEN: readonly DeskState[] = ["new", "in_progress", "waiting"];
 
@@ -112,4 +115,38 @@ function wordTrouble(word: string): WorkDecision {
 
 function changed(patch: WorkPatch, kind: string, body: object): WorkDecision {
   return { kind: "changed", patch, entry: { kind, body } };
+}
+
+/** All changes of one piece of work, each decided on what those before have left; the first refusal is the whole's. */
+export function decideAll(
+  item: DeskItem,
+  changes: readonly WorkChange[],
+):
+  | {
+      readonly kind: "decided";
+      readonly steps: readonly Extract<WorkDecision, { kind: "changed" }>[];
+      readonly item: DeskItem;
+    }
+  | { readonly kind: "refused"; readonly index: number; readonly reason: RefusedWork } {
+  const steps: Extract<WorkDecision, { kind: "changed" }>[] = [];
+  let now = item;
+  for (const [index, change] of changes.entries()) {
+    const decision = decideWork(now, change);
+    if (decision.kind === "refused") return { kind: "refused", index, reason: decision.reason };
+    if (decision.kind === "unchanged") continue;
+    steps.push(decision);
+    now = patched(now, decision.patch);
+  }
+  return { kind: "decided", steps, item: now };
+}
+
+/** The item after a patch. */
+function patched(item: DeskItem, patch: WorkPatch): DeskItem {
+  const { addsNote, word, clock, ...fields } = patch;
+  const next: DeskItem = { ...item, ...fields, hasNotes: item.hasNotes || addsNote === true };
+  if (clock === "stop") return { ...next, dueAt: null };
+  if (word === undefined) return next;
+  const words = word.of === "tag" ? item.tags : item.topics;
+  const left = words.filter((each) => each !== word.word);
+  return { ...next, [word.of === "tag" ? "tags" : "topics"]: word.isOn ? [...left, word.word].sort() : left };
 }

@@ -86,8 +86,48 @@ export const migration: Migration = {
       body ${text} not null,
       primary key (item_id, number)
     )`,
+    `create table desk_view (
+      id ${text} primary key,
+      owner ${text},
+      name ${text} not null,
+      filter ${text} not null,
+      sort ${text} not null,
+      created_at ${int} not null
+    )`,
+    `create table desk_setting (
+      name ${text} primary key,
+      value ${text} not null,
+      changed_at ${int} not null
+    )`,
+    `create table audit_entry (
+      number ${int} primary key,
+      at ${int} not null,
+      actor ${text} not null,
+      action ${text} not null,
+      subject ${text} not null,
+      details ${text} not null,
+      hash ${text} not null
+    )`,
+    "create index audit_entry_subject on audit_entry (subject, number)",
+    ...appendOnly(engine),
   ],
 };
+
+/** Nobody changes what was written down, whatever program opens the database; who gets round it is found by the hashes. */
+function appendOnly(engine: "sqlite" | "postgres"): readonly string[] {
+  if (engine === "sqlite") {
+    return ["update", "delete"].map(
+      (what) => `create trigger audit_entry_no_${what} before ${what} on audit_entry begin
+        select raise(abort, 'the audit log is only added to'); end`,
+    );
+  }
+  return [
+    `create function audit_entry_kept() returns trigger language plpgsql as $$ begin
+      raise exception 'the audit log is only added to'; end $$`,
+    `create trigger audit_entry_kept before update or delete or truncate on audit_entry
+      for each statement execute function audit_entry_kept()`,
+  ];
+}
 
 function search(engine: "sqlite" | "postgres"): readonly string[] {
   if (engine === "postgres") {

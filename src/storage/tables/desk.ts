@@ -1,5 +1,16 @@
 // Rows of the feedback desk.
 
+/** An entry of the audit log. */
+export interface AuditRow {
+  number: number;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  details: string;
+  hash: string;
+}
+
 /** See migration 0017. */
 export interface DeskTables {
   desk_item: {
@@ -47,4 +58,14 @@ export interface DeskTables {
     actor: string | null;
     body: string;
   };
+  desk_view: {
+    id: string;
+    owner: string | null;
+    name: string;
+    filter: string;
+    sort: string;
+    created_at: number;
+  };
+  desk_setting: { name: string; value: string; changed_at: number };
+  audit_entry: AuditRow;
 }
