@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { findFeedbackPage } from "../flows/index.ts";
 import type { FeedbackQuery, FeedbackView } from "../storage/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
+import { listDesk } from "./feedback-desk.ts";
 
 /** Most records of one call. */
 const LIMIT = 200;
@@ -16,6 +17,9 @@ interface Options {
   readonly orderId?: string;
   readonly restaurant?: string;
   readonly unassigned?: boolean;
+  readonly filter?: string;
+  readonly sort?: string;
+  readonly zone?: string;
   readonly limit: string;
   readonly json?: boolean;
 }
@@ -25,7 +29,10 @@ export function registerFeedback(program: Command, context: CliContext): void {
   const feedback = program.command("feedback").description("feedback of marketplaces");
   feedback
     .command("list")
-    .description("newest first")
+    .description("records of marketplaces, newest first; with --filter items of the desk, of every channel")
+    .option("--filter <text>", 'items of the desk, such as: rating:1..2 late:>15m has:comment "cold soup"')
+    .option("--sort <order>", "with --filter: newest, oldest, due or stars")
+    .option("--zone <name>", "with --filter: the IANA zone of its days; without it the shop's")
     .option("--source <name>", "only from this source, such as yandex-eats")
     .option("--eats-id <number>", "only about this order, by its number at the source")
     .option("--order-id <id>", "only about this order, by its id in your system")
@@ -34,6 +41,8 @@ export function registerFeedback(program: Command, context: CliContext): void {
     .option("--limit <number>", `how many, up to ${LIMIT}`, "20")
     .action(async (options: Options) => {
       const wanted = queryOf(options);
+      const { filter, limit: _limit, ...deskOptions } = options;
+      if (filter !== undefined) return listDesk(context, { ...deskOptions, filter, limit: wanted.limit });
       const { house } = await context.installation();
       const found = await findFeedbackPage(house, wanted);
       if (options.json) return context.print(JSON.stringify(found));

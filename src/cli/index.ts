@@ -1,4 +1,5 @@
 // The door of the command line: all commands, in the order of the help.
+import { registerAudit } from "./audit.ts";
 import { registerBackup } from "./backup.ts";
 import { registerClient } from "./client.ts";
 import { registerCodes } from "./codes.ts";
@@ -40,6 +41,7 @@ export const commands: readonly Register[] = [
   registerClient,
   registerToken,
   registerFeedback,
+  registerAudit,
   registerLoyalty,
   registerExport,
   registerOpenApi,

@@ -5,6 +5,8 @@ import * as clients from "./clients.ts";
 import * as codeBatches from "./code-batches.ts";
 import * as customers from "./customers.ts";
 import * as deliveries from "./deliveries.ts";
+import * as desk from "./desk.ts";
+import * as deskSettings from "./desk-settings.ts";
 import * as events from "./events.ts";
 import * as feedback from "./feedback.ts";
 import * as keys from "./keys.ts";
@@ -26,6 +28,20 @@ export const operations: readonly Operation[] = [
   ratings.listRatings,
   deliveries.listUnusableDeliveries,
   deliveries.getDelivery,
+  desk.listDeskItems,
+  desk.getDeskItem,
+  desk.workOnDeskItem,
+  desk.countDeskItems,
+  desk.workOnDesk,
+  desk.listDeskWords,
+  deskSettings.listDeskViews,
+  deskSettings.createDeskView,
+  deskSettings.putDeskView,
+  deskSettings.removeDeskView,
+  deskSettings.getDeskPolicy,
+  deskSettings.putDeskPolicy,
+  deskSettings.listAuditEntries,
+  deskSettings.verifyAudit,
   calculations.listCalculations,
   calculations.getCalculation,
   promotions.listPromotions,

@@ -41,6 +41,12 @@ export const PROBLEMS = {
   ),
   not_found: row(404, "There is no such thing", false, "Check the path and the identifier."),
   method_not_allowed: row(405, "The path does not take this method", false, "See the Allow header."),
+  filter_refused: row(
+    400,
+    "The filter cannot be read",
+    false,
+    "See errors[]: each names the character from which on it cannot be read, and why.",
+  ),
   in_flight: row(
     409,
     "The same call is being carried out",
@@ -117,6 +123,12 @@ export const PROBLEMS = {
     false,
     "Something was missed: read the state anew, then go on from the oldest number, which the detail names.",
   ),
+  stale_version: row(
+    409,
+    "Somebody else was quicker",
+    false,
+    "Read the item again, look at what was done, and repeat with its version.",
+  ),
   order_final: row(
     409,
     "The order is finished",
@@ -178,6 +190,7 @@ export const PROBLEMS = {
     false,
     "Ask the customer for a new one.",
   ),
+  work_refused: row(422, "The change cannot be", false, "See errors[]: it names the change and why."),
   return_refused: row(422, "These goods cannot come back", false, "See errors[]: it names the line and why."),
   too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
   headers_too_large: row(431, "There are too many headers", false, "Send at most a hundred."),

@@ -3,6 +3,8 @@
 /** Every scope with what it opens. A `write` scope includes the `read` of the same noun. */
 export const SCOPES = {
   "feedback:read": "Feedback, ratings and deliveries that could not be used.",
+  "feedback:write": "Work on items of the desk, its views and its settings.",
+  "audit:read": "The audit log, and the check that nobody changed it.",
   "calculations:read": "Explanations of cart calculations.",
   "promotions:read": "Promotions, their versions and the loyalty programme.",
   "promotions:write": "Change promotions and the loyalty programme, make promo codes and read them.",

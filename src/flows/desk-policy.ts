@@ -45,7 +45,8 @@ export async function dueOf(tx: Tx, house: House, subject: SlaSubject, at: numbe
   if (minutes === null) return null;
   const { branchId } = subject;
   const branch = branchId === null ? null : await branchById(tx, branchId);
-  const hours = (branchId === null ? undefined : policy.branchHours[branchId]) ?? policy.hours;
+  const own = branchId !== null && Object.hasOwn(policy.branchHours, branchId);
+  const hours = (own ? policy.branchHours[branchId] : undefined) ?? policy.hours;
   return dueAfter(at, minutes, hours, clockOf(house, branch?.timezone ?? null));
 }
 

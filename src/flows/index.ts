@@ -60,6 +60,14 @@ export {
   LANE_LEASE_MS,
   takeTurn,
 } from "./deliver-events.ts";
+export type { DeskPolicy } from "./desk-policy.ts";
+export {
+  dropDeskView,
+  findDeskViews,
+  findDeskWords,
+  keepDeskView,
+  type ViewOutcome,
+} from "./desk-views.ts";
 export { doubtText } from "./doubt-text.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
@@ -69,8 +77,23 @@ export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
+export { findAuditEntries } from "./find-audit.ts";
 export { codeFactsOfList } from "./find-code.ts";
 export { type CustomerNames, customerOfIdentifier } from "./find-customer.ts";
+export {
+  countDesk,
+  DESK_COUNT_LIMIT,
+  type DeskDetail,
+  type DeskFound,
+  type DeskReader,
+  deskContext,
+  filterProblemText,
+  findDeskItem,
+  findDeskItems,
+  findDeskStory,
+  isDeskZone,
+  readDeskFilter,
+} from "./find-desk.ts";
 export {
   findDelivery,
   findFeedbackPage,
@@ -127,6 +150,7 @@ export { importStock } from "./import-stock.ts";
 export { issueLoyaltyCode, verifyLoyaltyCode } from "./issue-loyalty-code.ts";
 export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolicy } from "./issue-token.ts";
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
+export { type AuditProof, keepAudit, proveAudit } from "./keep-audit.ts";
 export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
@@ -194,7 +218,7 @@ export {
   readProgramme,
   readPromotions,
 } from "./read-promotions.ts";
-export { receiveFeedback } from "./receive-feedback.ts";
+export { type FeedbackReceipt, receiveFeedback } from "./receive-feedback.ts";
 export { type RatingReading, type RatingReceipt, ratingsOf, receiveRating } from "./receive-rating.ts";
 export { type CheckTally, newCheck, replayCalculations } from "./replay-calculations.ts";
 export { newDraftReplay, replayUnderDraft } from "./replay-draft.ts";
@@ -208,9 +232,19 @@ export { returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";
 export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
+export { brokenShift, findDeskPolicy, setDeskPolicy } from "./set-desk-policy.ts";
 export { setPoints } from "./set-points.ts";
 export { table } from "./text-table.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";
 export { webhookBody } from "./webhook-body.ts";
+export {
+  type BulkChange,
+  type BulkReport,
+  type BulkWork,
+  type Work,
+  type WorkOutcome,
+  workOn,
+  workOnMany,
+} from "./work-on.ts";

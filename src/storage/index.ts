@@ -162,6 +162,14 @@ export {
   lockDeskOrder,
   orderOfDesk,
 } from "./desk-orders.ts";
+export {
+  deskDishes,
+  deskItemsBySeq,
+  deskItemsOfOrder,
+  deskViewOwner,
+  employeeOfOrder,
+  type NamedDish,
+} from "./desk-story.ts";
 export { addDeskThread, deskThread, type NumberedEntry, type ThreadEntry } from "./desk-thread.ts";
 export {
   type DeskView,

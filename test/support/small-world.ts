@@ -269,8 +269,11 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     outletId: ["4021"],
   });
   Object.assign(known, { query: ["молоко", "milk"] });
+  const view = { isShared: true, name: "Low", filter: "rating:1..2", sort: "due" };
+  note("viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id);
   for (const [name, path] of [
     ["recordId", "/api/v1/feedback"],
+    ["itemId", "/api/v1/desk/items"],
     ["deliveryId", "/api/v1/deliveries/unusable"],
     ["importId", "/api/v1/catalogue/imports?kind=feed"],
   ] as const) {

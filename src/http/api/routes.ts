@@ -4,6 +4,8 @@ import { catalogueRoutes } from "./catalogue-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
 import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
+import { deskRoutes } from "./desk-routes.ts";
+import { deskSettingRoutes } from "./desk-setting-routes.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { feedbackRoutes } from "./feedback-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
@@ -18,6 +20,8 @@ import { webhookRoutes } from "./webhook-routes.ts";
 /** Every call of the contract with its handler; a test holds the two lists equal. */
 export const routes: readonly Route[] = [
   ...feedbackRoutes,
+  ...deskRoutes,
+  ...deskSettingRoutes,
   ...calculationRoutes,
   ...promotionRoutes,
   ...codeBatchRoutes,

@@ -1,0 +1,104 @@
+// Views and policy of the desk, and the audit log.
+import { deskSettingCalls } from "../../contract/index.ts";
+import {
+  brokenShift,
+  type DeskPolicy,
+  dropDeskView,
+  findAuditEntries,
+  findDeskPolicy,
+  findDeskViews,
+  keepDeskView,
+  proveAudit,
+  setDeskPolicy,
+  type ViewOutcome,
+} from "../../flows/index.ts";
+import type { AuditEntry, DeskSort, DeskView } from "../../storage/index.ts";
+import { filterRefusal } from "./desk-routes.ts";
+import { pageOf, pageOfWhole, pageWish } from "./page.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import { route, shown } from "./route.ts";
+
+const listDeskViews = route(deskSettingCalls.listDeskViews, async ({ house, query, caller }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  return pageOfWhole(await findDeskViews(house, caller.tokenId), wish, ({ id }) => id, viewShown);
+});
+
+const createDeskView = route(deskSettingCalls.createDeskView, async ({ house, body, caller }) =>
+  viewAnswer(await keepDeskView(house, caller.tokenId, { ...body, id: null })),
+);
+
+const putDeskView = route(deskSettingCalls.putDeskView, async ({ house, params, body, caller }) =>
+  viewAnswer(await keepDeskView(house, caller.tokenId, { ...body, id: params.viewId })),
+);
+
+const removeDeskView = route(deskSettingCalls.removeDeskView, async ({ house, params, caller }) =>
+  (await dropDeskView(house, caller.tokenId, params.viewId)) ? undefined : refuse("not_found"),
+);
+
+function viewAnswer(done: ViewOutcome) {
+  if (done.kind === "unknown_view") return refuse("not_found");
+  return done.kind === "refused" ? filterRefusal(done.problem, "/body/filter") : viewShown(done.view);
+}
+
+function viewShown({ id, owner, name, filter, sort, createdAt }: DeskView) {
+  return { id, isShared: owner === null, name, filter, sort: sort as DeskSort, createdAt: shown(createdAt) };
+}
+
+const getDeskPolicy = route(deskSettingCalls.getDeskPolicy, async ({ house }) =>
+  policyShown(await findDeskPolicy(house)),
+);
+
+const putDeskPolicy = route(deskSettingCalls.putDeskPolicy, async ({ house, body, caller }) => {
+  const { rules, hours, branchHours } = body;
+  const policy = {
+    rules,
+    hours,
+    branchHours: Object.fromEntries(branchHours.map((each) => [each.branchId, each.hours])),
+  };
+  const broken = brokenShift(policy);
+  if (broken !== null) {
+    const message = `the shift from ${broken.from} to ${broken.to} ends before it begins`;
+    return refuse("invalid_request", undefined, [{ path: "/body/hours", message }]);
+  }
+  return policyShown(await setDeskPolicy(house, caller.tokenId, policy));
+});
+
+function policyShown({ rules, hours, branchHours }: DeskPolicy) {
+  return {
+    rules: rules.map((rule) => ({ ...rule, source: rule.source as "app" | "yandex-eats" | null })),
+    hours: [...hours],
+    branchHours: Object.entries(branchHours).map(([branchId, own]) => ({ branchId, hours: [...own] })),
+  };
+}
+
+const listAuditEntries = route(deskSettingCalls.listAuditEntries, async ({ house, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const after = Number(wish.after ?? 0);
+  if (!Number.isSafeInteger(after)) return refuse("bad_cursor");
+  const found = await findAuditEntries(house, {
+    after,
+    limit: wish.limit + 1,
+    subject: query.subject ?? null,
+  });
+  return pageOf(found, wish.limit, ({ number }) => String(number), entryShown);
+});
+
+function entryShown({ number, at, actor, action, subject, details, hash }: AuditEntry) {
+  return { number, at: shown(at), actor, action, subject, details: JSON.parse(details) as object, hash };
+}
+
+const verifyAudit = route(deskSettingCalls.verifyAudit, ({ house }) => proveAudit(house));
+
+/** Routes of settings and of the log. */
+export const deskSettingRoutes = [
+  listDeskViews,
+  createDeskView,
+  putDeskView,
+  removeDeskView,
+  getDeskPolicy,
+  putDeskPolicy,
+  listAuditEntries,
+  verifyAudit,
+];
