@@ -23,6 +23,7 @@ const TABLE: Readonly<Record<string, Room>> = {
   "core/orders": { rooms: ["core/basics", "core/money", "core/pricing"], packages: [] },
   "core/webhooks": { rooms: ["core/basics"], packages: [] },
   "core/desk": { rooms: ["core/basics"], packages: [] },
+  "core/numbers": { rooms: ["core/basics", "core/desk"], packages: [] },
   contract: { rooms: ["core"], packages: ["typebox"] },
   config: { rooms: [], packages: ["typebox", "yaml", "node"] },
   storage: { rooms: ["core", "config"], packages: ["kysely", "better-sqlite3", "pg", "node"] },
