@@ -1,4 +1,5 @@
 // The shape of every table, for Kysely. Each noun declares its own rows; this is their sum.
+import type { AnswerTables } from "./tables/answer.ts";
 import type { CalculationTables } from "./tables/calculation.ts";
 import type { CatalogueTables } from "./tables/catalogue.ts";
 import type { DeskTables } from "./tables/desk.ts";
@@ -17,6 +18,7 @@ import type { ShopTables } from "./tables/shop.ts";
 export interface Tables
   extends MetaTables,
     PromotionTables,
+    AnswerTables,
     CalculationTables,
     CatalogueTables,
     DeskTables,

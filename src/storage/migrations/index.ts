@@ -17,6 +17,7 @@ import { migration as points } from "./0014-points.ts";
 import { migration as loyaltyNumber } from "./0015-loyalty-number.ts";
 import { migration as balanceImport } from "./0016-balance-import.ts";
 import { migration as desk } from "./0017-desk.ts";
+import { migration as answer } from "./0018-answer.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   loyaltyNumber,
   balanceImport,
   desk,
+  answer,
 ];
 
 /** The column types of an engine. */
