@@ -3,6 +3,21 @@
 export type { PointsEvent } from "../storage/index.ts";
 export { OnceKeeper, REPEAT_AGE } from "./answer-once.ts";
 export {
+  ANSWER_SOURCE,
+  answerBudgets,
+  answerDeadline,
+  answerPlaces,
+  answerTemplates,
+  type BudgetView,
+  dropAnswerTemplate,
+  readAnswerPolicy,
+  saveAnswerTemplate,
+  setAnswerBudget,
+  switchAnswerPlace,
+  type TemplateSaved,
+  writeAnswerPolicy,
+} from "./answer-rules.ts";
+export {
   applyPromotion,
   applyRules,
   dropPromotion,
@@ -69,6 +84,20 @@ export {
   type ViewOutcome,
 } from "./desk-views.ts";
 export { doubtText } from "./doubt-text.ts";
+export {
+  ANSWER_TEXT_LIMIT,
+  type AnswerDrafted,
+  type AnswerOffer,
+  type AnswerStory,
+  type DraftRefusal,
+  type DraftWish,
+  draftAnswer,
+  dropDraft,
+  findAnswers,
+  offerAnswer,
+  readAnswer,
+  rewriteDraft,
+} from "./draft-answer.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
@@ -206,6 +235,16 @@ export { type PlacedOrFailed, placeOrders } from "./place-orders.ts";
 export type { OrderDesk } from "./price-order.ts";
 export { publishEvents } from "./publish-events.ts";
 export { IMSHOP_ENDPOINT, pushStatus, type StatusPush } from "./push-status.ts";
+export {
+  type AnswerActor,
+  type AnswerMoved,
+  approveAnswer,
+  declineAnswer,
+  type MoveRefusal,
+  resolveAnswer,
+  sendAnswer,
+  undoAnswer,
+} from "./queue-answer.ts";
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
@@ -234,6 +273,15 @@ export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
 export { brokenShift, findDeskPolicy, setDeskPolicy } from "./set-desk-policy.ts";
 export { setPoints } from "./set-points.ts";
+export {
+  ANSWER_LEASE_MS,
+  ANSWERS_AT_ONCE,
+  endOwnLeases,
+  type SettledAnswer,
+  settleAnswer,
+  sweepLostAnswers,
+  takeAnswers,
+} from "./settle-answer.ts";
 export { table } from "./text-table.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";

@@ -55,7 +55,15 @@ export async function claimAnswers(tx: Tx, claim: AnswerClaim): Promise<StoredAn
     const { leaseUntil } = claim;
     const version = row.version + 1;
     const attempts = row.attempts + 1;
-    taken.push({ ...answerOf(row), state: "sending", sendAt: null, attemptId, leaseUntil, attempts, version });
+    taken.push({
+      ...answerOf(row),
+      state: "sending",
+      sendAt: null,
+      attemptId,
+      leaseUntil,
+      attempts,
+      version,
+    });
   }
   return taken;
 }

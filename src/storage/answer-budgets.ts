@@ -124,7 +124,12 @@ export async function coolDownSince(tx: Tx, customerId: string, now: number): Pr
 /** Begins a customer's cool-down; false when one runs. */
 export async function claimCoolDown(
   tx: Tx,
-  wish: { readonly customerId: string; readonly answerId: string; readonly now: number; readonly until: number },
+  wish: {
+    readonly customerId: string;
+    readonly answerId: string;
+    readonly now: number;
+    readonly until: number;
+  },
 ): Promise<boolean> {
   const { customerId, answerId, now, until } = wish;
   const changed = await tx.run(

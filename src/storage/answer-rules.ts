@@ -1,23 +1,7 @@
-// What people set for answers: the policy, templates, and which places the marketplace takes answers for.
-import type { AnswerPolicy, AnswerTemplate, TemplateLanguage } from "../core/desk/index.ts";
+// What people set for answers: templates, and for places the marketplace takes them.
+import type { AnswerTemplate, TemplateLanguage } from "../core/desk/index.ts";
 import type { Tx } from "./database.ts";
 import type { AnswerTables } from "./tables/answer.ts";
-
-const POLICY = "answer.policy";
-
-/** The policy that was set; null: the usual one. */
-export async function readAnswerPolicy(tx: Tx): Promise<AnswerPolicy | null> {
-  const [row] = await tx.rows<{ value: string }>("select value from setting where name = ?", [POLICY]);
-  return row === undefined ? null : (JSON.parse(row.value) as AnswerPolicy);
-}
-
-/** Sets the policy. */
-export async function writeAnswerPolicy(tx: Tx, policy: AnswerPolicy): Promise<void> {
-  await tx.run(
-    "insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
-    [POLICY, JSON.stringify(policy)],
-  );
-}
 
 /** A template with who wrote it last. */
 export interface StoredTemplate extends AnswerTemplate {

@@ -49,15 +49,6 @@ export async function outletName(tx: Tx, branchId: string | null): Promise<strin
   return row?.name ?? null;
 }
 
-/** The outlet's zone; null: the shop's own. */
-export async function outletZone(tx: Tx, branchId: string | null): Promise<string | null> {
-  if (branchId === null) return null;
-  const [row] = await tx.rows<{ timezone: string | null }>("select timezone from outlet where id = ?", [
-    branchId,
-  ]);
-  return row?.timezone ?? null;
-}
-
 /** What an item shows of its answer. */
 export interface ShownAnswer {
   readonly answer: AnswerWord;

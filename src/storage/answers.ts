@@ -165,9 +165,11 @@ export async function rewriteAnswer(
   return changed === 1;
 }
 
-/** Removes a draft that nobody wants; false when it is none. */
+/** Removes a draft that never left; false when it is none. */
 export async function removeDraft(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.run("delete from answer where id = ? and state = 'draft'", [id])) === 1;
+  return (
+    (await tx.run("delete from answer where id = ? and state = 'draft' and asked_by is null", [id])) === 1
+  );
 }
 
 /** What a move writes beside the state; absent columns stay. */
@@ -224,7 +226,7 @@ export async function moveAnswer(
   const sets = fields.map((field) => `, ${COLUMN[field]} = ?`).join("");
   const changed = await tx.run(
     `update answer set state = ?, version = version + 1${sets} where id = ? and state = ? and version = ?`,
-    [to, ...fields.map((field) => valueOf(patch[field])), from.id, from.state, from.version],
+    [to, ...fields.map((field) => stored(patch[field])), from.id, from.state, from.version],
   );
   return changed === 1;
 }
@@ -233,7 +235,7 @@ function isField(name: string): name is keyof AnswerPatch {
   return Object.hasOwn(COLUMN, name);
 }
 
-function valueOf(value: AnswerPatch[keyof AnswerPatch]): Value {
+function stored(value: AnswerPatch[keyof AnswerPatch]): Value {
   return typeof value === "object" && value !== null ? JSON.stringify(value) : (value ?? null);
 }
 

@@ -1,6 +1,65 @@
 // The door of storage: the only room that knows SQL. Long, because a room has one door and this is its list.
 
 export {
+  type AnswerAttempt,
+  type AnswerClaim,
+  type AttemptEnd,
+  agedOutcomes,
+  attemptsOfAnswer,
+  claimAnswers,
+  endAttempt,
+  endLeases,
+  lostAnswers,
+} from "./answer-attempts.ts";
+export {
+  type BudgetMonth,
+  type BudgetUse,
+  branchBudget,
+  budgetsOfMonth,
+  budgetUse,
+  claimBudget,
+  claimCoolDown,
+  coolDownSince,
+  NO_BRANCH,
+  returnBudget,
+  returnCoolDown,
+  setBranchBudget,
+} from "./answer-budgets.ts";
+export {
+  type AnswerPlace,
+  isSubscribed,
+  listAnswerPlaces,
+  listTemplates,
+  removeTemplate,
+  type StoredTemplate,
+  saveAnswerPlace,
+  saveTemplate,
+  templateById,
+} from "./answer-rules.ts";
+export {
+  type AnswerableFeedback,
+  answerableFeedback,
+  lastCustomerNames,
+  outletName,
+  type ShownAnswer,
+  showAnswer,
+} from "./answer-subjects.ts";
+export {
+  type AnswerAddress,
+  type AnswerPatch,
+  type AnswerQuery,
+  type AnswerWords,
+  answerById,
+  answersOfItem,
+  insertAnswer,
+  lastTextKeys,
+  listAnswers,
+  moveAnswer,
+  removeDraft,
+  rewriteAnswer,
+  type StoredAnswer,
+} from "./answers.ts";
+export {
   type AuditEntry,
   type AuditNote,
   addAuditEntry,

@@ -39,7 +39,8 @@ export function learnDeadline(outcomes: readonly AgedOutcome[]): LearnedDeadline
   const { best, cuts } = bestCuts(sorted);
   // Delivered ones beyond the cut are contradictions too, so this also tells mixed outcomes from a deadline.
   const last = cuts[cuts.length - 1] as number;
-  if (best > late * EXPLAINED || last === sorted.length) return { kind: "not_enough", outcomes: sorted.length };
+  if (best > late * EXPLAINED || last === sorted.length)
+    return { kind: "not_enough", outcomes: sorted.length };
   const first = cuts[0] as number;
   const fromMs = sorted[first - 1]?.ageMs ?? 0;
   const toMs = (sorted[last] as AgedOutcome).ageMs;

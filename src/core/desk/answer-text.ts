@@ -49,7 +49,10 @@ export function otherName(text: string, { own, others, allowed }: KnownNames): s
 
 /** Whether a telephone number stands in the text. Numbers of the order itself are none. */
 export function hasPhone(text: string, orderNumbers: readonly string[]): boolean {
-  const bare = orderNumbers.reduce((rest, number) => (number === "" ? rest : rest.replaceAll(number, " ")), text);
+  const bare = orderNumbers.reduce(
+    (rest, number) => (number === "" ? rest : rest.replaceAll(number, " ")),
+    text,
+  );
   const runs = bare.match(/\+?\d[\d\s().\u2010-\u2015-]{4,}\d/g) ?? [];
   return runs.some((run) => {
     const digits = run.replaceAll(/\D/g, "").length;

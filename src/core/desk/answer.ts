@@ -163,7 +163,9 @@ export function stepAfter(
   switch (word) {
     case "unauthorized":
       // A token may have ended on the way: one new token, one more call, no third.
-      return past.refusedTokens === 0 ? { state: "retrying", sendAt: now } : { state: "failed", sendAt: null };
+      return past.refusedTokens === 0
+        ? { state: "retrying", sendAt: now }
+        : { state: "failed", sendAt: null };
     case "throttled":
     case "not_written": {
       const pause = PAUSES[Math.min(past.attempts, PAUSES.length) - 1] as number;

@@ -1,5 +1,72 @@
 // The door of the desk: what an item is, and the one filter that finds it.
 export {
+  ANSWER_STATES,
+  type AnswerCallEnd,
+  type AnswerPast,
+  type AnswerState,
+  type AnswerStep,
+  type AttemptWord,
+  givesBack,
+  HOLDING_STATES,
+  isHolding,
+  isPromoPercent,
+  isUndoable,
+  PROMO_PERCENTS,
+  type PromoPercent,
+  stepAfter,
+  TRYING_MS,
+  UNDO_MS,
+  wordOfAnswer,
+  wordOfCall,
+} from "./answer.ts";
+export {
+  type AnswerRemark,
+  type AnswerSubject,
+  BLOCKING_CHECKS,
+  type BlockingCheck,
+  checkAnswer,
+  keptBackBy,
+  type PromoSubject,
+} from "./answer-checks.ts";
+export { type AgedOutcome, type LearnedDeadline, learnDeadline, timeLeft } from "./answer-deadline.ts";
+export {
+  ANSWER_ROLES,
+  type AnswerPolicy,
+  type AnswerRole,
+  CHECK_LEVELS,
+  type CheckLevel,
+  needsApproval,
+  type PromoBudget,
+  promoCost,
+  TEXT_CHECKS,
+  type TextCheck,
+  USUAL_POLICY,
+  whyNotApprove,
+} from "./answer-policy.ts";
+export {
+  type AnswerTemplate,
+  promoText,
+  renderTemplate,
+  suits,
+  TEMPLATE_LANGUAGES,
+  TEMPLATE_VARIABLES,
+  type TemplateLanguage,
+  type TemplateValues,
+  type TemplateVariable,
+  unfilledVariables,
+  unknownVariables,
+} from "./answer-template.ts";
+export {
+  coarseWord,
+  hasLink,
+  hasPhone,
+  type KnownNames,
+  lengthOf,
+  otherName,
+  promises,
+  sameTextKey,
+} from "./answer-text.ts";
+export {
   addDays,
   type Days,
   dayOf,

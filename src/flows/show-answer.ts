@@ -1,0 +1,63 @@
+// The desk's item follows its answer: one place where every move of an answer is shown in the list and told in the thread.
+import {
+  type AnswerState,
+  type AnswerWord,
+  type DeskState,
+  isHolding,
+  wordOfAnswer,
+} from "../core/desk/index.ts";
+import {
+  addDeskThread,
+  answersOfItem,
+  type DeskRecord,
+  type StoredAnswer,
+  showAnswer,
+  type Tx,
+} from "../storage/index.ts";
+
+/** A move of an answer that has just been written. */
+export interface AnswerMove {
+  readonly item: DeskRecord;
+  readonly answerId: string;
+  readonly to: AnswerState;
+  readonly promoPercent: number | null;
+  readonly at: number;
+  /** Who moved it; null: the server. */
+  readonly actor: string | null;
+  /** The thread's word, such as answer_queued; null: nothing worth telling. */
+  readonly entry: string | null;
+  readonly details?: object;
+}
+
+/** Shows it. Only an answer that arrived stops the clock: what came too late counts as not answered. */
+export async function showAnswerMove(tx: Tx, move: AnswerMove): Promise<void> {
+  const { item, to, at, actor, entry } = move;
+  const isDelivered = to === "delivered";
+  await showAnswer(
+    tx,
+    item.seq,
+    {
+      answer: shownWord(await answersOfItem(tx, item.id)),
+      promoPercent: isDelivered ? move.promoPercent : item.promoPercent,
+      state: isDelivered ? "answered" : stateWhile(item.state, to),
+      dueAt: isDelivered ? null : item.dueAt,
+    },
+    at,
+  );
+  if (entry === null) return;
+  const body = { answerId: move.answerId, ...move.details };
+  await addDeskThread(tx, item.id, { at, kind: entry, actor, body });
+}
+
+/** Somebody is at it as soon as an answer is let go. */
+function stateWhile(before: DeskState, to: AnswerState): DeskState {
+  return before === "new" && (to === "queued" || to === "awaiting_approval") ? "in_progress" : before;
+}
+
+/** The word of the answer that counts, else of the latest one that has any. */
+function shownWord(answers: readonly StoredAnswer[]): AnswerWord {
+  const counts = answers.find(({ state }) => isHolding(state));
+  if (counts !== undefined) return wordOfAnswer(counts.state) ?? "no";
+  const words = answers.map(({ state }) => wordOfAnswer(state)).filter((word) => word !== null);
+  return words.at(-1) ?? "no";
+}
