@@ -1,9 +1,10 @@
 // `feedback list`: what customers said, and what was made of it.
 import type { Command } from "commander";
-import { findFeedbackPage } from "../flows/index.ts";
+import { findFeedbackPage, reprocessFeedback } from "../flows/index.ts";
 import type { FeedbackQuery, FeedbackView } from "../storage/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 import { listDesk } from "./feedback-desk.ts";
+import { timeOf } from "./loyalty.ts";
 
 /** Most records of one call. */
 const LIMIT = 200;
@@ -48,6 +49,18 @@ export function registerFeedback(program: Command, context: CliContext): void {
       if (options.json) return context.print(JSON.stringify(found));
       if (found.length === 0) context.print("Nothing matches.");
       for (const view of found) context.print(lineOf(view));
+    });
+  feedback
+    .command("reprocess")
+    .description("makes the desk again from what was received; what people did stays")
+    .option("--since <time>", "only what was delivered from here on")
+    .action(async (options: { since?: string; json?: boolean }) => {
+      const since = timeOf("--since", options.since) ?? 0;
+      const { house } = await context.installation();
+      const done = await reprocessFeedback(house, since);
+      if (options.json) context.print(JSON.stringify(done));
+      else if (done.records === 0) context.print("Nothing to do: nothing was received.");
+      else context.print(`Made again: ${done.records} items, ${done.added} of them new on the desk.`);
     });
 }
 

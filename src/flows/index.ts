@@ -266,6 +266,7 @@ export type { ReplayPlan, ReplayState } from "./replay-run.ts";
 export { checkLines, draftLines } from "./replay-text.ts";
 export { type LoyaltyReport, reportLoyalty } from "./report-loyalty.ts";
 export { findPointsHistory } from "./report-points.ts";
+export { type Reprocessed, reprocessFeedback } from "./reprocess-feedback.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";

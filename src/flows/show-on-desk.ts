@@ -32,12 +32,20 @@ const DAY_MS = 86_400_000;
 /** Longest that a delivery is believed to take, ms. */
 const LATE_MOST = 7 * DAY_MS;
 
+/** A marketplace's feedback as a revision has it. */
+export interface ShownFeedback {
+  readonly itemId: string;
+  readonly content: FeedbackContent;
+  readonly receivedAt: number;
+}
+
 /** Shows a marketplace's feedback as its latest revision has it. */
-export async function showFeedback(
-  tx: Tx,
-  house: House,
-  shown: { readonly itemId: string; readonly content: FeedbackContent; readonly receivedAt: number },
-): Promise<void> {
+export async function showFeedback(tx: Tx, house: House, shown: ShownFeedback): Promise<void> {
+  await show(tx, house, await tellFeedback(tx, house, shown));
+}
+
+/** What a marketplace's feedback says to the desk, with what is known of its order. */
+export async function tellFeedback(tx: Tx, house: House, shown: ShownFeedback): Promise<ToldItem> {
   const { itemId, content, receivedAt } = shown;
   const order = await orderOfDesk(tx, content.orderId);
   const branch = (await branchOfPlace(tx, content.placeId)) ?? order?.branch ?? null;
@@ -45,7 +53,7 @@ export async function showFeedback(
   const deliveredAt = content.deliveredAt?.at ?? null;
   const late = takenAt === null || deliveredAt === null ? null : deliveredAt - takenAt;
   const total = content.order?.total ?? null;
-  await show(tx, house, {
+  return {
     id: itemId,
     source: "yandex-eats",
     orderId: content.orderId,
@@ -70,24 +78,28 @@ export async function showFeedback(
     revision: 1,
     stems: stemText(content.comment, content.presetComment),
     dishes: dishesOf(content.order?.items ?? order?.articles ?? []),
-  });
+  };
+}
+
+/** The app's rating of an order as a revision has it. */
+export interface ShownRating {
+  readonly ratingId: string;
+  readonly orderId: string;
+  readonly state: RatingState;
+  readonly receivedAt: number;
 }
 
 /** Shows the app's rating of an order as it is now. */
-export async function showRating(
-  tx: Tx,
-  house: House,
-  shown: {
-    readonly ratingId: string;
-    readonly orderId: string;
-    readonly state: RatingState;
-    readonly receivedAt: number;
-  },
-): Promise<void> {
+export async function showRating(tx: Tx, house: House, shown: ShownRating): Promise<void> {
+  await show(tx, house, await tellRating(tx, house, shown));
+}
+
+/** What the app's rating says to the desk, with what is known of its order. */
+export async function tellRating(tx: Tx, house: House, shown: ShownRating): Promise<ToldItem> {
   const { ratingId, orderId, state, receivedAt } = shown;
   const order: DeskOrder | null = await orderOfDesk(tx, orderId);
   const comment = state.comment.trim() === "" ? null : state.comment;
-  await show(tx, house, {
+  return {
     id: ratingId,
     source: "app",
     orderId,
@@ -107,7 +119,7 @@ export async function showRating(
     revision: 1,
     stems: stemText(comment),
     dishes: dishesOf(order?.articles ?? []),
-  });
+  };
 }
 
 /** Writes the item, new or told again; what it says of the order's other items follows. */
@@ -128,14 +140,16 @@ async function show(tx: Tx, house: House, told: ToldItem): Promise<void> {
     const state = isSame ? before.state : stateAfter(before, now);
     const isOpened = state === "new" && before.state !== "new";
     const dueAt = isOpened ? await dueOf(tx, house, now, told.receivedAt) : before.dueAt;
-    await retellDeskItem(tx, before.seq, now, { state, dueAt }, told.receivedAt);
+    // Told word for word again, an item has not changed.
+    const at = isSame && isSameBesides(before, now) ? before.changedAt : told.receivedAt;
+    await retellDeskItem(tx, before.seq, now, { state, dueAt }, at);
     if (!isSame) await addDeskThread(tx, told.id, { ...entry, kind: "revised" });
   }
   await settleDispute(tx, told.orderId);
 }
 
 /** Without stars and words there is nothing to do yet. */
-function stateOf(told: Pick<ToldItem, "rating" | "comment">): DeskState {
+export function stateOf(told: Pick<ToldItem, "rating" | "comment">): DeskState {
   return told.rating === null && told.comment === null ? "asked" : "new";
 }
 
@@ -144,7 +158,8 @@ function stateAfter(before: DeskRecord, now: ToldItem): DeskState {
   return before.state === "in_progress" || before.state === "waiting" ? before.state : stateOf(now);
 }
 
-function saysSame(before: DeskRecord, now: ToldItem): boolean {
+/** Whether the customer says what was said before. */
+export function saysSame(before: Said, now: Said): boolean {
   return (
     before.rating === now.rating &&
     before.comment === now.comment &&
@@ -153,10 +168,30 @@ function saysSame(before: DeskRecord, now: ToldItem): boolean {
   );
 }
 
-async function settleDispute(tx: Tx, orderId: string): Promise<void> {
+/** What a customer says. */
+export type Said = Pick<ToldItem, "rating" | "comment" | "preset" | "wasAsked">;
+
+/** Whether all that is told besides the customer's words is the same too. */
+function isSameBesides(before: DeskRecord, now: ToldItem): boolean {
+  const dishes = (item: Pick<DeskRecord, "dishes"> | ToldItem): string =>
+    JSON.stringify(item.dishes.map(({ id, stems }) => [id ?? "", stems]).sort());
+  return (
+    before.sourceOrderId === now.sourceOrderId &&
+    before.branchId === now.branchId &&
+    before.totalMinor === now.totalMinor &&
+    before.customerId === now.customerId &&
+    before.day === now.day &&
+    before.takenAt === now.takenAt &&
+    before.deliveredAt === now.deliveredAt &&
+    dishes(before) === dishes(now)
+  );
+}
+
+/** Marks or unmarks an order that channels disagree about. */
+export async function settleDispute(tx: Tx, orderId: string): Promise<void> {
   const stars = await ratingsOfOrder(tx, orderId);
-  if (stars.length < 2) return;
-  await markDisputed(tx, orderId, Math.max(...stars) - Math.min(...stars) >= DISPUTE_STARS);
+  const isFar = stars.length > 1 && Math.max(...stars) - Math.min(...stars) >= DISPUTE_STARS;
+  await markDisputed(tx, orderId, isFar);
 }
 
 /** The day, on the branch's calendar, of the first instant that is known and believed; else of the arrival. */

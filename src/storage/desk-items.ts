@@ -105,7 +105,12 @@ export async function retellDeskItem(
 
 /** Says whether channels disagree about an order, of all its items. */
 export async function markDisputed(tx: Tx, orderId: string, isDisputed: boolean): Promise<void> {
-  await tx.run("update desk_item set is_disputed = ? where order_id = ?", [isDisputed ? 1 : 0, orderId]);
+  const mark = isDisputed ? 1 : 0;
+  await tx.run("update desk_item set is_disputed = ? where order_id = ? and is_disputed <> ?", [
+    mark,
+    orderId,
+    mark,
+  ]);
 }
 
 /** Stars of all items of an order. */

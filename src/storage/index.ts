@@ -221,6 +221,7 @@ export {
   lockDeskOrder,
   orderOfDesk,
 } from "./desk-orders.ts";
+export { type DeskSourceHead, feedbackHeads, feedbackHistory, ratingHeads } from "./desk-sources.ts";
 export {
   deskDishes,
   deskItemsBySeq,
