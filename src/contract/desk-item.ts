@@ -93,7 +93,10 @@ export const DeskEntry = output(
     at: moment("When."),
     kind: Type.String({ description: "received, revised, assigned, state, reopened, note and so on." }),
     actor: nullable(Type.String(), "Who did it; null: the server."),
-    body: Type.Object({}, { description: "What there is to know besides, by kind." }),
+    body: Type.Unsafe<object>({
+      type: "object",
+      description: "What there is to know besides, by kind.",
+    }),
   },
   { title: "DeskEntry" },
 );

@@ -183,7 +183,7 @@ export const listAuditEntries = operation({
         actor: Type.String({ description: "Who." }),
         action: Type.String({ description: "What, such as desk.work." }),
         subject: Type.String({ description: "Of which thing." }),
-        details: Type.Object({}, { description: "What there is to know besides." }),
+        details: Type.Unsafe<object>({ type: "object", description: "What there is to know besides." }),
         hash: Type.String({ description: "SHA-256 over this entry and the hash before it, base64url." }),
       },
       { title: "AuditEntry" },

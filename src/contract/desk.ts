@@ -159,6 +159,30 @@ export const workOnDesk = operation({
   problems: ["filter_refused"],
 });
 
+/** Kinds of files. */
+const TABLES = ["csv", "xlsx"] as const;
+
+/** Items as a table. */
+export const exportDesk = operation({
+  id: "exportDesk",
+  method: "GET",
+  path: "/desk/export",
+  tag: "desk",
+  summary: "Read the items that a filter finds as a table",
+  description:
+    "In the order of arrival, sent while it is made. Texts that a spreadsheet would compute are only shown.",
+  scope: "feedback:read",
+  query: input({
+    filter: Type.Optional(filterText),
+    zone: Type.Optional(zoneName),
+    format: Type.Optional(oneOf(TABLES, "csv (the usual): UTF-8 with a mark, semicolons; or xlsx.")),
+    language: Type.Optional(oneOf(["ru", "en"], "Of the heading; left out: ru.")),
+  }),
+  status: 200,
+  files: ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+  problems: ["filter_refused"],
+});
+
 /** Words in use. */
 export const listDeskWords = operation({
   id: "listDeskWords",

@@ -117,6 +117,14 @@ const REQUEST_ID: JsonObject = {
   "X-Request-Id": { description: "Id of the request, also in the log.", schema: { type: "string" } },
 };
 
+/** JSON by its schema; files as bytes. */
+function contentOf({ answer, files = [] }: Operation, components: Components): JsonObject {
+  const bytes = { schema: { type: "string", format: "binary" } };
+  if (files.length > 0) return { content: Object.fromEntries(files.map((type) => [type, bytes])) };
+  if (answer === undefined) return {};
+  return { content: { "application/json": { schema: components.refer(answer) } } };
+}
+
 function responsesOf(call: Operation, components: Components): JsonObject {
   const replayed: JsonObject = call.isCreating
     ? {
@@ -130,9 +138,7 @@ function responsesOf(call: Operation, components: Components): JsonObject {
     [String(call.status)]: {
       description: call.status === 201 ? "Made." : call.status === 204 ? "Done; no body." : "The answer.",
       headers: { ...REQUEST_ID, ...replayed },
-      ...(call.answer === undefined
-        ? {}
-        : { content: { "application/json": { schema: components.refer(call.answer) } } }),
+      ...contentOf(call, components),
     },
   };
   const byStatus = new Map<number, ProblemCode[]>();

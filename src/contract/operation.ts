@@ -40,6 +40,8 @@ export interface Operation {
   readonly status: 200 | 201 | 204;
   /** Absent for 204. */
   readonly answer?: TSchema;
+  /** Media types of an answer that is a file and not JSON; then `answer` is absent. */
+  readonly files?: readonly string[];
   /** Refusals of its own, beside those that every call of its kind may get. */
   readonly problems?: readonly ProblemCode[];
   /** True: the body's schema only describes; a checker that knows what was probably meant refuses in its place. */

@@ -33,6 +33,7 @@ export const operations: readonly Operation[] = [
   desk.workOnDeskItem,
   desk.countDeskItems,
   desk.workOnDesk,
+  desk.exportDesk,
   desk.listDeskWords,
   deskSettings.listDeskViews,
   deskSettings.createDeskView,

@@ -102,6 +102,7 @@ export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
+export { deskTable, TABLE_FORMATS, type TableFormat } from "./export-desk.ts";
 export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";

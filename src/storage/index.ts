@@ -194,6 +194,7 @@ export {
   listUnusableDeliveries,
   listUnusableHeads,
 } from "./deliveries.ts";
+export { type DeskRow, deskRows } from "./desk-export.ts";
 export { deskCondition, type SqlCondition } from "./desk-filter.ts";
 export {
   type DeskRecord,

@@ -185,6 +185,17 @@ forEachEngine("the desk by the management API", (engine) => {
     expect(proof).toMatchObject({ entries: items.length, brokenAt: null, head: items.at(-1).hash });
   });
 
+  test("what a filter finds is sent as a table", async () => {
+    const csv = await api.call("GET", "/api/v1/desk/export?filter=order:e-1&language=en");
+    expect(csv.headers["content-type"]).toBe("text/csv; charset=utf-8");
+    expect(csv.headers["content-disposition"]).toBe('attachment; filename="feedback.csv"');
+    expect(csv.body.trimEnd().split("\r\n")).toHaveLength(2);
+    expect(csv.body).toContain("Холодный суп");
+    const sheet = await api.call("GET", "/api/v1/desk/export?format=xlsx");
+    expect(sheet.rawPayload.subarray(0, 2).toString()).toBe("PK");
+    expect((await call("GET", "/desk/export?filter=wrong:1")).body.code).toBe("filter_refused");
+  });
+
   test("reading does not open writing, nor the log", async () => {
     const made = await api.call("POST", "/api/v1/tokens", {
       body: { label: "reader", scopes: ["feedback:read"] },

@@ -8,6 +8,7 @@ import {
   type DeskPlace,
   type DeskRecord,
   type DeskSort,
+  deskRows,
   deskSeqs,
   listDeskItems,
   type Tx,
@@ -47,7 +48,7 @@ async function allPages(tx: Tx, filter: Filter, sort: DeskSort): Promise<number[
 forEachEngine("the desk's filter", (engine) => {
   const written: DeskRecord[] = [];
 
-  test(`${FILTERS} filters find in lists, counts and numbers what the core finds among ${ITEMS} items`, {
+  test(`${FILTERS} filters find in lists, counts, exports and numbers what the core finds among ${ITEMS} items`, {
     timeout: 120_000,
   }, async () => {
     const drawn = fc.sample(anyDrawnItem, { numRuns: ITEMS, seed: SEED });
@@ -64,6 +65,8 @@ forEachEngine("the desk's filter", (engine) => {
         expect(await allPages(tx, filter, sort), JSON.stringify(filter)).toEqual(sorted);
         expect(await countDeskItems(tx, filter, 10_000)).toBe(expected.length);
         expect(await deskSeqs(tx, filter, 0, 10_000)).toEqual(expected.map(({ seq }) => seq));
+        const rows = await deskRows(tx, filter, 0, 10_000);
+        expect(rows.map(({ item }) => item.id)).toEqual(expected.map(({ id }) => id));
         if (expected.length > 0 && expected.length < ITEMS) found += 1;
       }
     });

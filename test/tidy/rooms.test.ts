@@ -29,7 +29,7 @@ const TABLE: Readonly<Record<string, Room>> = {
   storage: { rooms: ["core", "config"], packages: ["kysely", "better-sqlite3", "pg", "node"] },
   flows: {
     rooms: ["core", "storage", "contract"],
-    packages: ["node", "typebox", "yaml", "csv-parse", "iconv-lite", "@orama/stemmers"],
+    packages: ["node", "typebox", "yaml", "csv-parse", "iconv-lite", "@orama/stemmers", "fflate"],
   },
   outbound: { rooms: ["core", "config"], packages: ["standardwebhooks", "ipaddr.js", "node"] },
   "protocols/irp": PROTOCOL,

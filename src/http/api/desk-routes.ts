@@ -5,6 +5,7 @@ import {
   type ApiCaller,
   countDesk,
   DESK_COUNT_LIMIT,
+  deskTable,
   filterProblemText,
   findDeskItem,
   findDeskItems,
@@ -18,6 +19,7 @@ import {
 } from "../../flows/index.ts";
 import type { DeskPlace, DeskSort } from "../../storage/index.ts";
 import { entryShown, itemShown } from "./desk-shown.ts";
+import { FileAnswer } from "./file-answer.ts";
 import { cursorOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route } from "./route.ts";
@@ -94,6 +96,19 @@ const workOnDesk = route(deskCalls.workOnDesk, async ({ house, body, caller }) =
   return workOnMany(house, { filter, filterText, actor: caller.tokenId, change, most });
 });
 
+const exportDesk = route(deskCalls.exportDesk, async ({ house, query, caller }) => {
+  const { format = "csv", language = "ru", zone } = query;
+  const filter = filterOf(house, query.filter ?? "", zone, caller, "/query/filter");
+  if (filter instanceof Refusal) return filter;
+  const pieces = deskTable(house, { filter, language, zone: zone ?? null }, format);
+  return new FileAnswer(MEDIA[format], `feedback.${format}`, pieces);
+});
+
+const MEDIA = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
+
 const listDeskWords = route(deskCalls.listDeskWords, async ({ house, query }) => ({
   words: [...(await findDeskWords(house, query.kind))],
 }));
@@ -105,6 +120,7 @@ export const deskRoutes = [
   workOnDeskItem,
   countDeskItems,
   workOnDesk,
+  exportDesk,
   listDeskWords,
 ];
 

@@ -6,6 +6,7 @@ import { Type } from "typebox";
 import { type FieldProblemBody, type Operation, SCOPES, type Scope } from "../../contract/index.ts";
 import { type ApiCaller, FailedTries, type House } from "../../flows/index.ts";
 import { admit } from "./access.ts";
+import { FileAnswer, sendFile } from "./file-answer.ts";
 import { Refusal, refuse, sendRefusal } from "./refusal.ts";
 import type { ApiKit, Call, Route } from "./route.ts";
 import { readStrictJson, textProblem } from "./strict-json.ts";
@@ -172,6 +173,7 @@ function callOf(kit: ApiKit, request: FastifyRequest, house: House): Call<Operat
 function sendAnswer(reply: FastifyReply, operation: Operation, answer: unknown): FastifyReply {
   reply.request.canonical["outcome"] = operation.id;
   reply.code(operation.status);
+  if (answer instanceof FileAnswer) return sendFile(reply, answer);
   return operation.status === 204 ? reply.send() : reply.type("application/json").send(answer);
 }
 

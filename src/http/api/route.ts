@@ -10,6 +10,7 @@ import type {
   Secrets,
   TokenRing,
 } from "../../flows/index.ts";
+import type { FileAnswer } from "./file-answer.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What the server hands to the API. */
@@ -59,7 +60,7 @@ export interface Route {
 /** Joins a call to its handler, which gives the answer or a Refusal. */
 export function route<Shape extends Operation>(
   operation: Shape,
-  handle: (call: Call<Shape>) => Promise<Parts<Shape>["answer"] | Refusal>,
+  handle: (call: Call<Shape>) => Promise<Parts<Shape>["answer"] | Refusal | FileAnswer>,
   before?: (call: Call<Shape>) => Promise<Refusal | null>,
 ): Route {
   return {
