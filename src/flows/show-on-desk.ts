@@ -4,6 +4,7 @@ import type { FeedbackContent, RatingState } from "../core/feedback/index.ts";
 import {
   addDeskThread,
   branchOfPlace,
+  countDeskItem,
   type DeskBranch,
   type DeskOrder,
   type DeskRecord,
@@ -65,7 +66,7 @@ export async function tellFeedback(tx: Tx, house: House, shown: ShownFeedback): 
     preset: content.presetComment,
     totalMinor: total === null ? (order?.totalMinor ?? null) : kopecks(total),
     customerId: order?.customerId ?? null,
-    day: dayOn(
+    ...dayOn(
       house,
       branch,
       [order?.placedAt ?? null, takenAt, deliveredAt, content.createdAt.at],
@@ -111,7 +112,7 @@ export async function tellRating(tx: Tx, house: House, shown: ShownRating): Prom
     preset: null,
     totalMinor: order?.totalMinor ?? null,
     customerId: order?.customerId ?? null,
-    day: dayOn(house, order?.branch ?? null, [order?.placedAt ?? null], receivedAt),
+    ...dayOn(house, order?.branch ?? null, [order?.placedAt ?? null], receivedAt),
     receivedAt,
     takenAt: null,
     deliveredAt: null,
@@ -146,6 +147,7 @@ async function show(tx: Tx, house: House, told: ToldItem): Promise<void> {
     if (!isSame) await addDeskThread(tx, told.id, { ...entry, kind: "revised" });
   }
   await settleDispute(tx, told.orderId);
+  await countDeskItem(tx, before, await deskItem(tx, told.id));
 }
 
 /** Without stars and words there is nothing to do yet. */
@@ -194,21 +196,21 @@ export async function settleDispute(tx: Tx, orderId: string): Promise<void> {
   await markDisputed(tx, orderId, isFar);
 }
 
-/** The day, on the branch's calendar, of the first instant that is known and believed; else of the arrival. */
+/** Day and hour, on the branch's clock, of the first instant that is known and believed; else of the arrival. */
 function dayOn(
   house: House,
   branch: DeskBranch | null,
   instants: readonly (number | null)[],
   receivedAt: number,
-): number {
+): { readonly day: number; readonly hour: number } {
   const zone = clockOf(house, branch?.timezone ?? null);
-  const days = [...instants, receivedAt].map((at) =>
-    at === null ? null : dayOfEpoch(zone.wallClock(at).day),
-  );
-  const believed = days.find(
-    (day) => day !== null && day >= BELIEVED.from * 10_000 && day < (BELIEVED.to + 1) * 10_000,
-  );
-  return believed ?? (days.at(-1) as number);
+  const whenOf = (at: number) => {
+    const { day, minute } = zone.wallClock(at);
+    return { day: dayOfEpoch(day), hour: Math.floor(minute / 60) };
+  };
+  const known = [...instants, receivedAt].flatMap((at) => (at === null ? [] : [whenOf(at)]));
+  const believed = known.find(({ day }) => day >= BELIEVED.from * 10_000 && day < (BELIEVED.to + 1) * 10_000);
+  return believed ?? whenOf(receivedAt);
 }
 
 function kopecks(total: number): number | null {

@@ -9,6 +9,9 @@ import {
 } from "../core/desk/index.ts";
 import {
   addDeskThread,
+  type CountedChange,
+  countDeskItem,
+  countDeskChanges,
   type DeskRecord,
   deskIdOf,
   deskItem,
@@ -48,11 +51,13 @@ export function workOn(house: House, work: Work): Promise<WorkOutcome> {
     if (before.version !== work.version) return { kind: "stale", version: before.version };
     const applied = await applyWork(tx, house, before, work, at);
     if (applied.kind === "refused") return applied;
+    const item = (await deskItem(tx, work.itemId)) as DeskRecord;
     if (applied.count > 0) {
+      await countDeskItem(tx, before, item);
       const details = { changes: work.changes.map(withoutText) };
       await keepAudit(tx, { at, actor: work.actor, action: "desk.work", subject: work.itemId, details });
     }
-    return { kind: "done", item: (await deskItem(tx, work.itemId)) as DeskRecord };
+    return { kind: "done", item };
   });
 }
 
@@ -110,16 +115,20 @@ function portion(
   const at = house.now();
   return house.database.transaction(async (tx) => {
     const count = { changed: 0, unchanged: 0, refused: 0 };
+    const counted: CountedChange[] = [];
     for (const seq of seqs) {
       const id = await deskIdOf(tx, seq);
       const before = id === null ? null : await deskItem(tx, id, true);
       if (before === null) continue;
       const applied = await applyWork(tx, house, before, { actor, changes: [change] }, at);
       if (applied.kind === "refused") count.refused += 1;
-      else if (applied.count > 0) count.changed += 1;
-      else count.unchanged += 1;
+      else if (applied.count > 0) {
+        count.changed += 1;
+        counted.push({ before, after: await deskItem(tx, before.id) });
+      } else count.unchanged += 1;
     }
     if (count.changed > 0) {
+      await countDeskChanges(tx, counted);
       const details = { change, filter: filterText, from: seqs[0], to: seqs.at(-1), ...count };
       await keepAudit(tx, { at, actor, action: "desk.bulk", subject: "desk", details });
     }

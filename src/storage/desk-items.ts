@@ -25,6 +25,8 @@ export interface ToldItem {
   readonly takenAt: number | null;
   readonly deliveredAt: number | null;
   readonly lateMs: number | null;
+  /** Hour of the order on the branch's clock, 0 to 23; null: not known. */
+  readonly hour?: number | null;
   /** How often the customer said something, from 1. */
   readonly revision: number;
   /** See `DeskItem`. */
@@ -38,6 +40,8 @@ export interface DeskRecord extends DeskItem {
   readonly seq: number;
   readonly wasAsked: boolean;
   readonly customerId: string | null;
+  /** Hour of the order on the branch's clock, 0 to 23; null: not known. */
+  readonly hour: number | null;
   readonly changedAt: number;
   readonly takenAt: number | null;
   readonly deliveredAt: number | null;
@@ -67,6 +71,7 @@ const TOLD = [
   "late_ms",
   "revision",
   "stems",
+  "hour",
 ] as const;
 
 /** Writes a new item; its order and id are free, or a race has been lost and the database says so. */
@@ -185,6 +190,7 @@ function recordOf(row: Row): Omit<DeskRecord, "tags" | "topics" | "dishes"> {
     preset: row.preset,
     totalMinor: row.total_minor,
     customerId: row.customer_id,
+    hour: row.hour,
     day: row.day,
     receivedAt: row.received_at,
     changedAt: row.changed_at,
@@ -227,5 +233,6 @@ function toldValues(told: ToldItem): Value[] {
     told.lateMs,
     told.revision,
     told.stems,
+    told.hour ?? null,
   ];
 }

@@ -215,6 +215,13 @@ export {
   listDeskItems,
 } from "./desk-lists.ts";
 export {
+  isTallied,
+  type PartSlice,
+  partsByFilter,
+  type TallySlice,
+  talliesOf,
+} from "./desk-numbers.ts";
+export {
   branchById,
   branchOfPlace,
   type DeskBranch,
@@ -231,6 +238,15 @@ export {
   employeeOfOrder,
   type NamedDish,
 } from "./desk-story.ts";
+export {
+  type CountedChange,
+  countDeskChanges,
+  countDeskItem,
+  type FirstAnswer,
+  noteFirstAnswer,
+  recountDesk,
+  tallyText,
+} from "./desk-tallies.ts";
 export { addDeskThread, deskThread, type NumberedEntry, type ThreadEntry } from "./desk-thread.ts";
 export {
   type DeskView,

@@ -3,6 +3,7 @@ import type { AnswerTables } from "./tables/answer.ts";
 import type { CalculationTables } from "./tables/calculation.ts";
 import type { CatalogueTables } from "./tables/catalogue.ts";
 import type { DeskTables } from "./tables/desk.ts";
+import type { DeskNumberTables } from "./tables/desk-numbers.ts";
 import type { EventTables } from "./tables/event.ts";
 import type { FeedbackTables } from "./tables/feedback.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
@@ -22,6 +23,7 @@ export interface Tables
     CalculationTables,
     CatalogueTables,
     DeskTables,
+    DeskNumberTables,
     EventTables,
     FeedbackTables,
     OauthTables,

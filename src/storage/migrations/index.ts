@@ -18,6 +18,7 @@ import { migration as loyaltyNumber } from "./0015-loyalty-number.ts";
 import { migration as balanceImport } from "./0016-balance-import.ts";
 import { migration as desk } from "./0017-desk.ts";
 import { migration as answer } from "./0018-answer.ts";
+import { migration as deskNumbers } from "./0019-desk-numbers.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   balanceImport,
   desk,
   answer,
+  deskNumbers,
 ];
 
 /** The column types of an engine. */

@@ -46,6 +46,7 @@ export interface DeskTables {
     revision: number;
     version: number;
     stems: string;
+    hour: number | null;
   };
   desk_word: { seq: number; kind: string; word: string };
   desk_dish: { id: number; dish_id: string; name: string; stems: string };
