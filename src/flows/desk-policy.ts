@@ -8,6 +8,7 @@ import {
   USUAL_HOURS,
   USUAL_SLA,
   type WorkingHours,
+  workingMinutes,
 } from "../core/desk/index.ts";
 import { type Zone, zoneOf } from "../core/pricing/index.ts";
 import { branchById, deskSetting, type Tx, writeDeskSetting } from "../storage/index.ts";
@@ -43,11 +44,32 @@ export async function dueOf(tx: Tx, house: House, subject: SlaSubject, at: numbe
   const policy = await readDeskPolicy(tx);
   const minutes = minutesDue(policy.rules, subject);
   if (minutes === null) return null;
-  const { branchId } = subject;
+  const { hours, clock } = await hoursOf(tx, house, policy, subject.branchId);
+  return dueAfter(at, minutes, hours, clock);
+}
+
+/** Minutes of work of a branch between two instants. */
+export async function workedMinutes(
+  tx: Tx,
+  house: House,
+  branchId: string | null,
+  from: number,
+  to: number,
+): Promise<number> {
+  const { hours, clock } = await hoursOf(tx, house, await readDeskPolicy(tx), branchId);
+  return workingMinutes(from, to, hours, clock);
+}
+
+async function hoursOf(
+  tx: Tx,
+  house: House,
+  policy: DeskPolicy,
+  branchId: string | null,
+): Promise<{ readonly hours: WorkingHours; readonly clock: DeskClock }> {
   const branch = branchId === null ? null : await branchById(tx, branchId);
   const own = branchId !== null && Object.hasOwn(policy.branchHours, branchId);
   const hours = (own ? policy.branchHours[branchId] : undefined) ?? policy.hours;
-  return dueAfter(at, minutes, hours, clockOf(house, branch?.timezone ?? null));
+  return { hours, clock: clockOf(house, branch?.timezone ?? null) };
 }
 
 const clocks = new Map<string, Zone>();

@@ -79,9 +79,9 @@ export function sendAnswer(
     const seen = judged.remarks.map(({ check }) => check);
     const asked = { askedBy: actor, askedAt: at, confirmed: seen };
     if (!needsApproval(judged.policy, held.answer.promoPercent, role))
-      return queue(tx, held, judged, { actor, at, patch: asked });
+      return queue(tx, house, held, judged, { actor, at, patch: asked });
     if (!(await moveAnswer(tx, held.answer, "awaiting_approval", asked))) return refused("stale");
-    await told(tx, held, "awaiting_approval", { actor, at, entry: "answer_waits" });
+    await told(tx, house, held, "awaiting_approval", { actor, at, entry: "answer_waits" });
     return { kind: "waits", answer: await stored(tx, wish.answerId) };
   });
 }
@@ -102,7 +102,7 @@ export function approveAnswer(
     if (reason !== null) return refused(reason);
     const remarks = keptBackBy(judged.remarks, confirmed);
     if (remarks.length > 0) return { kind: "kept_back", remarks };
-    return queue(tx, held, judged, { actor, at, patch: { approvedBy: actor } });
+    return queue(tx, house, held, judged, { actor, at, patch: { approvedBy: actor } });
   });
 }
 
@@ -117,7 +117,7 @@ export function declineAnswer(
     const held = await waiting(tx, wish.answerId);
     if ("kind" in held) return held;
     if (!(await moveAnswer(tx, held.answer, "draft", {}))) return refused("stale");
-    await told(tx, held, "draft", { actor, at, entry: "answer_declined" });
+    await told(tx, house, held, "draft", { actor, at, entry: "answer_declined" });
     return { kind: "taken_back", answer: await stored(tx, wish.answerId) };
   });
 }
@@ -147,7 +147,7 @@ export function undoAnswer(
       });
       // Between looking and writing the sender has taken it, and on one engine that can happen.
       if (!isMoved) throw new MovedMeanwhile();
-      await told(tx, held, "draft", { actor, at, entry: "answer_taken_back" });
+      await told(tx, house, held, "draft", { actor, at, entry: "answer_taken_back" });
       return { kind: "taken_back", answer: await stored(tx, wish.answerId) };
     })
     .catch(asStale);
@@ -172,7 +172,7 @@ export function resolveAnswer(
       ? { decidedBy: actor, endedAt: at }
       : { decidedBy: actor, sendAt: at + UNDO_MS, queuedAt: at, refusedTokens: 0, endedAt: null };
     if (!(await moveAnswer(tx, held.answer, to, patch))) return refused("stale");
-    await told(tx, held, to, { actor, at, entry: wasSent ? "answer_held_sent" : "answer_sent_again" });
+    await told(tx, house, held, to, { actor, at, entry: wasSent ? "answer_held_sent" : "answer_sent_again" });
     await keepAudit(tx, {
       at,
       actor,
@@ -195,6 +195,7 @@ interface Letting {
 /** Claims what the code costs and queues, all or nothing. */
 async function queue(
   tx: Tx,
+  house: House,
   held: AnswerCase,
   { terms, textKey, policy }: JudgedAnswer,
   { actor, at, patch }: Letting,
@@ -217,7 +218,7 @@ async function queue(
     problem: null,
   });
   if (!isMoved) throw new Error(`answer ${answer.id} moved under the lock of its item`);
-  await told(tx, held, "queued", { actor, at, entry: "answer_queued" });
+  await told(tx, house, held, "queued", { actor, at, entry: "answer_queued" });
   const details = {
     itemId: item.id,
     promoPercent: answer.promoPercent,
@@ -256,12 +257,13 @@ export async function releasePromo(tx: Tx, answer: StoredAnswer): Promise<Answer
 
 async function told(
   tx: Tx,
+  house: House,
   { item, answer }: AnswerCase,
   to: StoredAnswer["state"],
   by: { readonly actor: string; readonly at: number; readonly entry: string },
 ): Promise<void> {
   const { promoPercent } = answer;
-  await showAnswerMove(tx, {
+  await showAnswerMove(tx, house, {
     item,
     answerId: answer.id,
     to,

@@ -78,7 +78,7 @@ export async function settleAnswer(
     const back = givesBack(step.state) ? await releasePromo(tx, answer) : {};
     if (!(await moveAnswer(tx, answer, step.state, { ...patch, ...back }))) return null;
     if (word === "no_subscription") await switchOff(tx, answer, at);
-    await showAnswerMove(tx, {
+    await showAnswerMove(tx, house, {
       item,
       answerId: answer.id,
       to: step.state,

@@ -9,11 +9,17 @@ import {
 import {
   addDeskThread,
   answersOfItem,
+  countDeskItem,
   type DeskRecord,
+  deskItem,
+  type FirstAnswer,
+  noteFirstAnswer,
   type StoredAnswer,
   showAnswer,
   type Tx,
 } from "../storage/index.ts";
+import { workedMinutes } from "./desk-policy.ts";
+import type { House } from "./house.ts";
 
 /** A move of an answer that has just been written. */
 export interface AnswerMove {
@@ -30,7 +36,7 @@ export interface AnswerMove {
 }
 
 /** Shows it. Only an answer that arrived stops the clock: what came too late counts as not answered. */
-export async function showAnswerMove(tx: Tx, move: AnswerMove): Promise<void> {
+export async function showAnswerMove(tx: Tx, house: House, move: AnswerMove): Promise<void> {
   const { item, to, at, actor, entry } = move;
   const isDelivered = to === "delivered";
   await showAnswer(
@@ -44,9 +50,18 @@ export async function showAnswerMove(tx: Tx, move: AnswerMove): Promise<void> {
     },
     at,
   );
+  await countDeskItem(tx, item, await deskItem(tx, item.id));
+  if (isDelivered) await noteFirstAnswer(tx, await firstAnswer(tx, house, item, at));
   if (entry === null) return;
   const body = { answerId: move.answerId, ...move.details };
   await addDeskThread(tx, item.id, { at, kind: entry, actor, body });
+}
+
+/** How long it took in the branch's working minutes, and whether it was in time. */
+async function firstAnswer(tx: Tx, house: House, item: DeskRecord, at: number): Promise<FirstAnswer> {
+  const { seq, day, branchId, source, dueAt, receivedAt } = item;
+  const minutes = Math.round(await workedMinutes(tx, house, branchId, receivedAt, at));
+  return { seq, day, branchId, source, at, minutes, isInTime: dueAt === null ? null : at <= dueAt };
 }
 
 /** Somebody is at it as soon as an answer is let go. */

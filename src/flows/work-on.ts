@@ -10,8 +10,8 @@ import {
 import {
   addDeskThread,
   type CountedChange,
-  countDeskItem,
   countDeskChanges,
+  countDeskItem,
   type DeskRecord,
   deskIdOf,
   deskItem,

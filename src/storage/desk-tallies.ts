@@ -184,7 +184,8 @@ export interface FirstAnswer {
   /** ms UTC. */
   readonly at: number;
   readonly minutes: number;
-  readonly isInTime: boolean;
+  /** Null: nothing was due. */
+  readonly isInTime: boolean | null;
 }
 
 /** Notes it; only the first counts. */
@@ -199,7 +200,7 @@ export async function noteFirstAnswer(tx: Tx, answer: FirstAnswer): Promise<void
       answer.source,
       answer.at,
       answer.minutes,
-      answer.isInTime ? 1 : 0,
+      answer.isInTime === null ? null : answer.isInTime ? 1 : 0,
     ],
   );
 }

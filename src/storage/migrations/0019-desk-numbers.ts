@@ -54,7 +54,7 @@ export const migration: Migration = {
       source ${text} not null,
       at ${int} not null,
       minutes ${int} not null,
-      is_in_time ${int} not null
+      is_in_time ${int}
     )`,
     "create index desk_first_answer_day on desk_first_answer (day)",
     "create index desk_thread_reopened on desk_thread (item_id) where kind = 'reopened'",

@@ -20,6 +20,6 @@ export interface DeskNumberTables {
     source: string;
     at: number;
     minutes: number;
-    is_in_time: number;
+    is_in_time: number | null;
   };
 }
