@@ -1,4 +1,4 @@
-// The door of the flows: what the product does, one file per verb.
+// The door of the flows: what the product does, one file per verb. Long, because a room has one door and this is its list.
 
 export type { PointsEvent } from "../storage/index.ts";
 export { OnceKeeper, REPEAT_AGE } from "./answer-once.ts";
@@ -99,6 +99,8 @@ export {
   rewriteDraft,
 } from "./draft-answer.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
+export { type ErasureAct, type ErasureOutcome, erasePerson, findErasure } from "./erase-person.ts";
+export { erasureText } from "./erasure-text.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";

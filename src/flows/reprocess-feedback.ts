@@ -1,5 +1,6 @@
 // Makes the desk again from the records it shows: fills it with what came before it existed, mends what was misread. People's work stays.
 import {
+  countDeskItem,
   type DeskSourceHead,
   deskItem,
   feedbackHeads,
@@ -93,6 +94,7 @@ async function remake(tx: Tx, house: House, source: Source): Promise<boolean> {
     : { state: before.state, dueAt: before.dueAt };
   await retellDeskItem(tx, before.seq, now, work, before.changedAt);
   await settleDispute(tx, source.orderId);
+  await countDeskItem(tx, before, await deskItem(tx, source.id));
   return false;
 }
 

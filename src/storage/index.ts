@@ -268,6 +268,15 @@ export {
 } from "./engines/copies.ts";
 export { isHeld } from "./engines/file-lock.ts";
 export {
+  addErasure,
+  type ErasedOrder,
+  type ErasureRow,
+  eraseOrder,
+  erasureById,
+  forgetErasures,
+  ordersOfCustomer,
+} from "./erasure.ts";
+export {
   eventById,
   eventSpan,
   forgetEvents,

@@ -117,6 +117,8 @@ function applyPragmas(raw: Sqlite.Database, isReader: boolean): void {
   raw.pragma("journal_mode = WAL");
   raw.pragma("synchronous = FULL");
   raw.pragma("wal_autocheckpoint = 1000");
+  // What is deleted or written over is gone from the file too: personal data must be erasable.
+  raw.pragma("secure_delete = ON");
   const traits = readTraits(raw);
   const wrong = Object.entries({
     journalMode: "wal",

@@ -19,6 +19,7 @@ import { migration as balanceImport } from "./0016-balance-import.ts";
 import { migration as desk } from "./0017-desk.ts";
 import { migration as answer } from "./0018-answer.ts";
 import { migration as deskNumbers } from "./0019-desk-numbers.ts";
+import { migration as erasure } from "./0020-erasure.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   desk,
   answer,
   deskNumbers,
+  erasure,
 ];
 
 /** The column types of an engine. */

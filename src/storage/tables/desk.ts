@@ -69,4 +69,14 @@ export interface DeskTables {
   };
   desk_setting: { name: string; value: string; changed_at: number };
   audit_entry: AuditRow;
+  erasure: {
+    id: string;
+    at: number;
+    actor: string;
+    subject_kind: string;
+    subject: string;
+    act: string;
+    hash: string;
+    keep_until: number;
+  };
 }
