@@ -13,9 +13,10 @@ import {
   type Metrics,
   type Readiness,
 } from "../http/index.ts";
-import { EventOffice, type JobBell, Scheduler } from "../jobs/index.ts";
+import { answerOffice, EventOffice, type JobBell, Scheduler } from "../jobs/index.ts";
 import { endProbe, probeWrite } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
+import { eatsAnswerSettings } from "./eats-answers.ts";
 import { facesOf } from "./faces.ts";
 import { imshopSettings } from "./imshop.ts";
 import { type Bells, dataFolder, type Installation, openInstallation } from "./installation.ts";
@@ -49,6 +50,7 @@ export interface ServeOptions {
 export async function serve(config: Config, options: ServeOptions): Promise<RunningServer> {
   const files = tlsFiles(config, options.folder);
   const pair = files === null ? null : tlsPair(files);
+  const answers = eatsAnswerSettings(config);
   const log = createLog(config.text("logLevel"), options.isTerminal, options.writeLog);
   const metrics = createMetrics();
   const state = new ServingState();
@@ -72,6 +74,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
   const office = officeOf(installation, log, metrics);
   state.office = office;
+  const sender = answerOffice(installation.house, answers, jobBell(log, metrics));
   const control = await options.control?.(installation, dataFolder(config, options.folder));
   const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);
   const stop = once(async () => {
@@ -87,6 +90,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     await jobsEnded;
     // After the last answer: what its call has noted may still be numbered.
     await office.stop();
+    await sender?.stop();
     await installation.close();
     log.info({ cut }, "stopped");
     flushLogs();
@@ -95,6 +99,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     const url = await app.listen({ host: config.text("host"), port: config.number("port") });
     scheduler.start(jobsOf(installation, options.folder));
     await office.start();
+    sender?.start();
     return { url, installation, log, app, stop };
   } catch (error) {
     await stop();

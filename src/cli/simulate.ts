@@ -1,7 +1,8 @@
-// `simulate basket|order|rating|eats-feedback|load`: plays a vendor against an address on this machine.
+// `simulate basket|order|rating|eats-feedback|yandex-eats|load`: plays a vendor against an address on this machine.
 import type { Command } from "commander";
 import type { CliContext } from "./context.ts";
 import { CommandFailed } from "./context.ts";
+import { registerSimulateYandex } from "./simulate-yandex.ts";
 import { Story, type StoryCall } from "./story.ts";
 
 /** Most calls of one simulation, so that it always ends. */
@@ -69,6 +70,7 @@ export function registerSimulate(program: Command, context: CliContext): void {
     .option("--seconds <number>", `how long, at most ${LOAD_LIMIT}`, "10")
     .option("--rate <number>", "carts a second", "50")
     .action((options: Options) => load(context, options));
+  registerSimulateYandex(simulate, context);
 }
 
 /** Only this machine is ever called: a simulation is no tool against others. */
