@@ -8,6 +8,8 @@ export const TAGS = {
   feedback:
     "What customers said: feedback of marketplaces, ratings of the app, and deliveries that could not be used.",
   desk: "The feedback desk: items of every channel, found by one filter, and people's work on them; the audit log.",
+  answers:
+    "Answers to feedback of marketplaces: sent at most once, with the rules for texts and promo codes.",
   calculations: "Why a cart cost what it cost.",
   promotions: "The rules that price carts, their versions, and the loyalty programme.",
   orders: "What was sold to whom, how far it has come, what came back.",

@@ -1,4 +1,6 @@
 // The list of all calls, by hand: what is not here is neither served nor described.
+import * as answerRules from "./answer-rules.ts";
+import * as answers from "./answers.ts";
 import * as calculations from "./calculations.ts";
 import * as catalogue from "./catalogue.ts";
 import * as clients from "./clients.ts";
@@ -43,6 +45,28 @@ export const operations: readonly Operation[] = [
   deskSettings.putDeskPolicy,
   deskSettings.listAuditEntries,
   deskSettings.verifyAudit,
+  answers.getAnswerOffer,
+  answers.createAnswer,
+  answers.listAnswers,
+  answers.getAnswer,
+  answers.putAnswer,
+  answers.removeAnswer,
+  answers.sendAnswer,
+  answers.undoAnswer,
+  answers.approveAnswer,
+  answers.declineAnswer,
+  answers.resolveAnswer,
+  answerRules.getAnswerPolicy,
+  answerRules.putAnswerPolicy,
+  answerRules.listAnswerTemplates,
+  answerRules.createAnswerTemplate,
+  answerRules.putAnswerTemplate,
+  answerRules.removeAnswerTemplate,
+  answerRules.listAnswerBudgets,
+  answerRules.putAnswerBudget,
+  answerRules.listAnswerPlaces,
+  answerRules.putAnswerPlace,
+  answerRules.getAnswerDeadline,
   calculations.listCalculations,
   calculations.getCalculation,
   promotions.listPromotions,

@@ -129,6 +129,18 @@ export const PROBLEMS = {
     false,
     "Read the item again, look at what was done, and repeat with its version.",
   ),
+  answer_state: row(
+    409,
+    "The answer is in another state",
+    false,
+    "Read the answer: what was asked can be done in some states only.",
+  ),
+  above_ceiling: row(
+    409,
+    "The promo code is above what this role may give",
+    false,
+    "Somebody whose ceiling is high enough has to approve.",
+  ),
   order_final: row(
     409,
     "The order is finished",
@@ -191,6 +203,18 @@ export const PROBLEMS = {
     "Ask the customer for a new one.",
   ),
   work_refused: row(422, "The change cannot be", false, "See errors[]: it names the change and why."),
+  answer_refused: row(
+    422,
+    "This cannot be written",
+    false,
+    "See errors[]: each names a place and what is wrong there.",
+  ),
+  answer_kept_back: row(
+    422,
+    "The answer is kept back",
+    false,
+    "See errors[]: what blocks has to be changed, what warns is named in `confirmed` to be sent all the same.",
+  ),
   return_refused: row(422, "These goods cannot come back", false, "See errors[]: it names the line and why."),
   too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
   headers_too_large: row(431, "There are too many headers", false, "Send at most a hundred."),

@@ -4,6 +4,10 @@
 export const SCOPES = {
   "feedback:read": "Feedback, ratings and deliveries that could not be used.",
   "feedback:write": "Work on items of the desk, its views and its settings.",
+  "answers:read": "Answers to feedback, templates, promo budgets and places.",
+  "answers:write": "Draft, send, undo, approve and decide on answers; promo codes up to the role's ceiling.",
+  "answer-rules:read": "The rules of answers.",
+  "answer-rules:write": "Set the rules of answers, templates, promo budgets and places.",
   "audit:read": "The audit log, and the check that nobody changed it.",
   "calculations:read": "Explanations of cart calculations.",
   "promotions:read": "Promotions, their versions and the loyalty programme.",

@@ -2,6 +2,7 @@
 import {
   type AnswerPolicy,
   type AnswerTemplate,
+  dayOfEpoch,
   type LearnedDeadline,
   learnDeadline,
   type PromoBudget,
@@ -25,6 +26,7 @@ import {
   templateById,
   writeDeskSetting,
 } from "../storage/index.ts";
+import { clockOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
 import { keepAudit } from "./keep-audit.ts";
 
@@ -121,6 +123,11 @@ export function answerBudgets(
   }));
 }
 
+/** The month that it is by the shop's clock, yyyymm. */
+export function answerMonth(house: House): number {
+  return Math.floor(dayOfEpoch(clockOf(house, null).wallClock(house.now()).day) / 100);
+}
+
 /** Gives a branch a monthly budget of its own; null: the usual one. */
 export async function setAnswerBudget(
   house: House,
@@ -163,8 +170,11 @@ export async function switchAnswerPlace(
 const LEARNED_FROM = 2000;
 
 /** The age at which answers stop arriving, as far as it is known. */
+export async function deadlineOf(tx: Tx): Promise<LearnedDeadline> {
+  return learnDeadline(await agedOutcomes(tx, ANSWER_SOURCE, LEARNED_FROM));
+}
+
+/** The same, for showing. */
 export function answerDeadline(house: House): Promise<LearnedDeadline> {
-  return house.database.read(async (tx) =>
-    learnDeadline(await agedOutcomes(tx, ANSWER_SOURCE, LEARNED_FROM)),
-  );
+  return house.database.read(deadlineOf);
 }

@@ -6,6 +6,7 @@ import {
   renderTemplate,
   suits,
   type TemplateLanguage,
+  timeLeft,
 } from "../core/desk/index.ts";
 import {
   type AnswerAttempt,
@@ -27,6 +28,7 @@ import {
   templateById,
 } from "../storage/index.ts";
 import { type AnswerableItem, addressOf, holdAnswer, holdItem, judgeAnswer } from "./answer-case.ts";
+import { deadlineOf } from "./answer-rules.ts";
 import type { House } from "./house.ts";
 
 /** Most answers of one feedback, dropped ones not counted. */
@@ -109,13 +111,15 @@ async function drafted(tx: Tx, house: House, id: string): Promise<AnswerDrafted>
   return { kind: "drafted", answer: found.answer, remarks };
 }
 
-/** Throws a draft away; one that was on its way before stays as a cancelled answer. False: it is no draft. */
-export function dropDraft(house: House, answerId: string): Promise<boolean> {
+/** Throws a draft away; one that was let go before stays as a cancelled answer. */
+export function dropDraft(house: House, answerId: string): Promise<"dropped" | "not_found" | "not_a_draft"> {
   return house.database.transaction(async (tx) => {
     const held = await holdAnswer(tx, answerId);
-    if (held === null || held.answer.state !== "draft") return false;
-    if (await removeDraft(tx, answerId)) return true;
-    return moveAnswer(tx, held.answer, "cancelled", { endedAt: house.now() });
+    if (held === null) return "not_found";
+    if (held.answer.state !== "draft") return "not_a_draft";
+    if (!(await removeDraft(tx, answerId)))
+      await moveAnswer(tx, held.answer, "cancelled", { endedAt: house.now() });
+    return "dropped";
   });
 }
 
@@ -172,6 +176,8 @@ export interface AnswerOffer {
   readonly obstacles: readonly AnswerRemark[];
   /** Ready-made answers that suit it. */
   readonly templates: readonly StoredTemplate[];
+  /** Until answers stop arriving, ms; below 0: it is late; null: nobody knows. */
+  readonly leftMs: number | null;
 }
 
 /** Checks that do not look at the text. */
@@ -195,7 +201,9 @@ export function offerAnswer(
     const answer = blankOf(held);
     const { remarks } = await judgeAnswer(tx, house, { ...held, answer });
     const { rating, topics } = held.item;
+    const deadline = await deadlineOf(tx);
     return {
+      leftMs: timeLeft(answer.feedbackAt, house.now(), deadline),
       answers: await answersOfItem(tx, itemId),
       obstacles: remarks.filter(({ check }) => OBSTACLES.includes(check)),
       templates: (await listTemplates(tx)).filter(

@@ -6,6 +6,7 @@ export {
   ANSWER_SOURCE,
   answerBudgets,
   answerDeadline,
+  answerMonth,
   answerPlaces,
   answerTemplates,
   type BudgetView,

@@ -1,4 +1,6 @@
 // All routes of the management API, by hand.
+import { answerRoutes } from "./answer-routes.ts";
+import { answerRuleRoutes } from "./answer-rule-routes.ts";
 import { calculationRoutes } from "./calculation-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
@@ -22,6 +24,8 @@ export const routes: readonly Route[] = [
   ...feedbackRoutes,
   ...deskRoutes,
   ...deskSettingRoutes,
+  ...answerRoutes,
+  ...answerRuleRoutes,
   ...calculationRoutes,
   ...promotionRoutes,
   ...codeBatchRoutes,

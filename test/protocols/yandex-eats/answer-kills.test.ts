@@ -1,7 +1,7 @@
 // No customer gets two answers, whatever breaks: senders that die at every point, connections that are cut, and a host that lies.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AnswerCallEnd } from "../../../src/core/desk/index.ts";
-import { resolveAnswer } from "../../../src/flows/index.ts";
+import { type AnswerCallEnd, isHolding } from "../../../src/core/desk/index.ts";
+import { resolveAnswer, setAnswerBudget } from "../../../src/flows/index.ts";
 import { type AnswerPost, AnswerSender } from "../../../src/jobs/index.ts";
 import {
   type EatsAnswerClient,
@@ -10,8 +10,8 @@ import {
   type StandInFault,
   startEatsStandIn,
 } from "../../../src/outbound/index.ts";
-import type { StoredAnswer } from "../../../src/storage/index.ts";
-import { answerNow, clientOf, giveFeedback, letGo, openOutlet, PAIR } from "../../support/answers.ts";
+import { NO_BRANCH, type StoredAnswer } from "../../../src/storage/index.ts";
+import { answerNow, clientOf, giveFeedback, letGo, PAIR } from "../../support/answers.ts";
 import { forEachEngine } from "../../support/engines.ts";
 import { type HouseUnderTest, houseOver } from "../../support/house.ts";
 
@@ -44,7 +44,11 @@ forEachEngine("answers through kills and cut connections", (engine) => {
 
   beforeAll(async () => {
     house = houseOver(engine.database);
-    await openOutlet(engine.database);
+    await setAnswerBudget(house, {
+      branchId: NO_BRANCH,
+      budget: { promos: null, amountMinor: null },
+      actor: "a",
+    });
     chance = chances(SEED);
     stand = await startEatsStandIn({
       ...PAIR,
@@ -110,6 +114,15 @@ forEachEngine("answers through kills and cut connections", (engine) => {
     return Promise.all(sent.map(({ id }) => answerNow(house, id)));
   }
 
+  const usedCodes = async (): Promise<number> => {
+    const rows = await engine.database.read((tx) =>
+      tx.rows<{ used: number }>("select sum(used_promos) as used from answer_budget where branch_id = ?", [
+        NO_BRANCH,
+      ]),
+    );
+    return Number(rows[0]?.used ?? 0);
+  };
+
   const seenOf = ({ feedbackId }: StoredAnswer): number =>
     stand.visible.filter((one) => one.feedbackId === feedbackId).length;
 
@@ -125,6 +138,9 @@ forEachEngine("answers through kills and cut connections", (engine) => {
       else if (answer.state === "unknown") expect(seen).toBeLessThanOrEqual(1);
       else expect(seen, answer.state).toBe(0);
     }
+    // Codes that arrived, or may have, stay taken; all others have been given back.
+    const kept = ended.filter(({ state, promoPercent }) => isHolding(state) && promoPercent !== null);
+    expect(await usedCodes()).toBe(kept.length);
     // The storm was one: some died, some were cut, some arrived.
     expect(tally["delivered 1"]).toBeGreaterThan(0);
     expect(tally["unknown 0"]).toBeGreaterThan(0);
