@@ -1,8 +1,9 @@
-// `feedback list`: what customers said, and what was made of it.
+// `feedback list|answer`: what customers said, and what was made of it.
 import type { Command } from "commander";
 import { erasePerson, erasureText, findFeedbackPage, reprocessFeedback } from "../flows/index.ts";
 import type { FeedbackQuery, FeedbackView } from "../storage/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
+import { registerFeedbackAnswer } from "./feedback-answer.ts";
 import { listDesk } from "./feedback-desk.ts";
 import { timeOf } from "./loyalty.ts";
 
@@ -28,6 +29,7 @@ interface Options {
 /** Adds the command. */
 export function registerFeedback(program: Command, context: CliContext): void {
   const feedback = program.command("feedback").description("feedback of marketplaces");
+  registerFeedbackAnswer(feedback, context);
   feedback
     .command("list")
     .description("records of marketplaces, newest first; with --filter items of the desk, of every channel")

@@ -1,6 +1,8 @@
 // Whether what somebody wrote is a rule set or a programme: the compiled schema decides, the mistakes explain.
 import { Compile } from "typebox/schema";
+import type { AnswerPolicy } from "../core/desk/index.ts";
 import type { ProgrammeDocument, PromotionSet } from "../core/pricing/index.ts";
+import { putAnswerPolicy } from "./answer-rules.ts";
 import { type CartDocument, cartSchema } from "./cart.ts";
 import { type Mistake, mistakesOf } from "./mistake.ts";
 import { programmeSchema } from "./programme.ts";
@@ -14,6 +16,7 @@ export type Checked<Document> =
 const isPromotionSet = lazily(() => Compile(promotionSetSchema));
 const isCart = lazily(() => Compile(cartSchema));
 const isProgramme = lazily(() => Compile(programmeSchema));
+const isAnswerPolicy = lazily(() => Compile(putAnswerPolicy.body));
 
 /** Checks a rule set by its shape; what the values mean is for the engine to judge. */
 export function checkPromotionSet(value: unknown): Checked<PromotionSet> {
@@ -35,6 +38,11 @@ export function checkProgramme(value: unknown): Checked<ProgrammeDocument> {
 /** Checks a cart to try by its shape. */
 export function checkCart(value: unknown): Checked<CartDocument> {
   return checked<CartDocument>(cartSchema, isCart(), value);
+}
+
+/** Checks a policy of answers by its shape. */
+export function checkAnswerPolicy(value: unknown): Checked<AnswerPolicy> {
+  return checked<AnswerPolicy>(putAnswerPolicy.body, isAnswerPolicy(), value);
 }
 
 function checked<Document>(

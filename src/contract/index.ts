@@ -1,7 +1,13 @@
 // The door of the contract: schemas of our own documents and calls, browser-safe.
 export * as answerRuleCalls from "./answer-rules.ts";
 export * as answerCalls from "./answers.ts";
-export { type Checked, checkCart, checkProgramme, checkPromotionSet } from "./authored-check.ts";
+export {
+  type Checked,
+  checkAnswerPolicy,
+  checkCart,
+  checkProgramme,
+  checkPromotionSet,
+} from "./authored-check.ts";
 export * as calculationCalls from "./calculations.ts";
 export type { CartDocument } from "./cart.ts";
 export * as catalogueCalls from "./catalogue.ts";

@@ -1,6 +1,7 @@
 // The door of the flows: what the product does, one file per verb. Long, because a room has one door and this is its list.
 
 export type { PointsEvent } from "../storage/index.ts";
+export { answerLedger } from "./answer-ledger.ts";
 export { OnceKeeper, REPEAT_AGE } from "./answer-once.ts";
 export {
   ANSWER_SOURCE,

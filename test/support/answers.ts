@@ -12,7 +12,6 @@ import {
   type StoredAnswer,
   saveOutlet,
 } from "../../src/storage/index.ts";
-import type { HouseUnderTest } from "./house.ts";
 
 /** The pair that stand-ins know. */
 export const PAIR = { clientId: "vmi-client", clientSecret: "vmi-secret-canary" };
@@ -35,7 +34,7 @@ let counter = 0;
 
 /** Takes a feedback in; gives its record's id and its id at the source. */
 export async function giveFeedback(
-  house: HouseUnderTest,
+  house: House,
   wish: FeedbackWish = {},
 ): Promise<{ readonly itemId: string; readonly feedbackId: string | null }> {
   counter += 1;

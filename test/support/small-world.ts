@@ -36,6 +36,7 @@ import {
   saveCustomer,
   saveIdentity,
 } from "../../src/storage/index.ts";
+import { fillAnswers } from "./answer-world.ts";
 import type { ApiUnderTest, HouseParts } from "./api.ts";
 
 /** Credentials of the world's marketplace. */
@@ -271,6 +272,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   Object.assign(known, { query: ["молоко", "milk"] });
   const view = { isShared: true, name: "Low", filter: "rating:1..2", sort: "due" };
   note("viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id);
+  Object.assign(known, await fillAnswers(house, api.pass));
   for (const [name, path] of [
     ["recordId", "/api/v1/feedback"],
     ["itemId", "/api/v1/desk/items"],
