@@ -1,5 +1,6 @@
 // The door of the contract: schemas of our own documents and calls, browser-safe.
 export * as answerRuleCalls from "./answer-rules.ts";
+export * as answerTemplateCalls from "./answer-templates.ts";
 export * as answerCalls from "./answers.ts";
 export {
   type Checked,

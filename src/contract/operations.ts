@@ -1,5 +1,6 @@
 // The list of all calls, by hand: what is not here is neither served nor described.
 import * as answerRules from "./answer-rules.ts";
+import * as answerTemplates from "./answer-templates.ts";
 import * as answers from "./answers.ts";
 import * as calculations from "./calculations.ts";
 import * as catalogue from "./catalogue.ts";
@@ -58,10 +59,10 @@ export const operations: readonly Operation[] = [
   answers.resolveAnswer,
   answerRules.getAnswerPolicy,
   answerRules.putAnswerPolicy,
-  answerRules.listAnswerTemplates,
-  answerRules.createAnswerTemplate,
-  answerRules.putAnswerTemplate,
-  answerRules.removeAnswerTemplate,
+  answerTemplates.listAnswerTemplates,
+  answerTemplates.createAnswerTemplate,
+  answerTemplates.putAnswerTemplate,
+  answerTemplates.removeAnswerTemplate,
   answerRules.listAnswerBudgets,
   answerRules.putAnswerBudget,
   answerRules.listAnswerPlaces,

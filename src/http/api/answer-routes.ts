@@ -84,70 +84,92 @@ function wishOf({ text = null, templateId = null, promo = null }: WishBody): Dra
   return { text, templateId, promoPercent: promo };
 }
 
+const getAnswerOfferRoute = route(answerCalls.getAnswerOffer, async ({ house, params, query }) => {
+  const offer = await offerAnswer(house, params.itemId, query.language ?? null);
+  if (offer === null) return refuse("not_found");
+  const { obstacles, answers, templates, leftMs } = offer;
+  return {
+    isOffered: obstacles.length === 0,
+    obstacles: remarksShown(obstacles),
+    answers: answers.map(answerShown),
+    templates: templates.map(({ id, name, language, text }) => ({ id, name, language, text })),
+    secondsLeft: leftMs === null ? null : Math.floor(leftMs / 1000),
+  };
+});
+
+const createAnswerRoute = route(answerCalls.createAnswer, async ({ house, params, body, caller }) =>
+  draftShown(await draftAnswer(house, { ...wishOf(body), itemId: params.itemId, actor: caller.tokenId })),
+);
+
+const listAnswersRoute = route(answerCalls.listAnswers, async ({ house, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const { state, branchId, itemId } = query;
+  const found = await findAnswers(house, {
+    ...(state === undefined ? {} : { state }),
+    ...(branchId === undefined ? {} : { branchId }),
+    ...(itemId === undefined ? {} : { itemId }),
+    ...(wish.after === null ? {} : { before: wish.after }),
+    limit: wish.limit + 1,
+  });
+  return pageOf(found, wish.limit, ({ id }) => id, answerShown);
+});
+
+const getAnswerRoute = route(answerCalls.getAnswer, async ({ house, params }) => {
+  const story = await readAnswer(house, params.answerId);
+  if (story === null) return refuse("not_found");
+  const { answer, remarks, attempts } = story;
+  return {
+    ...answerShown(answer),
+    remarks: remarksShown(remarks),
+    history: attempts.map(attemptShown),
+  };
+});
+
+const putAnswerRoute = route(answerCalls.putAnswer, async ({ house, params, body }) =>
+  draftShown(await rewriteDraft(house, { ...wishOf(body), ...params, version: body.version })),
+);
+
+const removeAnswerRoute = route(answerCalls.removeAnswer, async ({ house, params }) => {
+  const dropped = await dropDraft(house, params.answerId);
+  if (dropped === "dropped") return undefined;
+  return refuse(dropped === "not_found" ? "not_found" : "answer_state");
+});
+
+const sendAnswerRoute = route(answerCalls.sendAnswer, async ({ house, params, body, caller }) => {
+  const { version, confirmed = [] } = body;
+  return movedShown(await sendAnswer(house, { ...params, ...actorOf(caller), version, confirmed }));
+});
+
+const undoAnswerRoute = route(answerCalls.undoAnswer, async ({ house, params, caller }) =>
+  movedShown(await undoAnswer(house, { ...params, actor: caller.tokenId })),
+);
+
+const approveAnswerRoute = route(answerCalls.approveAnswer, async ({ house, params, caller }) =>
+  movedShown(await approveAnswer(house, { ...params, ...actorOf(caller) })),
+);
+
+const declineAnswerRoute = route(answerCalls.declineAnswer, async ({ house, params, caller }) =>
+  movedShown(await declineAnswer(house, { ...params, ...actorOf(caller) })),
+);
+
+const resolveAnswerRoute = route(answerCalls.resolveAnswer, async ({ house, params, body, caller }) =>
+  movedShown(await resolveAnswer(house, { ...params, ...body, actor: caller.tokenId })),
+);
+
 /** Routes of answers. */
 export const answerRoutes = [
-  route(answerCalls.getAnswerOffer, async ({ house, params, query }) => {
-    const offer = await offerAnswer(house, params.itemId, query.language ?? null);
-    if (offer === null) return refuse("not_found");
-    const { obstacles, answers, templates, leftMs } = offer;
-    return {
-      isOffered: obstacles.length === 0,
-      obstacles: remarksShown(obstacles),
-      answers: answers.map(answerShown),
-      templates: templates.map(({ id, name, language, text }) => ({ id, name, language, text })),
-      secondsLeft: leftMs === null ? null : Math.floor(leftMs / 1000),
-    };
-  }),
-  route(answerCalls.createAnswer, async ({ house, params, body, caller }) =>
-    draftShown(await draftAnswer(house, { ...wishOf(body), itemId: params.itemId, actor: caller.tokenId })),
-  ),
-  route(answerCalls.listAnswers, async ({ house, query }) => {
-    const wish = pageWish(query);
-    if (wish instanceof Refusal) return wish;
-    const { state, branchId, itemId } = query;
-    const found = await findAnswers(house, {
-      ...(state === undefined ? {} : { state }),
-      ...(branchId === undefined ? {} : { branchId }),
-      ...(itemId === undefined ? {} : { itemId }),
-      ...(wish.after === null ? {} : { before: wish.after }),
-      limit: wish.limit + 1,
-    });
-    return pageOf(found, wish.limit, ({ id }) => id, answerShown);
-  }),
-  route(answerCalls.getAnswer, async ({ house, params }) => {
-    const story = await readAnswer(house, params.answerId);
-    if (story === null) return refuse("not_found");
-    const { answer, remarks, attempts } = story;
-    return {
-      ...answerShown(answer),
-      remarks: remarksShown(remarks),
-      history: attempts.map(attemptShown),
-    };
-  }),
-  route(answerCalls.putAnswer, async ({ house, params, body }) =>
-    draftShown(await rewriteDraft(house, { ...wishOf(body), ...params, version: body.version })),
-  ),
-  route(answerCalls.removeAnswer, async ({ house, params }) => {
-    const dropped = await dropDraft(house, params.answerId);
-    if (dropped === "dropped") return undefined;
-    return refuse(dropped === "not_found" ? "not_found" : "answer_state");
-  }),
-  route(answerCalls.sendAnswer, async ({ house, params, body, caller }) => {
-    const { version, confirmed = [] } = body;
-    return movedShown(await sendAnswer(house, { ...params, ...actorOf(caller), version, confirmed }));
-  }),
-  route(answerCalls.undoAnswer, async ({ house, params, caller }) =>
-    movedShown(await undoAnswer(house, { ...params, actor: caller.tokenId })),
-  ),
-  route(answerCalls.approveAnswer, async ({ house, params, caller }) =>
-    movedShown(await approveAnswer(house, { ...params, ...actorOf(caller) })),
-  ),
-  route(answerCalls.declineAnswer, async ({ house, params, caller }) =>
-    movedShown(await declineAnswer(house, { ...params, ...actorOf(caller) })),
-  ),
-  route(answerCalls.resolveAnswer, async ({ house, params, body, caller }) =>
-    movedShown(await resolveAnswer(house, { ...params, ...body, actor: caller.tokenId })),
-  ),
+  getAnswerOfferRoute,
+  createAnswerRoute,
+  listAnswersRoute,
+  getAnswerRoute,
+  putAnswerRoute,
+  removeAnswerRoute,
+  sendAnswerRoute,
+  undoAnswerRoute,
+  approveAnswerRoute,
+  declineAnswerRoute,
+  resolveAnswerRoute,
 ];
 
 function remarksShown(remarks: readonly AnswerRemark[]) {

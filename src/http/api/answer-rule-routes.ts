@@ -1,5 +1,5 @@
 // What the house allows in answers: policy, templates, budgets, places, the learned deadline.
-import { answerRuleCalls } from "../../contract/index.ts";
+import { answerRuleCalls, answerTemplateCalls } from "../../contract/index.ts";
 import type { AnswerPolicy, PromoBudget } from "../../core/desk/index.ts";
 import {
   answerBudgets,
@@ -75,18 +75,18 @@ export const answerRuleRoutes = [
     await writeAnswerPolicy(house, body, caller.tokenId);
     return policyShown(body);
   }),
-  route(answerRuleCalls.listAnswerTemplates, async ({ house, query }) => {
+  route(answerTemplateCalls.listAnswerTemplates, async ({ house, query }) => {
     const wish = pageWish(query);
     if (wish instanceof Refusal) return wish;
     return pageOfWhole(await answerTemplates(house), wish, ({ id }) => id, templateShown);
   }),
-  route(answerRuleCalls.createAnswerTemplate, async ({ house, body, caller }) =>
+  route(answerTemplateCalls.createAnswerTemplate, async ({ house, body, caller }) =>
     savedShown(await saveAnswerTemplate(house, { ...body, id: null }, caller.tokenId)),
   ),
-  route(answerRuleCalls.putAnswerTemplate, async ({ house, params, body, caller }) =>
+  route(answerTemplateCalls.putAnswerTemplate, async ({ house, params, body, caller }) =>
     savedShown(await saveAnswerTemplate(house, { ...body, id: params.templateId }, caller.tokenId)),
   ),
-  route(answerRuleCalls.removeAnswerTemplate, async ({ house, params, caller }) =>
+  route(answerTemplateCalls.removeAnswerTemplate, async ({ house, params, caller }) =>
     (await dropAnswerTemplate(house, params.templateId, caller.tokenId)) ? undefined : refuse("not_found"),
   ),
   route(answerRuleCalls.listAnswerBudgets, async ({ house, query }) => {
