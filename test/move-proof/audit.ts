@@ -34,7 +34,7 @@ const CHECKS: readonly (readonly [string, string])[] = [
   ],
   [
     "counters beside what orders use",
-    `select count(*) as n from limit_use c where c.uses <> (select count(*) from order_use u where u.promotion_id = c.promotion_id
+    `select count(*) as n from limit_use c where c.uses <> (select coalesce(sum(u.uses), 0) from order_use u where u.promotion_id = c.promotion_id
        and u.released_at is null and (c.kind = 'all' or u.customer_key = c.subject))`,
   ],
   [

@@ -147,7 +147,7 @@ const CHECKS: readonly (readonly [string, string])[] = [
   ],
   [
     "uses counted and uses taken apart",
-    "select abs((select coalesce(sum(uses), 0) from limit_use where kind = 'all') - (select count(*) from order_use)) as n",
+    "select abs((select coalesce(sum(uses), 0) from limit_use where kind = 'all') - (select coalesce(sum(uses), 0) from order_use)) as n",
   ],
   ["points in the ledger beside 0", "select abs(coalesce(sum(amount), 0)) as n from points_entry"],
   [

@@ -16,6 +16,7 @@ import { migration as limitUse } from "./0013-limit-use.ts";
 import { migration as points } from "./0014-points.ts";
 import { migration as loyaltyNumber } from "./0015-loyalty-number.ts";
 import { migration as balanceImport } from "./0016-balance-import.ts";
+import { migration as useShare } from "./0017-use-share.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   points,
   loyaltyNumber,
   balanceImport,
+  useShare,
 ];
 
 /** The column types of an engine. */
