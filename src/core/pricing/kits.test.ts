@@ -110,6 +110,8 @@ describe("a kit", () => {
     const effect: Effect = { kit: { parts: PEN_AND_CUP, price: 0 } };
     const lines = [line("a-pen"), line("b-cup", 2), line("d-jar")];
     expect(off(effect, lines, { caps: { perOrder: 50 } })).toEqual([2369, 2631, 0]);
+    const toys: Effect = { kit: { parts: [{ of: { categories: ["toys"] }, quantity: 1 }], price: 0 } };
+    expect(quoteOf(toys, lines).verdicts.map((each) => "reason" in each && each.reason)).toEqual(["no_goods"]);
   });
 
   test("tells which one part is missing, and nothing when two are", () => {
