@@ -111,7 +111,9 @@ describe("a kit", () => {
     const lines = [line("a-pen"), line("b-cup", 2), line("d-jar")];
     expect(off(effect, lines, { caps: { perOrder: 50 } })).toEqual([2369, 2631, 0]);
     const toys: Effect = { kit: { parts: [{ of: { categories: ["toys"] }, quantity: 1 }], price: 0 } };
-    expect(quoteOf(toys, lines).verdicts.map((each) => "reason" in each && each.reason)).toEqual(["no_goods"]);
+    expect(quoteOf(toys, lines).verdicts.map((each) => "reason" in each && each.reason)).toEqual([
+      "no_goods",
+    ]);
   });
 
   test("tells which one part is missing, and nothing when two are", () => {
