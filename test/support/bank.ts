@@ -11,6 +11,7 @@ import { auditPoints, pointsTurnover } from "../../src/flows/report-points.ts";
 import { returnPoints } from "../../src/flows/return-points.ts";
 import { transferPoints } from "../../src/flows/transfer-points.ts";
 import { type Database, DatabaseUnavailable, type Tx } from "../../src/storage/index.ts";
+import { dice } from "./dice.ts";
 
 const START = 1_763_712_000_000;
 const DAY = 86_400_000;
@@ -35,17 +36,6 @@ export interface BankReport {
   readonly looks: number;
   /** One sentence each. */
   readonly violations: readonly string[];
-}
-
-/** Small, quick and repeatable numbers: below `limit`. */
-function dice(seed: number): (limit: number) => number {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }
 
 /** A fault in the middle of a transaction: all of it must be undone. */
