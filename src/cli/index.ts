@@ -19,6 +19,7 @@ import { registerReplay } from "./replay.ts";
 import { registerSimulate } from "./simulate.ts";
 import { registerStart } from "./start.ts";
 import { registerToken } from "./token.ts";
+import { registerWebhook } from "./webhook.ts";
 
 export { runFromTerminal } from "./outside.ts";
 
@@ -42,5 +43,6 @@ export const commands: readonly Register[] = [
   registerFeedback,
   registerLoyalty,
   registerExport,
+  registerWebhook,
   registerOpenApi,
 ];

@@ -8,7 +8,7 @@ export * as codeBatchCalls from "./code-batches.ts";
 export { CODES_PAGE_LIMIT } from "./code-batches.ts";
 export * as customerCalls from "./customers.ts";
 export * as deliveryCalls from "./deliveries.ts";
-export type { EventKind } from "./event-kinds.ts";
+export { type EventKind, OPEN_KINDS } from "./event-kinds.ts";
 export * as eventCalls from "./events.ts";
 export { exampleOf } from "./example.ts";
 export * as feedbackCalls from "./feedback.ts";

@@ -66,6 +66,7 @@ export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
 export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
+export { type ExportedOrders, orderLines, ordersTable } from "./export-orders.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
@@ -153,6 +154,8 @@ export {
   createEndpoint,
   disableEndpoint,
   dropEndpoint,
+  type EndpointChanged,
+  type EndpointMade,
   type EndpointRefusal,
   type EndpointView,
   type EndpointWish,

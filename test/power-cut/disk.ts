@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDiskGone } from "./plain-writer.ts";
 
 /** The disk's size; XFS wants 300 MB at least. */
 const SIZE = "512M";
@@ -80,7 +81,7 @@ export class Disk {
       writeFileSync(join(this.mount, "alive"), "");
       return false;
     } catch (error) {
-      return (error as { code?: string }).code === "EIO";
+      return isDiskGone(error);
     }
   }
 

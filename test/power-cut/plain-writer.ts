@@ -14,6 +14,11 @@ export interface WriterOrder {
   readonly times: BigInt64Array<SharedArrayBuffer>;
 }
 
+/** XFS and ext4 say EIO once they are shut down; ext4 may have become read-only by then. */
+export function isDiskGone(error: unknown): boolean {
+  return ["EIO", "EROFS"].includes((error as { code?: string }).code ?? "");
+}
+
 /** What stands in a record. */
 export function recordOf(number: number): Buffer {
   return Buffer.alloc(RECORD, 1 + (number % 250));
@@ -33,7 +38,7 @@ function write({ path, state, times }: WriterOrder): void {
       Atomics.store(state, 1, number + 1);
     }
   } catch (error) {
-    if ((error as { code?: string }).code !== "EIO") throw error;
+    if (!isDiskGone(error)) throw error;
   } finally {
     closeSync(file);
   }
