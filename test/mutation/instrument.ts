@@ -1,9 +1,18 @@
 // Puts every mutant of the pricing core into a copy of the program, each behind a switch of its own.
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { Instrumenter } from "@stryker-mutator/instrumenter";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** A small change of the source that some test should notice. */
 export interface Mutant {
@@ -31,6 +40,41 @@ const COPIED = ["src", "test", "package.json"];
 
 const isTest = (name: string): boolean => name.endsWith(".test.ts");
 
+/** What of the maker is used here. */
+interface Maker {
+  instrument(
+    files: readonly { readonly name: string; readonly mutate: boolean; readonly content: string }[],
+    options: object,
+  ): Promise<{
+    readonly files: readonly { readonly name: string; readonly content: string }[];
+    readonly mutants: readonly {
+      readonly id: string;
+      readonly fileName: string;
+      readonly mutatorName: string;
+      readonly replacement: string;
+      readonly location: { readonly start: { readonly line: number } };
+    }[];
+  }>;
+}
+
+const FOLDER = fileURLToPath(new URL("maker/", import.meta.url));
+
+/** Loads the maker, and brings its pinned packages here when they are missing, without running anything of theirs. */
+async function makerOfMutants(): Promise<Maker> {
+  const packages = join(FOLDER, "node_modules");
+  if (!existsSync(join(packages, ".package-lock.json"))) {
+    process.stderr.write("installing the maker of mutants into test/mutation/maker …\n");
+    const { status, stderr } = spawnSync("npm", ["ci", "--ignore-scripts"], {
+      cwd: FOLDER,
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(`npm ci failed: ${stderr}`);
+  }
+  const entry = join(packages, "@stryker-mutator", "instrumenter", "dist", "src", "index.js");
+  const { Instrumenter } = await import(pathToFileURL(entry).href);
+  return new Instrumenter(SILENT) as Maker;
+}
+
 /** Copies the project into a temporary folder and instruments the copy. */
 export async function copyWithMutants(project: string): Promise<MutantCopy> {
   const root = mkdtempSync(join(tmpdir(), "prilavok-mutants-"));
@@ -43,7 +87,7 @@ export async function copyWithMutants(project: string): Promise<MutantCopy> {
     .filter((name) => name.endsWith(".ts") && !isTest(name))
     .sort()
     .map((name) => ({ name, mutate: true, content: readFileSync(name, "utf8") }));
-  const made = await new Instrumenter(SILENT).instrument(files, {
+  const made = await (await makerOfMutants()).instrument(files, {
     plugins: null,
     excludedMutations: [],
     ignorers: [],
