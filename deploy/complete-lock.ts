@@ -76,7 +76,11 @@ export function completeLock(path: string): string[] {
 }
 
 if (import.meta.main) {
-  for (const path of ["package-lock.json", "bench/peers/package-lock.json"]) {
+  for (const path of [
+    "package-lock.json",
+    "bench/peers/package-lock.json",
+    "test/mutation/maker/package-lock.json",
+  ]) {
     const added = completeLock(path);
     process.stdout.write(added.length === 0 ? `${path} is complete.\n` : `${path}: ${added.join(", ")}\n`);
   }

@@ -87,7 +87,7 @@ function irp(installation: Installation): Face {
   return irpFace(gate, config.text("irp.basePath"), [
     basketRoute(desk, settings),
     ordersRoute({ ...desk, orders }, ofOrders),
-    historyRoute(house, ofOrders),
+    historyRoute(house, secrets, ofOrders),
     cancelRoute({ house, rules }, ofOrders),
     storageRoute(house, ofOrders),
     ratingRoute(house, { onAsked, language: settings.language }),

@@ -1,5 +1,5 @@
 // `import members` and `import balances` as a person or a script uses them, on a real database in a temporary folder.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -65,5 +65,52 @@ test("every file of the samples' world is taken", async () => {
     "orders.json": { taken: 3 },
     "gift-cards.csv": { taken: 2 },
     "extra-services.yaml": { taken: 2 },
+  });
+});
+
+test("lines that are left out stand in a table of their own, for its owner only, with nothing that is computed", async () => {
+  const name = file("half.csv", 'id;points\nr-1;100\nr-2;"12,5"\n=1+1;abc\n');
+  const report = await run("balances", name, "--rejects", "left.csv");
+  expect(report.code).toBe(0);
+  expect(report.out).toMatch(/^Imported: 1 taken, 2 left out, 100 points in all\.\n/);
+  const rejects = readFileSync(join(folder, "left.csv"), "utf8");
+  expect(rejects.startsWith("\ufeffline;reason;id;card;phone;points\r\n")).toBe(true);
+  expect(rejects.trimEnd().split("\r\n").slice(1)).toEqual([
+    expect.stringMatching(/^3;[a-z_]+;r-2;;;12,5$/),
+    expect.stringMatching(/^4;[a-z_]+;'=1\+1;;;abc$/),
+  ]);
+  expect(statSync(join(folder, "left.csv")).mode & 0o777).toBe(0o600);
+});
+
+test("a sum that differs from the expected takes nothing; the expected one is taken", async () => {
+  const name = file("sum.csv", "id,points\ns-1,40\ns-2,2\n");
+  const wrong = await run("balances", name, "--expect-sum", "43");
+  expect(wrong.code).toBe(1);
+  expect(wrong.out).toMatch(/^The file comes to 42 points, 43 were expected\.\nNot imported: sum differs/);
+  expect((await typeAt(folder, ["loyalty", "balance", "s-1"])).code).toBe(1);
+  expect((await run("balances", name, "--expect-sum", "1e")).code).toBe(2);
+  expect((await run("balances", name, "--expect-sum", "42")).code).toBe(0);
+  expect((await typeAt(folder, ["loyalty", "balance", "s-1"])).out).toMatch(/^s-1: 40 points to spend/);
+});
+
+test("an import is listed and taken back once, as a whole; spent points keep it unless that is wished", async () => {
+  const name = file("undo.csv", "id,points\nu-7,70\nu-8,80\n");
+  const id = /import undo (\S+)/.exec((await run("balances", name)).out)?.[1] ?? "";
+  expect((await run("undo")).out).toContain(`${id}  `);
+  const spend = ["loyalty", "adjust", "u-7", "-30", "--reason", "spent"];
+  expect((await typeAt(folder, spend)).code).toBe(0);
+  const kept = await run("undo", id);
+  expect([kept.code, kept.out]).toEqual([
+    1,
+    `Not taken back: 1 customers have spent or held 30 of its points. Take back what is left: import undo ${id} --despite-spent\n`,
+  ]);
+  expect((await run("undo", id, "--despite-spent")).out).toBe(
+    "Taken back: 2 balances, 150 points. 30 points were spent already, 0 had expired.\n",
+  );
+  expect((await run("undo", id)).out).toBe("Nothing to do: the import was taken back before.\n");
+  expect((await typeAt(folder, ["loyalty", "balance", "u-8"])).out).toMatch(/^u-8: 0 points to spend/);
+  expect(await run("undo", "nothing")).toMatchObject({
+    code: 1,
+    out: "There is no import of balances nothing.\n",
   });
 });

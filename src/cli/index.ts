@@ -20,6 +20,7 @@ import { registerReplay } from "./replay.ts";
 import { registerSimulate } from "./simulate.ts";
 import { registerStart } from "./start.ts";
 import { registerToken } from "./token.ts";
+import { registerWebhook } from "./webhook.ts";
 
 export { runFromTerminal } from "./outside.ts";
 
@@ -44,5 +45,6 @@ export const commands: readonly Register[] = [
   registerAudit,
   registerLoyalty,
   registerExport,
+  registerWebhook,
   registerOpenApi,
 ];

@@ -20,7 +20,7 @@ export * as deliveryCalls from "./deliveries.ts";
 export * as deskCalls from "./desk.ts";
 export { BULK_LIMIT } from "./desk.ts";
 export * as deskSettingCalls from "./desk-settings.ts";
-export type { EventKind } from "./event-kinds.ts";
+export { type EventKind, OPEN_KINDS } from "./event-kinds.ts";
 export * as eventCalls from "./events.ts";
 export { exampleOf } from "./example.ts";
 export * as feedbackCalls from "./feedback.ts";

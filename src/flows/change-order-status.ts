@@ -11,8 +11,7 @@ import {
   stepsOfOrder,
   type Tx,
 } from "../storage/index.ts";
-import { releaseUses } from "./claim-uses.ts";
-import { handUsesOn } from "./group-uses.ts";
+import { endUses } from "./group-uses.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
 import { loyaltyTerms, releaseOrderPoints, settleOrderPoints } from "./order-points.ts";
@@ -90,8 +89,7 @@ export async function changeOrderStatus(
     await tell(tx, house, order, wish, at);
     talk.at?.("noted");
     // Counters that many orders share come last.
-    if (effect === "unbought" && !(await handUsesOn(tx, order)))
-      await releaseUses(tx, { orderId: order.id, at });
+    if (effect === "unbought") await endUses(tx, order, at);
     talk.at?.("used");
     return { kind: "changed", status };
   });

@@ -9,13 +9,15 @@ import {
   type PromotionDocument,
 } from "../core/pricing/index.ts";
 import {
+  changeUses,
   findPromoCode,
-  giveUseBack,
+  inheritUse,
   noteOrderUses,
   type OrderUse,
   releaseOrderUses,
   type Tx,
   takeUses,
+  type UseChange,
 } from "../storage/index.ts";
 import { NOBODY } from "./customer-key.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
@@ -24,6 +26,8 @@ import type { ShelvedRules } from "./rule-shelf.ts";
 export interface AppliedPromotion {
   readonly promotionId: string;
   readonly amount: number;
+  /** When another order of the same split cart used it for them all: this one takes only money, and of the same periods. */
+  readonly heldSince?: number;
 }
 
 /** What an order wants to use. */
@@ -57,7 +61,12 @@ export async function claimUses(tx: Tx, wanted: UsesWanted): Promise<UsesClaimed
   const uses = planned.map(({ use }) => use);
   if (!(await noteOrderUses(tx, orderId, uses, at))) return { kind: "claimed" };
   const claims = planned.flatMap(({ use, counters }) =>
-    counters.map((counter) => ({ ...counter, amount: use.amount })),
+    counters.map((counter) => ({
+      ...counter,
+      mostUses: use.uses === 0 ? null : counter.mostUses,
+      amount: use.amount,
+      uses: use.uses,
+    })),
   );
   if (claims.length === 0) return { kind: "claimed" };
   const reached = await takeUses(tx, claims.sort(inOrder));
@@ -95,7 +104,7 @@ interface Planned {
 
 function planOf({ applied, customerKey, shelved, at }: UsesWanted, code: OpenedBy | null): Planned[] {
   const documents = documentsOf(shelved);
-  return applied.map(({ promotionId, amount }) => {
+  return applied.map(({ promotionId, amount, heldSince }) => {
     const opened = code !== null && code.promotionId === promotionId ? code : null;
     const key = customerKey ?? NOBODY;
     const counters = countersOf({
@@ -104,12 +113,19 @@ function planOf({ applied, customerKey, shelved, at }: UsesWanted, code: OpenedB
       customerKey: key,
       foldedCode: opened?.folded ?? null,
       usesOfCode: opened?.uses ?? null,
-      at,
+      at: heldSince ?? at,
       zone: shelved.rules.zone,
     });
     const counted = counters.map(({ kind, period }) => [kind, period] as const);
     return {
-      use: { promotionId, amount, customerKey: key, code: opened?.folded ?? null, counted },
+      use: {
+        promotionId,
+        amount,
+        uses: heldSince === undefined ? 1 : 0,
+        customerKey: key,
+        code: opened?.folded ?? null,
+        counted,
+      },
       counters,
     };
   });
@@ -148,28 +164,51 @@ export type UsesReleased =
   | { readonly kind: "unchanged" };
 
 /**
- * Gives back what the order has used, whole: for an order that was cancelled or ended unbought. Once: the second time changes
- * nothing. Last in its transaction, as claimUses. Goods that come back from a bought order give nothing back: the promotion
- * was used, and its budget was spent.
+ * Gives back what the order has used: for an order that was cancelled or ended unbought. Its money always; the use itself
+ * passes to one of its `heirs`, the living orders of the same split cart, where one took of the promotion. Once: the second
+ * time changes nothing. Last in its transaction, as claimUses. Goods that come back from a bought order give nothing back:
+ * the promotion was used, and its budget was spent.
  */
 export async function releaseUses(
   tx: Tx,
-  { orderId, at }: { readonly orderId: string; readonly at: number },
+  {
+    orderId,
+    at,
+    heirs = [],
+  }: { readonly orderId: string; readonly at: number; readonly heirs?: readonly string[] },
 ): Promise<UsesReleased> {
   const released = await releaseOrderUses(tx, orderId, at);
   if (released.length === 0) return { kind: "unchanged" };
-  const counters = released.flatMap((use) =>
-    use.counted.map(([kind, period]) => ({
-      key: { promotionId: use.promotionId, kind, period, subject: subjectOf(use, kind) },
-      amount: use.amount,
-    })),
-  );
-  for (const { key, amount } of counters.sort((left, right) => inOrder(left.key, right.key))) {
-    const isGiven = await giveUseBack(tx, key, amount);
+  const changes = released.flatMap((use) => changesBy(use, -use.uses, -use.amount));
+  for (const use of released) {
+    const heir = use.uses === 0 ? null : await inheritUse(tx, use.promotionId, heirs);
+    if (heir !== null) changes.push(...changesBy(heir, 1, 0));
+  }
+  for (const change of together(changes)) {
+    const isMade = await changeUses(tx, change);
     // Counters of periods long past are forgotten; those without a period never are.
-    assert(isGiven || key.period !== "", "what an order has used was counted");
+    assert(isMade || change.key.period !== "", "what an order has used was counted");
   }
   return { kind: "released", promotions: released.map(({ promotionId }) => promotionId) };
+}
+
+function changesBy(use: OrderUse, uses: number, amount: number): UseChange[] {
+  return use.counted.map(([kind, period]) => ({
+    key: { promotionId: use.promotionId, kind, period, subject: subjectOf(use, kind) },
+    uses,
+    amount,
+  }));
+}
+
+/** One change a counter, in the order in which all transactions take counters. */
+function together(changes: readonly UseChange[]): UseChange[] {
+  const sums = new Map<string, UseChange>();
+  for (const { key, uses, amount } of changes) {
+    const name = [key.kind, key.promotionId, key.subject, key.period].join("\n");
+    const sum = sums.get(name);
+    sums.set(name, { key, uses: uses + (sum?.uses ?? 0), amount: amount + (sum?.amount ?? 0) });
+  }
+  return [...sums.values()].sort((left, right) => inOrder(left.key, right.key));
 }
 
 function subjectOf({ customerKey, code }: OrderUse, kind: CounterKey["kind"]): string {

@@ -1,33 +1,26 @@
-// Uses of a split cart: its orders together are one use of each promotion, held by one of them and handed on when that one ends.
-import { moveOrderUses, type StoredOrder, siblingsOf, type Tx, usesHeldBy } from "../storage/index.ts";
-import type { AppliedPromotion } from "./claim-uses.ts";
+// Uses of a split cart: its orders together are one use of each promotion, and each takes its own part of the money.
+import { type StoredOrder, siblingsOf, type Tx, usesHeldBy } from "../storage/index.ts";
+import { type AppliedPromotion, releaseUses } from "./claim-uses.ts";
 
 /**
- * What is left to claim for an order of `groupId`: promotions that no living sibling holds, with what the whole cart owes
- * them, since the siblings to come will claim nothing. Locks the siblings, so that none ends meanwhile.
+ * What an order of `groupId` claims: of promotions that a living sibling uses already only money, in the periods in which
+ * the sibling was counted. Locks the siblings, so that none ends meanwhile.
  */
 export async function usesToClaim(
   tx: Tx,
-  groupId: string | null,
+  groupId: string,
   applied: readonly AppliedPromotion[],
-  ofWhole: ReadonlyMap<string, number>,
 ): Promise<readonly AppliedPromotion[]> {
-  if (groupId === null || applied.length === 0) return applied;
-  const siblings = await siblingsOf(tx, groupId);
-  const held = new Set(siblings.length === 0 ? [] : await usesHeldBy(tx, siblings));
-  return applied
-    .filter(({ promotionId }) => !held.has(promotionId))
-    .map(({ promotionId, amount }) => ({
-      promotionId,
-      amount: Math.max(amount, ofWhole.get(promotionId) ?? 0),
-    }));
+  if (applied.length === 0) return applied;
+  const held = await usesHeldBy(tx, await siblingsOf(tx, groupId));
+  return applied.map((one) => {
+    const heldSince = held.get(one.promotionId);
+    return heldSince === undefined ? one : { ...one, heldSince };
+  });
 }
 
-/** Hands the uses of an order that ends unbought to a living sibling; false: there is none, so they are to be released. */
-export async function handUsesOn(tx: Tx, order: StoredOrder): Promise<boolean> {
-  if (order.groupId === null) return false;
-  const [heir] = (await siblingsOf(tx, order.groupId)).filter((id) => id !== order.id);
-  if (heir === undefined) return false;
-  await moveOrderUses(tx, order.id, heir);
-  return true;
+/** Gives back what an order that ends unbought has used; a use that living siblings need stays with one of them. */
+export async function endUses(tx: Tx, order: StoredOrder, at: number): Promise<void> {
+  const siblings = order.groupId === null ? [] : await siblingsOf(tx, order.groupId);
+  await releaseUses(tx, { orderId: order.id, at, heirs: siblings.filter((id) => id !== order.id) });
 }

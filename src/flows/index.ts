@@ -108,6 +108,7 @@ export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
 export { deskTable, TABLE_FORMATS, type TableFormat } from "./export-desk.ts";
 export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
+export { type ExportedOrders, orderLines, ordersTable } from "./export-orders.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
@@ -211,6 +212,8 @@ export {
   createEndpoint,
   disableEndpoint,
   dropEndpoint,
+  type EndpointChanged,
+  type EndpointMade,
   type EndpointRefusal,
   type EndpointView,
   type EndpointWish,

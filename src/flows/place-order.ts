@@ -21,7 +21,7 @@ import { holdOrderPoints } from "./order-points.ts";
 import type { OrderRequest } from "./order-request.ts";
 import { appliedOf, type Contested, type OrderDesk, type PricedOrder, priceOrder } from "./price-order.ts";
 import { traceOf } from "./quote-cart.ts";
-import { discountsOfWhole } from "./split-cart.ts";
+import { holdWhole } from "./split-cart.ts";
 
 /** What became of one order of a call; `answer` is the text that the first placement made and every repeat gets. */
 export type OrderOutcome =
@@ -157,12 +157,14 @@ async function place(
   return order;
 }
 
-/** What the order uses: of a split cart the first of its orders uses for all. */
+/** What the order uses: all orders of a split cart are one use, and each takes its own part of a budget. */
 async function usesOf(tx: Tx, { request, priced }: PlacedOrder, at: Instant) {
   const applied = appliedOf(priced.quote);
-  if (priced.madeBy !== "share") return applied;
   const { groupId } = request.cart;
-  return usesToClaim(tx, groupId, applied, await discountsOfWhole(tx, groupId, priced.cart, at));
+  if (priced.madeBy !== "share" || groupId === null) return applied;
+  // Its orders come one after another: of two at once each would think itself the first.
+  await holdWhole(tx, groupId, priced.cart, at);
+  return usesToClaim(tx, groupId, applied);
 }
 
 /** Numbers of another system that are passed over before we give up. */

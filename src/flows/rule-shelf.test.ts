@@ -237,6 +237,26 @@ forEachEngine("the rule shelf", (engine) => {
     expect(await seenAfterApply(RuleShelf, "late")).toEqual(["late", "late"]);
   });
 
+  test("a look that has found newer rules gives them, though the shelf is told of others while it looks", async () => {
+    const { house, shelf: elsewhere } = here();
+    let told = (): void => undefined;
+    const database = {
+      ...engine.database,
+      read: async <R>(work: (tx: Tx) => Promise<R>) => {
+        const result = await engine.database.read(work);
+        told();
+        told = () => undefined;
+        return result;
+      },
+    };
+    const shelf = new RuleShelf({ ...house, database }, ZONE);
+    await shelf.current();
+    await applyRules(house, elsewhere, { set: set(percent("found", 4)), programme: null }, { note: "" });
+    house.pass(RULE_SHELF_AGE);
+    told = () => shelf.forget();
+    expect(await ids(shelf)).toEqual(["found"]);
+  });
+
   test("a shelf that does not forget would miss it", async () => {
     class Mutant extends RuleShelf {
       override forget(): void {}

@@ -93,7 +93,8 @@ export class RuleShelf {
       if (isStillWanted()) this.#checkedAt = now;
       return shelf;
     }
-    if (!isStillWanted() && shelf !== null) return shelf;
+    // Told meanwhile that there are others: what was read may be old already, and what was on the shelf surely is.
+    if (!isStillWanted() && shelf !== null) return this.current();
     this.#shelved = this.#shelve(stored);
     this.#seenVersion = stored?.version ?? 0;
     if (isStillWanted()) this.#checkedAt = now;

@@ -93,19 +93,9 @@ export function giftsOfWhole(
   return gifts;
 }
 
-/** What each promotion takes off the whole cart that is remembered; empty where none is. */
-export async function discountsOfWhole(
-  tx: Tx,
-  groupId: string | null,
-  cart: Cart,
-  now: number,
-): Promise<ReadonlyMap<string, number>> {
-  const sums = new Map<string, number>();
-  if (groupId === null) return sums;
-  const group = await claimCartGroup(tx, groupKey(groupId, cart), instant(now - GROUP_AGE));
-  for (const { promotionId, amount } of group?.lines.flatMap((line) => line.discounts) ?? [])
-    sums.set(promotionId, (sums.get(promotionId) ?? 0) + amount);
-  return sums;
+/** Holds the whole cart that is remembered until the transaction ends. */
+export async function holdWhole(tx: Tx, groupId: string, cart: Cart, now: number): Promise<void> {
+  await claimCartGroup(tx, groupKey(groupId, cart), instant(now - GROUP_AGE));
 }
 
 /** Only what the engine priced is shared. */

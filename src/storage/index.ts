@@ -329,13 +329,14 @@ export {
 } from "./keys.ts";
 export { claimJob, finishJob, isJobDue, leaseTime, listLeases, renewJob } from "./leases.ts";
 export {
-  giveUseBack,
-  moveOrderUses,
+  changeUses,
+  inheritUse,
   noteOrderUses,
   type OrderUse,
   readUses,
   releaseOrderUses,
   takeUses,
+  type UseChange,
   usesHeldBy,
 } from "./limit-uses.ts";
 export {

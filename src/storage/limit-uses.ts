@@ -1,6 +1,7 @@
 // Counters of limits: read for carts, taken by guarded updates when an order is confirmed, given back once when it is not to be.
 import { assert } from "../core/basics/index.ts";
 import type { Tx, Value } from "./database.ts";
+import { LIST } from "./promo-codes.ts";
 
 /** Names one counter: a promotion, whom or what it counts, and the period ("" where it has none). */
 export interface UseKey {
@@ -29,6 +30,8 @@ export interface OrderUse {
   readonly promotionId: string;
   /** What it took off, kopecks. */
   readonly amount: number;
+  /** 0: it takes money only; another order of the same cart holds their one use. */
+  readonly uses: 0 | 1;
   readonly customerKey: string;
   /** Folded; null where no code opened the promotion. */
   readonly code: string | null;
@@ -82,14 +85,15 @@ const THIS = "promotion_id = ? and kind = ? and subject = ? and period = ?";
 /** Bound of a counter that has none. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
-/** One use of a counter that an order makes. */
+/** What an order takes of a counter. */
 export interface UseClaim extends UseKey, UseBounds {
   /** Kopecks. */
   readonly amount: number;
+  readonly uses: 0 | 1;
 }
 
 /**
- * Adds one use to each of these counters, in their order, as far as their bounds allow; gives the first that has no room, and
+ * Adds what is claimed to each of these counters, in their order, as far as their bounds allow; gives the first that has no room, and
  * then the transaction must be rolled back. The guard stands in the update itself. On PostgreSQL it is said together with the
  * commit: counters are looked at now, and should one be full by then the whole transaction is run again and finds it so here.
  */
@@ -115,30 +119,30 @@ export async function takeUses<Claim extends UseClaim>(
   return null;
 }
 
-function hasRoom({ mostUses, mostSpent, amount }: UseClaim, used: UseCount): boolean {
+function hasRoom({ mostUses, mostSpent, amount, uses }: UseClaim, used: UseCount): boolean {
   return (
-    (mostUses === null || used.uses + 1 <= mostUses) &&
+    (mostUses === null || used.uses + uses <= mostUses) &&
     (mostSpent === null || used.spent + amount <= mostSpent)
   );
 }
 
-function figuresOf({ amount, mostUses, mostSpent, endsAt }: UseClaim): (number | null)[] {
-  return [amount, mostUses ?? UNBOUNDED, mostSpent ?? UNBOUNDED, endsAt];
+function figuresOf({ amount, mostUses, mostSpent, endsAt, uses }: UseClaim) {
+  return [amount, mostUses ?? UNBOUNDED, mostSpent ?? UNBOUNDED, endsAt, uses] as const;
 }
 
 /** One guarded step; false where there was no room. */
 async function takeUse(tx: Tx, claim: UseClaim): Promise<boolean> {
-  const [amount, mostUses, mostSpent, endsAt] = figuresOf(claim) as [number, number, number, number | null];
+  const [amount, mostUses, mostSpent, endsAt, uses] = figuresOf(claim);
   const taken = await tx.run(
-    `update limit_use set uses = uses + 1, spent = spent + ?
-     where ${THIS} and uses + 1 <= ? and spent + ? <= ?`,
-    [amount, ...valuesOf(claim), mostUses, amount, mostSpent],
+    `update limit_use set uses = uses + ?, spent = spent + ?
+     where ${THIS} and uses + ? <= ? and spent + ? <= ?`,
+    [uses, amount, ...valuesOf(claim), uses, mostUses, amount, mostSpent],
   );
   if (taken === 1) return true;
   const isFirst = await tx.run(
     `insert into limit_use (promotion_id, kind, subject, period, uses, spent, ends_at)
-     values (?, ?, ?, ?, 1, ?, ?) on conflict do nothing`,
-    [...valuesOf(claim), amount, endsAt],
+     values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    [...valuesOf(claim), uses, amount, endsAt],
   );
   return isFirst === 1;
 }
@@ -154,39 +158,48 @@ declare
 begin
   for one in
     select v ->> 0 as promotion, v ->> 1 as kind, v ->> 2 as subject, v ->> 3 as period, (v ->> 4)::bigint as amount,
-      (v ->> 5)::bigint as most_uses, (v ->> 6)::bigint as most_spent, (v ->> 7)::bigint as ends_at
+      (v ->> 5)::bigint as most_uses, (v ->> 6)::bigint as most_spent, (v ->> 7)::bigint as ends_at,
+      (v ->> 8)::bigint as taken
     from json_array_elements(current_setting('prilavok.last')::json) with ordinality as r(v, place) order by place
   loop
     for step in 1..2 loop
-      update limit_use set uses = uses + 1, spent = spent + one.amount
+      update limit_use set uses = uses + one.taken, spent = spent + one.amount
       where promotion_id = one.promotion and limit_use.kind = one.kind and limit_use.subject = one.subject
-        and limit_use.period = one.period and uses + 1 <= one.most_uses and spent + one.amount <= one.most_spent;
+        and limit_use.period = one.period and uses + one.taken <= one.most_uses and spent + one.amount <= one.most_spent;
       exit when found;
       if step = 2 then
         raise exception 'a limit was reached meanwhile' using errcode = '40001';
       end if;
       insert into limit_use (promotion_id, kind, subject, period, uses, spent, ends_at)
-      values (one.promotion, one.kind, one.subject, one.period, 1, one.amount, one.ends_at) on conflict do nothing;
+      values (one.promotion, one.kind, one.subject, one.period, one.taken, one.amount, one.ends_at) on conflict do nothing;
       exit when found;
     end loop;
   end loop;
   raise notice using errcode = 'PL001', message = extract(epoch from clock_timestamp() - began) * 1000;
 end $last$`;
 
-/** Takes one use for `amount` back; false where the counter has none to give back. */
-export async function giveUseBack(tx: Tx, key: UseKey, amount: number): Promise<boolean> {
-  const given = await tx.run(
-    `update limit_use set uses = uses - 1, spent = spent - ? where ${THIS} and uses >= 1 and spent >= ?`,
-    [amount, ...valuesOf(key), amount],
-  );
-  return given === 1;
+/** A counter that changes without a question: uses are given back, or pass from one counter to another. */
+export interface UseChange {
+  readonly key: UseKey;
+  readonly uses: number;
+  /** Kopecks. */
+  readonly amount: number;
 }
 
-const INSERT = `insert into order_use (order_id, promotion_id, amount, customer_key, code, counted, at)`;
+/** Makes the change; false where the counter has not so much to give back. */
+export async function changeUses(tx: Tx, { key, uses, amount }: UseChange): Promise<boolean> {
+  const changed = await tx.run(
+    `update limit_use set uses = uses + ?, spent = spent + ? where ${THIS} and uses + ? >= 0 and spent + ? >= 0`,
+    [uses, amount, ...valuesOf(key), uses, amount],
+  );
+  return changed === 1;
+}
+
+const INSERT = `insert into order_use (order_id, promotion_id, amount, customer_key, code, counted, uses, at)`;
 const ORDER_USES = {
-  sqlite: `${INSERT} select ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ?
+  sqlite: `${INSERT} select ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, ?
     from json_each(?) where true on conflict do nothing`,
-  postgres: `${INSERT} select ?::text, v ->> 0, (v ->> 1)::bigint, v ->> 2, v ->> 3, v ->> 4, ?::bigint
+  postgres: `${INSERT} select ?::text, v ->> 0, (v ->> 1)::bigint, v ->> 2, v ->> 3, v ->> 4, (v ->> 5)::bigint, ?::bigint
     from json_array_elements(?::json) r(v) on conflict do nothing`,
 } as const;
 
@@ -203,47 +216,65 @@ export async function noteOrderUses(
     use.customerKey,
     use.code,
     JSON.stringify(use.counted),
+    use.uses,
   ]);
   return (await tx.run(ORDER_USES[tx.engine], [orderId, at, JSON.stringify(rows)])) > 0;
 }
 
-/** Marks what an order uses as given back and tells it; empty where it had nothing, or had given it back before. */
-export async function releaseOrderUses(tx: Tx, orderId: string, at: number): Promise<OrderUse[]> {
-  const rows = await tx.rows<{
-    promotion_id: string;
-    amount: number;
-    customer_key: string;
-    code: string | null;
-    counted: string;
-  }>(
-    `update order_use set released_at = ? where order_id = ? and released_at is null
-     returning promotion_id, amount, customer_key, code, counted`,
-    [at, orderId],
-  );
-  return rows.map((row) => ({
+interface OrderUseRow {
+  promotion_id: string;
+  amount: number;
+  uses: number;
+  customer_key: string;
+  code: string | null;
+  counted: string;
+}
+
+const ORDER_USE = "promotion_id, amount, uses, customer_key, code, counted";
+
+function orderUseFromRow(row: OrderUseRow): OrderUse {
+  return {
     promotionId: row.promotion_id,
     amount: row.amount,
+    uses: row.uses === 0 ? 0 : 1,
     customerKey: row.customer_key,
     code: row.code,
     counted: JSON.parse(row.counted) as OrderUse["counted"],
-  }));
+  };
 }
 
-/** Promotions of which some of these orders hold a use. */
-export async function usesHeldBy(tx: Tx, orderIds: readonly string[]): Promise<string[]> {
-  const rows = await tx.rows<{ promotion_id: string }>(
-    `select distinct promotion_id from order_use
-     where released_at is null and order_id in (${orderIds.map(() => "?").join(", ")})`,
-    orderIds,
+/** Marks what an order uses as given back and tells it; empty where it had nothing, or had given it back before. */
+export async function releaseOrderUses(tx: Tx, orderId: string, at: number): Promise<OrderUse[]> {
+  const rows = await tx.rows<OrderUseRow>(
+    `update order_use set released_at = ? where order_id = ? and released_at is null returning ${ORDER_USE}`,
+    [at, orderId],
   );
-  return rows.map((row) => row.promotion_id);
+  return rows.map(orderUseFromRow);
 }
 
-/** Gives the uses that an order holds to another, which holds none of the same promotions. */
-export async function moveOrderUses(tx: Tx, from: string, to: string): Promise<void> {
-  await tx.run(
-    `update order_use set order_id = ? where order_id = ? and released_at is null and promotion_id not in
-       (select promotion_id from order_use as other where other.order_id = ?)`,
-    [to, from, to],
+/** Of which promotions one of these orders holds a use, and since when. */
+export async function usesHeldBy(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await tx.rows<{ promotion_id: string; at: number }>(
+    `select promotion_id, at from order_use where uses = 1 and released_at is null and order_id ${LIST[tx.engine]}`,
+    [JSON.stringify(orderIds)],
   );
+  return new Map(rows.map(({ promotion_id, at }) => [promotion_id, at]));
+}
+
+/** Makes one of these orders, which took money of the promotion beside another, the holder of their use; null: none did. */
+export async function inheritUse(
+  tx: Tx,
+  promotionId: string,
+  orderIds: readonly string[],
+): Promise<OrderUse | null> {
+  if (orderIds.length === 0) return null;
+  const [heir] = await tx.rows<OrderUseRow>(
+    `update order_use set uses = 1 where promotion_id = ? and order_id =
+       (select min(order_id) from order_use
+        where promotion_id = ? and uses = 0 and released_at is null and order_id ${LIST[tx.engine]})
+     returning ${ORDER_USE}`,
+    [promotionId, promotionId, JSON.stringify(orderIds)],
+  );
+  return heir === undefined ? null : orderUseFromRow(heir);
 }

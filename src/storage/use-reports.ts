@@ -3,7 +3,7 @@ import type { Tx } from "./database.ts";
 import type { UseKey } from "./limit-uses.ts";
 import { LIST } from "./promo-codes.ts";
 
-/** Orders that stand and what the promotion took off in them, kopecks. */
+/** Orders that stand, those of one split cart together being one, and what the promotion took off in them, kopecks. */
 export interface UsesTotal {
   readonly orders: number;
   readonly spent: number;
@@ -12,7 +12,7 @@ export interface UsesTotal {
 /** Uses of a promotion by orders that were not cancelled. */
 export async function usesTotal(tx: Tx, promotionId: string): Promise<UsesTotal> {
   const [row] = await tx.rows<{ orders: number; spent: number }>(
-    `select count(*) as orders, coalesce(sum(amount), 0) as spent from order_use
+    `select coalesce(sum(uses), 0) as orders, coalesce(sum(amount), 0) as spent from order_use
      where promotion_id = ? and released_at is null`,
     [promotionId],
   );
@@ -33,11 +33,11 @@ export async function usersOf(
   return { all: row?.users ?? 0, full: row?.full_ones ?? 0 };
 }
 
-/** Orders that stand and used each of these codes (folded), by code; codes that none used are absent. */
+/** Uses of each of these codes by orders that stand (folded), by code; codes that none used are absent. */
 export async function usesOfCodes(tx: Tx, folded: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (folded.length === 0) return new Map();
   const rows = await tx.rows<{ code: string; uses: number }>(
-    `select code, count(*) as uses from order_use where code ${LIST[tx.engine]} and released_at is null group by code`,
+    `select code, sum(uses) as uses from order_use where code ${LIST[tx.engine]} and released_at is null group by code`,
     [JSON.stringify(folded)],
   );
   return new Map(rows.map(({ code, uses }) => [code, uses]));

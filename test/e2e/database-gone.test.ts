@@ -95,9 +95,11 @@ async function onFailingDisk(entry?: string) {
   return { place, server, callers, fault };
 }
 
-const hasStrace = spawnSync("strace", ["-V"]).status === 0;
+/** Some machines lack strace or forbid to trace; there such a disk cannot be had. */
+const canFail = spawnSync("strace", ["-qq", "-o", "/dev/null", "true"]).status === 0;
+const onSuchDisk = canFail ? describe : () => undefined;
 
-describe.skipIf(!hasStrace)("a disk whose fsync fails (needs strace)", () => {
+onSuchDisk("a disk whose fsync fails", () => {
   test("ends the process with 1, and nothing acknowledged is lost, doubled or halved", PATIENCE, async () => {
     const { place, callers, fault, ...failing } = await onFailingDisk();
     expect(await failing.server.exited).toBe(1);

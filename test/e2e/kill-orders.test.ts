@@ -18,8 +18,8 @@ import { ROOT, type ServerPlace, serverPlace, startServer } from "../support/ser
 const WRITERS = 64;
 
 /** The long form is 50 rounds of 10,000. */
-const ROUNDS = Number(process.env["PRILAVOK_KILL_ROUNDS"] ?? 3);
-const ORDERS = Number(process.env["PRILAVOK_KILL_ORDERS"] ?? 150);
+const ROUNDS = Number(process.env["PRILAVOK_KILL_ROUNDS"] ?? 5);
+const ORDERS = Number(process.env["PRILAVOK_KILL_ORDERS"] ?? 500);
 
 /** Answers by key: null where none came. */
 type Sent = Map<string, { readonly customer: number; readonly answer: OrderSent | null }>;

@@ -38,19 +38,19 @@ export function storedQuotes(): StoredQuotes {
   return JSON.parse(readFileSync(QUOTES, "utf8"));
 }
 
-/** What this engine answers to the stored carts, one after another. */
-export function* digestsNow(): Generator<string> {
+/** Of every stored cart what this engine answers to it, as a digest, once it is asked. */
+export function storedCarts(): readonly (() => string)[] {
   const carts: readonly StoredCart[] = JSON.parse(gunzipSync(readFileSync(CARTS)).toString());
-  for (const { promotions, cart, offers, customer, programme } of carts) {
+  return carts.map(({ promotions, cart, offers, customer, programme }) => () => {
     const facts: Facts = { offers: new Map(offers), customer, code: null, limits: new Map(), programme };
     const quote = price(cart, rulesOf(promotions), facts, NOON, "every");
-    yield createHash("sha256").update(JSON.stringify(quote)).digest("base64url").slice(0, 12);
-  }
+    return createHash("sha256").update(JSON.stringify(quote)).digest("base64url").slice(0, 12);
+  });
 }
 
 /** All of them. */
 export function quotesNow(): StoredQuotes {
-  return { engineVersion: ENGINE_VERSION, digests: [...digestsNow()] };
+  return { engineVersion: ENGINE_VERSION, digests: storedCarts().map((digest) => digest()) };
 }
 
 /** What is to be done where the answers are not those that are stored; null where they are. */

@@ -10,7 +10,7 @@ const CHECKS: readonly (readonly [string, string])[] = [
   ],
   [
     "keys without an order",
-    "select count(*) as n from order_key k where not exists (select 1 from shop_order o where o.number = k.number)",
+    "select count(*) as n from order_key k where not exists (select 1 from shop_order o where o.id = cast(k.number as text) and o.number = k.number)",
   ],
   [
     "orders whose answer is not theirs",
@@ -33,14 +33,15 @@ const CHECKS: readonly (readonly [string, string])[] = [
     "select count(*) as n from shop_order o where (select count(*) from event e where e.subject_type = 'order' and e.subject_id = o.id and e.kind = 'order.placed') <> 1",
   ],
   [
-    "counters beside what orders use",
-    `select count(*) as n from limit_use c where c.uses <> (select count(*) from order_use u where u.promotion_id = c.promotion_id
-       and u.released_at is null and (c.kind = 'all' or u.customer_key = c.subject))`,
-  ],
-  [
-    "budgets beside what orders took",
-    `select count(*) as n from limit_use c where c.spent <> (select coalesce(sum(u.amount), 0) from order_use u where u.promotion_id = c.promotion_id
-       and u.released_at is null and (c.kind = 'all' or u.customer_key = c.subject))`,
+    "counters and budgets beside what orders use",
+    `select count(*) as n from limit_use c left join (
+       select promotion_id, 'all' as kind, '' as subject, sum(uses) as uses, sum(amount) as spent
+       from order_use where released_at is null group by promotion_id
+       union all
+       select promotion_id, 'customer', customer_key, sum(uses), sum(amount)
+       from order_use where released_at is null group by promotion_id, customer_key
+     ) u on u.promotion_id = c.promotion_id and u.kind = c.kind and u.subject = c.subject
+     where c.uses <> coalesce(u.uses, 0) or c.spent <> coalesce(u.spent, 0)`,
   ],
   [
     "gaps in the numbers of events",

@@ -18,6 +18,9 @@ import { orderedShop } from "./shop.ts";
 /** Most orders that are placed over HTTP; the rest are copies of them. */
 const PLACED = 200;
 
+/** Time between two looks at how far a move has come. */
+const LOOK_MS = 50;
+
 /** What was seen. */
 export interface MoveProof {
   readonly orders: number;
@@ -177,7 +180,10 @@ function memoryOf(pid: number | undefined): number {
 /** Kills the run as soon as so many rows are noted as copied; gives how many were. */
 async function killedWhen(run: Moving, target: string, rows: number): Promise<number> {
   let seen = 0;
-  while (seen < rows && run.child.exitCode === null) seen = await copied(target);
+  while (seen < rows && run.child.exitCode === null) {
+    seen = await copied(target);
+    await new Promise((next) => setTimeout(next, LOOK_MS));
+  }
   run.child.kill("SIGKILL");
   await run.ended;
   return copied(target);

@@ -1,6 +1,6 @@
 // Two hundred customers, thirty-two writers, readers all the time: sums are 0 at any moment, and no point moves twice.
 import { expect, test } from "vitest";
-import { migrate, openDatabase, type Tx } from "../../src/storage/index.ts";
+import { DatabaseUnavailable, migrate, openDatabase, type Tx } from "../../src/storage/index.ts";
 import { type BankReport, runBank } from "../support/bank.ts";
 import { forEachEngine, freshPlace } from "../support/engines.ts";
 
@@ -34,8 +34,26 @@ forEachEngine("the bank of points", (engine) => {
   }, async () => {
     const report = await run(operations);
     expect(report.violations).toEqual([]);
+    process.stdout.write(`${engine.name}: ${report.operations} operations, ${report.refused} refused\n`);
     expect(report.operations).toBeGreaterThanOrEqual(operations);
     expect(report.looks).toBeGreaterThan(10);
+  });
+
+  test("what a busy database refuses is counted, and has not happened", SLOW, async () => {
+    let statements = 0;
+    const busy = (tx: Tx): Tx => ({
+      ...tx,
+      engine: tx.engine,
+      rows: (sql, parameters) => {
+        statements += 1;
+        if (statements % 150 === 0) return Promise.reject(new DatabaseUnavailable("busy"));
+        return tx.rows(sql, parameters);
+      },
+    });
+    const report = await run(1000, busy);
+    expect(report.violations).toEqual([]);
+    expect(report.operations).toBeGreaterThanOrEqual(1000);
+    expect(report.refused).toBeGreaterThanOrEqual(Math.floor(statements / 150));
   });
 
   /** The transaction with one statement written otherwise. */

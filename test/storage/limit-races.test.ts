@@ -231,7 +231,7 @@ forEachEngine("races for limits", (engine) => {
         expect(granted(await competeByCodes(lockedCode))).toBeGreaterThan(10);
       });
 
-    test("to give back as often as one is asked", async () => {
+    test("to give back as often as one is asked", { timeout: 60_000 * ROUNDS }, async () => {
       const id = freshId();
       const { standing } = await comeAndGo(id, 10, (database, orderId) =>
         database.transaction((tx) => releaseAlways(tx, orderId)).then(() => ({ kind: "unchanged" as const })),

@@ -230,4 +230,69 @@ forEachEngine("limits", (engine) => {
       ["p", { usesLeft: null, budgetLeft: null }],
     ]);
   });
+
+  test("orders of one split cart are one use, and each takes its own part of the budget", async () => {
+    const shelved = await rules("parts", { uses: 1, budget: 30, usesPerCustomer: 1 });
+    const [first, second, stranger] = [fresh(), fresh(), fresh()];
+    const part = { shelved, customerKey: "id:7" };
+    const money = (amount: number) => ({ applied: { parts: amount } });
+    await confirm(engine.database, { orderId: first, ...part, ...money(1000) });
+    // The other half of the cart may never come: nothing is taken for it beforehand.
+    expect(await counterOf(engine.database, { promotionId: "parts" })).toEqual({ uses: 1, spent: 1000 });
+    const both = { orderId: second, ...part, ...money(1500), heldSince: NOON };
+    expect(await confirm(engine.database, both)).toEqual({ kind: "claimed" });
+    expect(await counterOf(engine.database, { promotionId: "parts" })).toEqual({ uses: 1, spent: 2500 });
+    const third = await confirm(engine.database, {
+      orderId: fresh(),
+      ...part,
+      ...money(501),
+      heldSince: NOON,
+    });
+    expect(third).toMatchObject({ kind: "refused", limit: "budget" });
+    expect(await confirm(engine.database, { orderId: stranger, shelved, ...money(1) })).toMatchObject({
+      limit: "uses",
+    });
+    // The use passes to the part that stays; its money comes back at once.
+    await cancel(engine.database, first, NOON, [second]);
+    for (const of of [{}, { kind: "customer", subject: "id:7" }])
+      expect(await counterOf(engine.database, { promotionId: "parts", ...of })).toEqual({
+        uses: 1,
+        spent: 1500,
+      });
+    expect(await cancel(engine.database, first, NOON, [second])).toEqual({ kind: "unchanged" });
+    await cancel(engine.database, second);
+    for (const of of [{}, { kind: "customer", subject: "id:7" }])
+      expect(await counterOf(engine.database, { promotionId: "parts", ...of })).toEqual({
+        uses: 0,
+        spent: 0,
+      });
+  });
+
+  test("a part that only took money gives only money back, and an heir that took nothing of it inherits nothing", async () => {
+    const shelved = await rules("heirs", { uses: 5, budget: 100 });
+    const [first, second, other] = [fresh(), fresh(), fresh()];
+    await confirm(engine.database, { orderId: first, shelved, ...only("heirs") });
+    await confirm(engine.database, { orderId: second, shelved, ...only("heirs"), heldSince: NOON });
+    await cancel(engine.database, second, NOON, [first, other]);
+    expect(await counterOf(engine.database, { promotionId: "heirs" })).toEqual({ uses: 1, spent: 1000 });
+    await cancel(engine.database, first, NOON, [other, second]);
+    expect(await counterOf(engine.database, { promotionId: "heirs" })).toEqual({ uses: 0, spent: 0 });
+  });
+
+  test("a part that comes after midnight is counted on the day of its cart's first, and so gives back", async () => {
+    const shelved = await rules("midnight", { periods: [{ per: "day", uses: 9, budget: 100 }] });
+    const [first, second] = [fresh(), fresh()];
+    const today = { promotionId: "midnight", period: "day 2026-11-22" };
+    await confirm(engine.database, { orderId: first, shelved, ...only("midnight") });
+    const late = { orderId: second, shelved, ...only("midnight"), at: NOON + 86_400_000, heldSince: NOON };
+    await confirm(engine.database, late);
+    expect(await counterOf(engine.database, today)).toEqual({ uses: 1, spent: 2000 });
+    expect(
+      await counterOf(engine.database, { promotionId: "midnight", period: "day 2026-11-23" }),
+    ).toBeUndefined();
+    await cancel(engine.database, first, NOON, [second]);
+    expect(await counterOf(engine.database, today)).toEqual({ uses: 1, spent: 1000 });
+    await cancel(engine.database, second);
+    expect(await counterOf(engine.database, today)).toEqual({ uses: 0, spent: 0 });
+  });
 });

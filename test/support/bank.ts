@@ -11,6 +11,7 @@ import { auditPoints, pointsTurnover } from "../../src/flows/report-points.ts";
 import { returnPoints } from "../../src/flows/return-points.ts";
 import { transferPoints } from "../../src/flows/transfer-points.ts";
 import { type Database, DatabaseUnavailable, type Tx } from "../../src/storage/index.ts";
+import { dice } from "./dice.ts";
 
 const START = 1_763_712_000_000;
 const DAY = 86_400_000;
@@ -28,21 +29,13 @@ export interface BankPlan {
 
 /** What was seen. */
 export interface BankReport {
+  /** Operations that were done, or failed on purpose. */
   readonly operations: number;
+  /** What the database did not take because it was busy: operations, jobs and looks of readers. Nothing of it has happened. */
+  readonly refused: number;
   readonly looks: number;
   /** One sentence each. */
   readonly violations: readonly string[];
-}
-
-/** Small, quick and repeatable numbers: below `limit`. */
-function dice(seed: number): (limit: number) => number {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }
 
 /** A fault in the middle of a transaction: all of it must be undone. */
@@ -54,13 +47,15 @@ export async function runBank(database: Database, plan: BankPlan): Promise<BankR
   await bank.open();
   await bank.work();
   await bank.close();
-  return { operations: bank.done, looks: bank.looks, violations: bank.violations };
+  const { done, refused, looks, violations } = bank;
+  return { operations: done, refused, looks, violations };
 }
 
 type Sum = "issued" | "takenBack" | "redeemed" | "returned" | "correctedUp" | "correctedDown";
 
 class Bank {
   done = 0;
+  refused = 0;
   looks = 0;
   readonly violations: string[] = [];
   readonly #database: Database;
@@ -81,6 +76,7 @@ class Bank {
   };
   #days = 0;
   #ids = 0;
+  #begun = 0;
   #isOver = false;
 
   constructor(database: Database, plan: BankPlan) {
@@ -104,9 +100,11 @@ class Bank {
   async open(): Promise<void> {
     // One after another: corrections of one operator wait for each other, and eight that wait meet the lock's time-out.
     for (let next = 0; next < this.#plan.accounts; next += 1) {
-      await this.#transact(async (tx) => {
-        for (const days of [3, 6, 400]) await this.#correct(tx, `a-${next}`, 30, days);
-      });
+      const opens = () =>
+        this.#transact(async (tx) => {
+          for (const days of [3, 6, 400]) await this.#correct(tx, `a-${next}`, 30, days);
+        });
+      while (!(await this.#isTaken("an opening", opens)));
       this.#sums.correctedUp += 90;
     }
   }
@@ -122,37 +120,42 @@ class Bank {
 
   async #write(): Promise<void> {
     while (this.done < this.#plan.operations && this.violations.length < 20) {
-      this.done += 1;
-      if (this.done % 200 === 0) await this.#tick();
-      try {
-        await this.#operate();
-      } catch (error) {
-        if (!(error instanceof Fault))
-          this.violations.push(`an operation failed: ${(error as Error).message}`);
-      }
+      this.#begun += 1;
+      if (this.#begun % 200 === 0) await this.#tick();
+      if (await this.#isTaken("an operation", () => this.#operate())) this.done += 1;
     }
   }
 
-  /** A busy machine may keep a statement waiting too long: then nothing has happened, and that is no violation. */
-  #note(what: string, error: unknown): void {
-    if (error instanceof Fault || error instanceof DatabaseUnavailable) return;
-    this.violations.push(`${what} failed: ${(error as Error).message}`);
+  /** False where the database was too busy: then nothing has happened, and that is counted and no violation. */
+  async #isTaken(what: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) {
+        this.refused += 1;
+        // A database that refuses as much as it takes is not busy but gone.
+        if (this.refused > this.#plan.operations) this.violations.push("the database refused too much");
+        return this.violations.length >= 20;
+      }
+      if (!(error instanceof Fault)) this.violations.push(`${what} failed: ${(error as Error).message}`);
+    }
+    return true;
   }
 
   /** The jobs of two instances at once, on a clock that now and then goes back. */
   async #tick(): Promise<void> {
     this.#days += this.#roll(4) === 0 ? -0.5 : 0.5;
-    await Promise.all([
-      activatePoints(this.#house),
-      expirePoints(this.#house),
-      expirePoints(this.#house),
-    ]).catch((error: unknown) => this.#note("a job", error));
+    await Promise.all(
+      [activatePoints, expirePoints, expirePoints].map((job) =>
+        this.#isTaken("a job", () => job(this.#house)),
+      ),
+    );
   }
 
   async #operate(): Promise<void> {
     const roll = this.#roll;
     // A few orders at a time, so that many hands are on each.
-    const number = Math.floor(this.done / 40) * 10 + roll(30);
+    const number = Math.floor(this.#begun / 40) * 10 + roll(30);
     const [orderId, customerId] = [`order-${number}`, `a-${(number * 7) % this.#plan.accounts}`];
     const [at, amount, kind, isFaulty] = [this.#now(), 1 + roll(25), roll(20), roll(20) === 0];
     const effect = await this.#transact(async (tx) => {
@@ -247,20 +250,24 @@ class Bank {
   /** Looks again and again: sums are 0 and nobody is below it, at any moment. */
   async #read(): Promise<void> {
     while (!this.#isOver) {
-      const [seen] = await this.#database.read((tx) =>
-        tx.rows<{ sum: number; book: number; below: number }>(
-          `select (select coalesce(sum(amount), 0) from points_entry) as sum,
+      await this.#isTaken("a look", () => this.#look());
+      await new Promise((next) => setImmediate(next));
+    }
+  }
+
+  async #look(): Promise<void> {
+    const [seen] = await this.#database.read((tx) =>
+      tx.rows<{ sum: number; book: number; below: number }>(
+        `select (select coalesce(sum(amount), 0) from points_entry) as sum,
              (select coalesce(sum(pending + available + held), 0) from points_account)
                - (select coalesce(sum(amount), 0) from points_entry where customer_id is not null) as book,
              (select count(*) from points_account where pending < 0 or available < 0 or held < 0)
                + (select count(*) from points_lot where pending < 0 or available < 0 or held < 0) as below`,
-        ),
-      );
-      this.looks += 1;
-      if (seen?.sum !== 0 || seen.book !== 0 || seen.below !== 0)
-        this.violations.push(`a reader saw ${JSON.stringify(seen)}`);
-      await new Promise((next) => setImmediate(next));
-    }
+      ),
+    );
+    this.looks += 1;
+    if (seen?.sum !== 0 || seen.book !== 0 || seen.below !== 0)
+      this.violations.push(`a reader saw ${JSON.stringify(seen)}`);
   }
 
   /** In the end: no hold ended twice, what was acknowledged is what was posted, entries make the balances. */

@@ -121,7 +121,7 @@ export async function irpWorld(engine: EngineUnderTest, difference: Difference =
       basketRoute(desk, settings),
       ratingRoute(house, { onAsked: "keep", language: "ru" }),
       ordersRoute(desk, ofOrders),
-      historyRoute(house, ofOrders),
+      historyRoute(house, secrets, ofOrders),
       cancelRoute(desk, ofOrders),
       storageRoute(house, ofOrders),
     ]),

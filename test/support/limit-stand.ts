@@ -143,7 +143,7 @@ export async function audit({ place }: LimitStand, code: string) {
         uses: await number(`select uses ${uses} and kind = 'all' and period = ''`, code),
         counters: await number(`select count(*) ${uses}`, code),
         standing: await number(
-          "select count(*) as n from order_use where promotion_id = ? and released_at is null",
+          "select sum(uses) as n from order_use where promotion_id = ? and released_at is null",
           code,
         ),
       };

@@ -31,6 +31,8 @@ export interface TriedOrder {
   readonly foldedCode?: string | null;
   /** By promotion id; `p` for 10 roubles where absent. */
   readonly applied?: Readonly<Record<string, number>>;
+  /** When another order of the same cart used these promotions. */
+  readonly heldSince?: number;
 }
 
 /** Noon of 22 November 2026 in Moscow. */
@@ -52,7 +54,12 @@ export async function confirm(
   claim: typeof claimUses = claimUses,
 ): Promise<UsesClaimed> {
   const { orderId, shelved, at = NOON, customerKey = null, foldedCode = null, applied = { p: 1000 } } = order;
-  const wanted = Object.entries(applied).map(([promotionId, amount]) => ({ promotionId, amount }));
+  const held = order.heldSince === undefined ? {} : { heldSince: order.heldSince };
+  const wanted = Object.entries(applied).map(([promotionId, amount]) => ({
+    promotionId,
+    amount,
+    ...held,
+  }));
   try {
     return await database.transaction(async (tx) => {
       const outcome = await claim(tx, { orderId, customerKey, foldedCode, applied: wanted, shelved, at });
@@ -66,8 +73,8 @@ export async function confirm(
 }
 
 /** Cancels an order. */
-export function cancel(database: Database, orderId: string, at = NOON) {
-  return database.transaction((tx) => releaseUses(tx, { orderId, at }));
+export function cancel(database: Database, orderId: string, at = NOON, heirs: readonly string[] = []) {
+  return database.transaction((tx) => releaseUses(tx, { orderId, at, heirs }));
 }
 
 /** A counter as it stands, read past all product code. */

@@ -103,6 +103,11 @@ export interface OrderAudit {
   readonly faults: readonly string[];
 }
 
+/** Counts orders that are not named exactly once; by sets, so that half a million orders are looked through in seconds. */
+const notOnce = (named: string): string =>
+  `select count(*) as n from shop_order o left join (select id, count(*) as times from (${named}) as names group by id) as found
+     on found.id = o.id where coalesce(found.times, 0) <> 1`;
+
 /** Each says what is wrong and counts it: 0 in a sound database. */
 const CHECKS: readonly (readonly [string, string])[] = [
   [
@@ -121,21 +126,14 @@ const CHECKS: readonly (readonly [string, string])[] = [
     "orders without lines",
     "select count(*) as n from shop_order o where not exists (select 1 from order_line l where l.order_id = o.id)",
   ],
-  [
-    "orders without one first status",
-    "select count(*) as n from shop_order o where (select count(*) from order_status s where s.order_id = o.id) <> 1",
-  ],
-  [
-    "orders without one event",
-    "select count(*) as n from shop_order o where (select count(*) from event e where e.kind = 'order.placed' and e.subject_id = o.id) <> 1",
-  ],
-  [
-    "orders without one use",
-    "select count(*) as n from shop_order o where (select count(*) from order_use u where u.order_id = o.id) <> 1",
-  ],
+  ["orders without one first status", notOnce("select order_id as id from order_status")],
+  ["orders without one event", notOnce("select subject_id as id from event where kind = 'order.placed'")],
+  ["orders without one use", notOnce("select order_id as id from order_use")],
   [
     "orders without one hold",
-    "select count(*) as n from shop_order o where (select count(*) from points_hold h where h.order_id = o.id and h.amount = o.points_spent) <> 1",
+    notOnce(
+      "select h.order_id as id from points_hold h join shop_order p on p.id = h.order_id and p.points_spent = h.amount",
+    ),
   ],
   [
     "holds without an order",
@@ -147,7 +145,7 @@ const CHECKS: readonly (readonly [string, string])[] = [
   ],
   [
     "uses counted and uses taken apart",
-    "select abs((select coalesce(sum(uses), 0) from limit_use where kind = 'all') - (select count(*) from order_use)) as n",
+    "select abs((select coalesce(sum(uses), 0) from limit_use where kind = 'all') - (select coalesce(sum(uses), 0) from order_use)) as n",
   ],
   ["points in the ledger beside 0", "select abs(coalesce(sum(amount), 0)) as n from points_entry"],
   [
@@ -156,12 +154,16 @@ const CHECKS: readonly (readonly [string, string])[] = [
   ],
   [
     "accounts and entries apart",
-    "select count(*) as n from points_account a where a.held <> (select coalesce(sum(e.amount), 0) from points_entry e where e.customer_id = a.customer_id and e.account = 'held')",
+    `select count(*) as n from points_account a left join (select customer_id, sum(amount) as held from points_entry
+       where account = 'held' group by customer_id) e on e.customer_id = a.customer_id
+     where a.held <> coalesce(e.held, 0)`,
   ],
 ];
 
 /** Looks at everything that orders leave. */
 export async function auditOrders(tx: Tx): Promise<OrderAudit> {
+  // An audit may take longer than anything that callers wait for.
+  if (tx.engine === "postgres") await tx.rows("set statement_timeout = 600000");
   const keys = new Map<string, number>();
   const orders = await tx.rows<{ uuid: string }>(
     "select k.uuid from order_key k join shop_order o on o.number = k.number",

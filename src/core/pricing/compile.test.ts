@@ -99,7 +99,7 @@ describe("mistakes", () => {
       "promotions[0].when[0].sum: atLeast is more than atMost",
     ],
     [
-      { when: [{ any: [{ weekdays: [0] }] }] },
+      { when: [{ any: [{ weekdays: [1, 0] }] }] },
       "promotions[0].when[0].any[0].weekdays: weekdays are 1 (Monday) to 7 (Sunday)",
     ],
     [

@@ -60,20 +60,22 @@ describe("a kit", () => {
   });
 
   test("has each unit in one part, however units are moved", () => {
-    const offers = ["a", "b", "c"].map((id, index) => offer(id, 100 - index * 10));
+    const offers = ["a", "b", "c", "d", "e"].map((id, index) => offer(id, 100 - index * 10));
     const taken = (parts: Record<string, number>, units: readonly number[]): number => {
       const kit = {
         parts: Object.entries(parts).map(([fit, count]) => ({ of: { offers: [...fit] }, quantity: count })),
         percent: 10,
       };
-      const lines = units.map((count, index) => line("abc".charAt(index), count));
-      const rules = rulesOf([{ id: "p", name: "p", then: [{ kit }] }]);
+      const lines = units.flatMap((count, index) =>
+        count === 0 ? [] : [line("abcde".charAt(index), count)],
+      );
+      const rules = rulesOf([{ id: "p", name: "p", then: [{ kit }], limits: { perOrder: 1 } }]);
       return price(cart(lines), rules, facts(offers), NOON).discount;
     };
-    // One of a cannot leave for the second part twice, nor more of them than there are.
-    expect(taken({ abc: 1, a: 2 }, [1, 1, 1])).toBe(0);
-    expect(taken({ ab: 2, a: 2 }, [1, 3])).toBe(0);
-    expect(taken({ ab: 2, a: 2 }, [2, 3])).toBe(3800);
+    // Both of a leave for the second part, where there are no more of them to make room for d.
+    expect(taken({ abcd: 2, ae: 3 }, [2, 1, 1, 1, 1])).toBe(1000 * 2 + 900 + 800 + 600);
+    // The one of a makes room for one more of b, not for two.
+    expect(taken({ ab: 2, ae: 2 }, [1, 3, 0, 0, 1])).toBe(1000 + 900 * 2 + 600);
     // Of c two more could be seated if two of b left for the first part, but there is one.
     expect(taken({ ab: 2, a: 2, bc: 2 }, [2, 1, 3])).toBe(0);
     expect(taken({ ab: 2, a: 2, bc: 2 }, [2, 2, 3])).toBe(5400);
@@ -89,15 +91,15 @@ describe("a kit", () => {
     ): unknown => {
       const set = [
         { id: "first", name: "first", scope: { offers: scope }, then },
-        { id: "kit", name: "kit", then: [kit], limits: { perOrder: 1 }, combining: { layer: 5 } },
+        { id: "kit", name: "kit", then: [kit], combining: { layer: 5 } },
       ];
       const lines = units.map((count, index) => line("abc".charAt(index), count));
       return price(cart(lines), rulesOf(set), facts(offers), NOON).lines.map((each) => each.discount);
     };
-    const anyOne: Effect = { kit: { parts: [{ of: {}, quantity: 1 }], percent: 10 } };
-    // The one of b is free, so it is in no kit; the dearest of the rest is c.
+    const dearest: Effect = { kit: { parts: [{ of: {}, quantity: 1 }], price: 90 } };
+    // The one of b is free, so it is in no kit; of the rest only c costs more than one.
     const free: Effect = { nForM: { take: 2, pay: 1, across: "scope" } };
-    expect(discounts([free], ["a", "b"], anyOne, [1, 1, 1])).toEqual([0, 1000, 1000]);
+    expect(discounts([free], ["a", "b"], dearest, [1, 1, 1])).toEqual([0, 1000, 1000]);
     const pair: Effect = { kit: { parts: [{ of: { offers: ["a"] }, quantity: 2 }], price: 30 } };
     // 39.99 for two, 10 of them at 30; of three for 59.99 one stays at 19.99 or 20.00.
     expect(discounts([{ amount: 0.01 }], ["a"], pair, [2])).toEqual([1000]);
@@ -108,6 +110,10 @@ describe("a kit", () => {
     const effect: Effect = { kit: { parts: PEN_AND_CUP, price: 0 } };
     const lines = [line("a-pen"), line("b-cup", 2), line("d-jar")];
     expect(off(effect, lines, { caps: { perOrder: 50 } })).toEqual([2369, 2631, 0]);
+    const toys: Effect = { kit: { parts: [{ of: { categories: ["toys"] }, quantity: 1 }], price: 0 } };
+    expect(quoteOf(toys, lines).verdicts.map((each) => "reason" in each && each.reason)).toEqual([
+      "no_goods",
+    ]);
   });
 
   test("tells which one part is missing, and nothing when two are", () => {

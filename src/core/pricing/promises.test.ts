@@ -158,7 +158,12 @@ describe("nothing is tried", () => {
   test("with goods that have units enough, are sold by weight or are out of stock", () => {
     const second: Brief = { id: "p", then: [{ nthCheaper: { every: 2, percent: 50 } }] };
     // Of a there are two already; only one more of b is tried.
-    expect(triesOf(promiseStand([second]), "capped_to_zero")).toEqual([1, true]);
+    const stand = promiseStand([second]);
+    expect(stand.promises().of(stand.locked("p", "capped_to_zero"))).toEqual({
+      unlock: { kind: "add_quantity", quantity: 1, path: "then[0]", offerId: "b" },
+      distance: 5000,
+    });
+    expect(stand.tried()).toBe(1);
     const weighed = promiseStand([second], { lines: [line("w", 0.3)] });
     expect(triesOf(weighed, "capped_to_zero")).toEqual([0, false]);
     const scarce = SHOP.map((each) => (each.id === "b" ? { ...each, stock: quantity(1000) } : each));

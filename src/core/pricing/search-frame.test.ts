@@ -23,14 +23,20 @@ function searchOf(random: Random): Search {
   return search;
 }
 
-const random = randomOf(11);
-const FRAMES = Array.from({ length: 40 }, (): { search: Search; frame: Frame } => {
-  const search = searchOf(random);
-  return { search, frame: frameOf(search) };
-});
+interface Framed {
+  readonly frame: Frame;
+  readonly search: Search;
+}
 
-function forAll(check: (frame: Frame, search: Search) => void): void {
-  for (const { frame, search } of FRAMES) check(frame, search);
+/** Checks forty frames, the same for every test; gives them. */
+function forAll(check: (frame: Frame, search: Search) => void): Framed[] {
+  const random = randomOf(11);
+  return Array.from({ length: 40 }, () => {
+    const search = searchOf(random);
+    const frame = frameOf(search);
+    check(frame, search);
+    return { frame, search };
+  });
 }
 
 /** Indexes of the free steps in a set of ranks. */
@@ -41,7 +47,7 @@ const sorted = (numbers: Iterable<number>): number[] => [...numbers].sort((a, b)
 
 describe("the frame of a search", () => {
   test("has as its steps what is free and what is in, in the order of application", () => {
-    forAll(({ steps }, { free, flags, play }) => {
+    const drawn = forAll(({ steps }, { free, flags, play }) => {
       const isStep = (index: number): boolean => free.includes(index) || flags[index] === 1;
       expect(steps.map(({ index }) => index)).toEqual([...play.slots.keys()].filter(isStep));
       for (const { index, isFree, slot } of steps) {
@@ -49,8 +55,8 @@ describe("the frame of a search", () => {
         expect(slot).toBe(play.slots[index]);
       }
     });
-    expect(FRAMES.some(({ frame }) => frame.steps.some((step) => !step.isFree))).toBe(true);
-    expect(FRAMES.some(({ frame, search }) => frame.steps.length < search.play.slots.length)).toBe(true);
+    expect(drawn.some(({ frame }) => frame.steps.some((step) => !step.isFree))).toBe(true);
+    expect(drawn.some(({ frame, search }) => frame.steps.length < search.play.slots.length)).toBe(true);
   });
 
   test("ranks the free ones by merit, and those that are in not at all", () => {
@@ -81,13 +87,13 @@ describe("the frame of a search", () => {
   });
 
   test("opens a layer where it begins, and lets those rise that have conditions on money and only rise", () => {
-    forAll(({ steps }) => {
+    const drawn = forAll(({ steps }) => {
       for (const [place, { slot, opensLayer, isRising }] of steps.entries()) {
         expect(opensLayer).toBe(slot.rule.layer !== steps[place - 1]?.slot.rule.layer);
         expect(isRising).toBe(slot.rule.dynamic.length > 0 && slot.rule.isRising);
       }
     });
-    expect(FRAMES.some(({ frame }) => frame.steps.some((step) => step.isRising))).toBe(true);
+    expect(drawn.some(({ frame }) => frame.steps.some((step) => step.isRising))).toBe(true);
   });
 
   test("sums the worth of all steps to come", () => {
@@ -107,7 +113,7 @@ function shareOn({ slot, reach }: Step, pool: number): number | null {
 
 describe("goods are of one class", () => {
   test("where every step takes the same share of them, and only there", () => {
-    forAll(({ steps, classOf, classes }, { play }) => {
+    const drawn = forAll(({ steps, classOf, classes }, { play }) => {
       const kinds = play.situation.pools.map((_, pool) =>
         JSON.stringify(steps.map((step) => shareOn(step, pool))),
       );
@@ -116,7 +122,7 @@ describe("goods are of one class", () => {
         for (const [right, other] of kinds.entries())
           expect(classOf[left] === classOf[right]).toBe(kind === other);
     });
-    expect(FRAMES.some(({ frame }) => frame.classes < 20)).toBe(true);
+    expect(drawn.some(({ frame }) => frame.classes < 20)).toBe(true);
   });
 
   test("and each step tells what its share leaves of each of its classes", () => {

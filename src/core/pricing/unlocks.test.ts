@@ -1,6 +1,6 @@
 // The unlocking change by example: what is promised, in what amount, and what is not promised.
 import { describe, expect, test } from "vitest";
-import { customer } from "../../../test/support/shop.ts";
+import { customer, line } from "../../../test/support/shop.ts";
 import { type Brief, quoteOf, SHOP, verdictOf } from "../../../test/support/small-shop.ts";
 import { minor, quantity } from "../money/index.ts";
 import type { Cart, Facts, Quote } from "./index.ts";
@@ -91,15 +91,14 @@ describe("a sum", () => {
   });
 
   test("is enough for every way of adding it, and not too much for any", () => {
-    // 150.00 is left. 50 ₽ of anything new will do, of pans it takes 100 ₽; with 100 ₽ of anything new it is 250.00.
+    // 100.00 is left. 50 ₽ of anything new will do, of pans it takes 100 ₽; with 100 ₽ of anything new it is 200.00.
     const half: Brief = { id: "half", scope: { categories: ["pans"] }, then: [{ percent: 50 }] };
-    const between = (atMost: number): Brief => ({
-      id: "p",
-      when: [{ sum: { atLeast: 200, atMost } }],
-      combining: { layer: 5 },
-    });
-    expect(unlockOf([half, between(251)])).toEqual(sum(100));
-    expect(unlockOf([half, between(249)])).toBeNull();
+    const between = (atMost: number): unknown => {
+      const p: Brief = { id: "p", when: [{ sum: { atLeast: 150, atMost } }], combining: { layer: 5 } };
+      return unlockOf([half, p], "p", { lines: [line("a", 2)] });
+    };
+    expect(between(201)).toEqual(sum(100));
+    expect(between(199)).toBeNull();
   });
 
   test("mends all that is asked together, each of it by itself", () => {

@@ -4,12 +4,14 @@ import { multiplyRoundHalfUp, ONE_UNIT } from "../../core/money/index.ts";
 import { isFinal } from "../../core/orders/index.ts";
 import {
   CANCELLABLE,
+  customerOfIdentifier,
   findOrders,
   type House,
   mayExtend,
   type OrderLine,
   type OrderView,
   type OrderWish,
+  type Secrets,
   type StorageTerms,
   statusOf,
 } from "../../flows/index.ts";
@@ -30,21 +32,26 @@ export interface HistorySettings extends OrderAnswerSettings {
 /** The last page that is counted to. */
 const MOST_PAGES = 10_000;
 
-/** The webhook `/orders/history`. */
-export function historyRoute(house: House, settings: HistorySettings): IrpRoute {
+/** The webhook `/orders/history`. The log has ids only: an identifier may be a phone or a card. */
+export function historyRoute(house: House, secrets: Secrets, settings: HistorySettings): IrpRoute {
   return {
     path: "/orders/history",
     answer: (call) =>
       // The wish to extend a storage is described with the history and may come to its address.
       flagOf(call.body["extendStorageTime"]) === true
         ? answerStorage(house, settings, call)
-        : answerHistory(house, settings, call),
+        : answerHistory(house, secrets, settings, call),
   };
 }
 
-async function answerHistory(house: House, settings: HistorySettings, call: IrpCall): Promise<FastifyReply> {
+async function answerHistory(
+  house: House,
+  secrets: Secrets,
+  settings: HistorySettings,
+  call: IrpCall,
+): Promise<FastifyReply> {
   const { body, request, reply } = call;
-  const whose = ownerOf(body);
+  const whose = await ownerOf(house, secrets, body);
   const page = Math.min(Math.max(Math.floor(numberOf(body["page"]) ?? 1), 1), MOST_PAGES);
   const size = settings.pageSize;
   const found =
@@ -62,12 +69,20 @@ async function answerHistory(house: House, settings: HistorySettings, call: IrpC
   });
 }
 
-/** The customer, or the employee and the store; null when the body names neither. */
-function ownerOf(
+/**
+ * The customer, or the employee and the store; null when the body names neither, or by a phone or card that nobody has. The
+ * identifier is the one that the app was given at login: what an anonymous shopper types in elsewhere is not looked at.
+ */
+async function ownerOf(
+  house: House,
+  secrets: Secrets,
   body: Readonly<Record<string, unknown>>,
-): Pick<OrderWish, "customerId" | "employeeId" | "outletId"> | null {
-  const customerId = idOf(body["userIdentifier"]) ?? idOf(body["externalUserId"]);
-  if (customerId !== null) return { customerId };
+): Promise<Pick<OrderWish, "customerId" | "employeeId" | "outletId"> | null> {
+  const identifier = idOf(body["userIdentifier"]) ?? idOf(body["externalUserId"]);
+  if (identifier !== null) {
+    const customerId = await house.database.read((tx) => customerOfIdentifier(tx, secrets, identifier));
+    return customerId === null ? null : { customerId };
+  }
   const employeeId = idOf(body["staffId"]);
   const outletId = idOf(body["outletId"]);
   if (employeeId === null && outletId === null) return null;

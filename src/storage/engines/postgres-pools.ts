@@ -80,6 +80,8 @@ function poolOf({ url, mostWaitMs, onWaited }: PostgresOptions, isPooled: boolea
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // Of a server whose machine or cable is gone nothing is heard: asked so, it is known after 20 s instead of two hours.
+    keepAliveInitialDelayMillis: 10_000,
     types: parsers,
     // Our statements are short: compiling one costs 140 ms where it runs in one (November 2026).
     ...(isPooled ? {} : { ...TIMEOUTS, options: "-c jit=off" }),

@@ -16,10 +16,11 @@ import { migration as limitUse } from "./0013-limit-use.ts";
 import { migration as points } from "./0014-points.ts";
 import { migration as loyaltyNumber } from "./0015-loyalty-number.ts";
 import { migration as balanceImport } from "./0016-balance-import.ts";
-import { migration as desk } from "./0017-desk.ts";
-import { migration as answer } from "./0018-answer.ts";
-import { migration as deskNumbers } from "./0019-desk-numbers.ts";
-import { migration as erasure } from "./0020-erasure.ts";
+import { migration as useShare } from "./0017-use-share.ts";
+import { migration as desk } from "./0018-desk.ts";
+import { migration as answer } from "./0019-answer.ts";
+import { migration as deskNumbers } from "./0020-desk-numbers.ts";
+import { migration as erasure } from "./0021-erasure.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   points,
   loyaltyNumber,
   balanceImport,
+  useShare,
   desk,
   answer,
   deskNumbers,

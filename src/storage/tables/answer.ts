@@ -1,6 +1,6 @@
 // Rows of answers to marketplaces' feedback.
 
-/** See migration 0018. */
+/** See migration 0019. */
 export interface AnswerTables {
   answer: {
     id: string;

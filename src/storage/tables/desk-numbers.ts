@@ -1,7 +1,7 @@
 // Rows of the desk's counts and alarms.
 import type { TallyColumn } from "../../core/numbers/index.ts";
 
-/** See migration 0019. */
+/** See migration 0020. */
 export interface DeskNumberTables {
   desk_tally: { day: number; branch_id: string; source: string } & { [column in TallyColumn]: number };
   desk_tally_part: {

@@ -11,7 +11,7 @@ export interface AuditRow {
   hash: string;
 }
 
-/** See migration 0017. */
+/** See migration 0018. */
 export interface DeskTables {
   desk_item: {
     /** Given by the database. */

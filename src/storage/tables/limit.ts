@@ -19,6 +19,7 @@ export interface LimitTables {
     code: string | null;
     counted: string;
     at: number;
+    uses: number;
     released_at: number | null;
   };
 }

@@ -130,7 +130,7 @@ forEachEngine("generated orders", (engine) => {
 
   const runs = engine.name === "sqlite" ? BODIES : Math.ceil(BODIES / 10);
   test(`${runs} of them are placed or refused one by one, never with a fault`, {
-    timeout: 1_800_000,
+    timeout: 300_000 + BODIES * 60,
   }, async () => {
     let number = 0;
     let placedCount = 0;
@@ -165,7 +165,7 @@ forEachEngine("generated orders", (engine) => {
   });
 
   test("bodies of any shape at the other addresses are answered, never with a fault", {
-    timeout: 600_000,
+    timeout: 300_000 + BODIES * 30,
   }, async () => {
     const body = fc.dictionary(
       fc.constantFrom(

@@ -9,7 +9,7 @@ const HOLDING = "state in ('queued', 'sending', 'retrying', 'delivered', 'unknow
  * beside one that is on its way, has arrived or may have arrived. An attempt is written before its call.
  */
 export const migration: Migration = {
-  number: 18,
+  number: 19,
   name: "answer",
   statements: ({ int, text }) => [
     `create table answer (

@@ -26,7 +26,7 @@ const COUNTS = [
  * order on the branch's clock. `desk_first_answer` repeats what numbers are asked by.
  */
 export const migration: Migration = {
-  number: 19,
+  number: 20,
   name: "desk-numbers",
   statements: ({ int, text }) => [
     `alter table desk_item add column hour ${int}`,

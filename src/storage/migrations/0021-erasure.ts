@@ -3,7 +3,7 @@ import type { Migration } from "./index.ts";
 
 /** See the file's first line. `hash` is SHA-256 of `act`, base64url; `keep_until` is when the act itself may go. */
 export const migration: Migration = {
-  number: 20,
+  number: 21,
   name: "erasure",
   statements: ({ int, text }, engine) => [
     `create table erasure (

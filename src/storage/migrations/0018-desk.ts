@@ -10,7 +10,7 @@ const OPEN = "state in ('new', 'in_progress', 'waiting')";
  * is kept by triggers and can be made again from `desk_item` at any time.
  */
 export const migration: Migration = {
-  number: 17,
+  number: 18,
   name: "desk",
   statements: ({ int, text }, engine) => [
     `create table desk_item (
