@@ -20,6 +20,7 @@ import { migration as desk } from "./0017-desk.ts";
 import { migration as answer } from "./0018-answer.ts";
 import { migration as deskNumbers } from "./0019-desk-numbers.ts";
 import { migration as erasure } from "./0020-erasure.ts";
+import { migration as deskSorts } from "./0021-desk-sorts.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -59,6 +60,7 @@ export const migrations: readonly Migration[] = [
   answer,
   deskNumbers,
   erasure,
+  deskSorts,
 ];
 
 /** The column types of an engine. */
