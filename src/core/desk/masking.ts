@@ -40,6 +40,8 @@ const ADDRESSES: readonly RegExp[] = [
   new RegExp(`(?<![\\p{L}\\d])(?:${STREET})(?:\\.\\s?|\\s)${NAMES}${HOUSE}${MORE}*`, "gu"),
   new RegExp(`(?<![\\p{L}\\d])${NAMES}\\s(?:${STREET})\\.?${HOUSE}${MORE}*`, "gu"),
   new RegExp(`(?<![\\p{L}\\d])\\d{1,5}[a-z]?\\s${NAMES}\\s(?:${ENGLISH})\\b\\.?${MORE}*`, "gu"),
+  new RegExp(`(?<![\\p{L}\\d])(?:ул|пер|просп|пр-кт|пр-т)\\.?\\s\\p{Ll}{3,}${HOUSE}${MORE}*`, "gu"),
+  new RegExp(`(?<![\\p{L}\\d])${NAMES}${HOUSE}${MORE}+`, "gu"),
   new RegExp(`(?<![\\p{L}\\d])(?:д|дом|доме|дома)\\.?\\s*\\d{1,4}[а-я]?${MORE}+`, "giu"),
   new RegExp(
     `(?<![\\p{L}\\d])(?:квартира|квартире|квартиру|кв|подъезд|домофон|flat|apartment|apt)\\.?\\s*№?\\s*\\d{1,4}(?![\\p{L}\\d])${MORE}*`,
