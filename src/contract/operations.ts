@@ -9,6 +9,7 @@ import * as codeBatches from "./code-batches.ts";
 import * as customers from "./customers.ts";
 import * as deliveries from "./deliveries.ts";
 import * as desk from "./desk.ts";
+import * as deskNumbers from "./desk-numbers.ts";
 import * as deskSettings from "./desk-settings.ts";
 import * as events from "./events.ts";
 import * as feedback from "./feedback.ts";
@@ -38,6 +39,8 @@ export const operations: readonly Operation[] = [
   desk.workOnDesk,
   desk.exportDesk,
   desk.listDeskWords,
+  deskNumbers.readDeskNumbers,
+  deskNumbers.compareDeskNumbers,
   deskSettings.listDeskViews,
   deskSettings.createDeskView,
   deskSettings.putDeskView,

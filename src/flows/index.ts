@@ -235,6 +235,7 @@ export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, mergeCustomers } from "./merge-customers.ts";
 export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
+export type { Changes, HeatCell, Tiles } from "./numbers-parts.ts";
 export type { OrderDifference, OrderRequest } from "./order-request.ts";
 export type { OrderLine } from "./order-terms.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
@@ -258,6 +259,14 @@ export { findCalculations, type RetoldCalculation, readCalculation } from "./rea
 export { readCart } from "./read-cart.ts";
 export { readDocument } from "./read-document.ts";
 export { eventOf, forgetOldEvents, readEvents } from "./read-events.ts";
+export {
+  type Comparison,
+  compareNumbers,
+  type Dashboard,
+  readDashboard,
+  SECTIONS,
+  type Section,
+} from "./read-numbers.ts";
 export {
   type AuthoredProblem,
   problemLine,

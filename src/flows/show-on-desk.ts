@@ -137,7 +137,9 @@ async function show(tx: Tx, house: House, told: ToldItem): Promise<void> {
     const wasAsked = told.wasAsked || before.wasAsked;
     const isSame = saysSame(before, { ...told, wasAsked });
     const revision = before.revision + (isSame ? 0 : 1);
-    const now: ToldItem = { ...told, receivedAt: before.receivedAt, wasAsked, revision };
+    // An answer belongs to the day of its ask: nothing but an arrival is known of either.
+    const when = told.isDayOfArrival === true ? { day: before.day, hour: before.hour } : {};
+    const now: ToldItem = { ...told, ...when, receivedAt: before.receivedAt, wasAsked, revision };
     const state = isSame ? before.state : stateAfter(before, now);
     const isOpened = state === "new" && before.state !== "new";
     const dueAt = isOpened ? await dueOf(tx, house, now, told.receivedAt) : before.dueAt;
@@ -202,15 +204,15 @@ function dayOn(
   branch: DeskBranch | null,
   instants: readonly (number | null)[],
   receivedAt: number,
-): { readonly day: number; readonly hour: number } {
+): Pick<ToldItem, "day" | "hour" | "isDayOfArrival"> {
   const zone = clockOf(house, branch?.timezone ?? null);
   const whenOf = (at: number) => {
     const { day, minute } = zone.wallClock(at);
     return { day: dayOfEpoch(day), hour: Math.floor(minute / 60) };
   };
-  const known = [...instants, receivedAt].flatMap((at) => (at === null ? [] : [whenOf(at)]));
+  const known = instants.flatMap((at) => (at === null ? [] : [whenOf(at)]));
   const believed = known.find(({ day }) => day >= BELIEVED.from * 10_000 && day < (BELIEVED.to + 1) * 10_000);
-  return believed ?? whenOf(receivedAt);
+  return believed ?? { ...whenOf(receivedAt), isDayOfArrival: true };
 }
 
 function kopecks(total: number): number | null {

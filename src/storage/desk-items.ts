@@ -27,6 +27,8 @@ export interface ToldItem {
   readonly lateMs: number | null;
   /** Hour of the order on the branch's clock, 0 to 23; null: not known. */
   readonly hour?: number | null;
+  /** Nothing but the arrival tells the day: the first arrival's stays. */
+  readonly isDayOfArrival?: true;
   /** How often the customer said something, from 1. */
   readonly revision: number;
   /** See `DeskItem`. */

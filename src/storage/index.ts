@@ -247,6 +247,17 @@ export {
   recountDesk,
   tallyText,
 } from "./desk-tallies.ts";
+export {
+  type AnswerMinutes,
+  answerLags,
+  type DishCount,
+  dishCounts,
+  dishNames,
+  firstAnswers,
+  lowRaters,
+  type OpenWork,
+  openWork,
+} from "./desk-team.ts";
 export { addDeskThread, deskThread, type NumberedEntry, type ThreadEntry } from "./desk-thread.ts";
 export {
   type DeskView,

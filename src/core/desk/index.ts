@@ -113,6 +113,7 @@ export {
   type DeskSource,
   type DeskState,
 } from "./item.ts";
+export { MASKS, type MaskedKind, type MaskedPlace, masked, maskedPlaces } from "./masking.ts";
 export {
   type DeskClock,
   dueAfter,

@@ -6,6 +6,7 @@ import { catalogueRoutes } from "./catalogue-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
 import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
+import { deskNumberRoutes } from "./desk-number-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deskSettingRoutes } from "./desk-setting-routes.ts";
 import { eventRoutes } from "./event-routes.ts";
@@ -23,6 +24,7 @@ import { webhookRoutes } from "./webhook-routes.ts";
 export const routes: readonly Route[] = [
   ...feedbackRoutes,
   ...deskRoutes,
+  ...deskNumberRoutes,
   ...deskSettingRoutes,
   ...answerRoutes,
   ...answerRuleRoutes,

@@ -21,6 +21,7 @@ import { migration as desk } from "./0018-desk.ts";
 import { migration as answer } from "./0019-answer.ts";
 import { migration as deskNumbers } from "./0020-desk-numbers.ts";
 import { migration as erasure } from "./0021-erasure.ts";
+import { migration as deskSorts } from "./0022-desk-sorts.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   answer,
   deskNumbers,
   erasure,
+  deskSorts,
 ];
 
 /** The column types of an engine. */
