@@ -74,7 +74,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
   const office = officeOf(installation, log, metrics);
   state.office = office;
-  const sender = answerOffice(installation.house, answers, jobBell(log, metrics));
+  const sender = answerOffice(installation.house, answers, {
+    failed: jobBell(log, metrics).failed,
+    settled: ({ word }) => metrics.answerAttempts.inc({ outcome: word }),
+  });
   const control = await options.control?.(installation, dataFolder(config, options.folder));
   const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);
   const stop = once(async () => {

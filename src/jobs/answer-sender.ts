@@ -55,6 +55,8 @@ export class AnswerSender {
   #looking: Promise<void> | null = null;
   #isOn = false;
   #failures = 0;
+  /** Rung for once, until an answer goes through again. */
+  #isRefused = false;
   #pausedUntil = 0;
   /** Ends that the database would not take yet: knowledge that no restart would have. */
   #unsettled: Ended[] = [];
@@ -127,6 +129,9 @@ export class AnswerSender {
   /** What cannot be reached, or has had enough, is left alone for a while by all answers. */
   #judge(end: AnswerCallEnd): void {
     const isThrottled = end.kind === "answered" && end.status === 429;
+    const isRefused = end.kind === "not_written" && end.why === "token_refused";
+    if (isRefused && !this.#isRefused) this.#house.alarm("answer_credentials_refused", {});
+    if (isRefused || (end.kind === "answered" && end.status !== 401)) this.#isRefused = isRefused;
     if (end.kind === "answered" && !isThrottled) this.#failures = 0;
     if (end.kind === "not_written" || isThrottled) {
       this.#failures += 1;
