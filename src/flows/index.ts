@@ -301,6 +301,14 @@ export { table } from "./text-table.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";
+export {
+  type AlarmAct,
+  actOnAlarm,
+  FALSE_PER_YEAR,
+  findAlarms,
+  type WatchReport,
+  watchDesk,
+} from "./watch-desk.ts";
 export { webhookBody } from "./webhook-body.ts";
 export {
   type BulkChange,

@@ -21,6 +21,7 @@ import { migration as answer } from "./0018-answer.ts";
 import { migration as deskNumbers } from "./0019-desk-numbers.ts";
 import { migration as erasure } from "./0020-erasure.ts";
 import { migration as deskSorts } from "./0021-desk-sorts.ts";
+import { migration as deskAlarm } from "./0022-desk-alarm.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   deskNumbers,
   erasure,
   deskSorts,
+  deskAlarm,
 ];
 
 /** The column types of an engine. */
