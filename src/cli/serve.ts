@@ -177,6 +177,7 @@ function senderOf(
   log: Logger,
   metrics: Metrics,
 ): AnswerSender | null {
+  if (settings === null) log.info("answers to feedback wait: no credentials of Yandex's host are set");
   return answerOffice(house, settings, {
     failed: jobBell(log, metrics).failed,
     settled: ({ word }) => metrics.answerAttempts.inc({ outcome: word }),

@@ -11,6 +11,7 @@ export {
   isHolding,
   isPromoPercent,
   isUndoable,
+  NOT_SENDABLE,
   PROMO_PERCENTS,
   type PromoPercent,
   stepAfter,

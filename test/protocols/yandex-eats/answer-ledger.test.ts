@@ -161,6 +161,18 @@ forEachEngine("the ledger of answers", (engine) => {
     for (const { id } of queued) expect((await answerNow(house, id)).state).toBe("delivered");
   });
 
+  test("an answer whose text was erased meanwhile is not sent, and not tried again", async () => {
+    const given = await giveFeedback(house);
+    const queued = await letGo(house, given.itemId);
+    await engine.database.transaction((tx) =>
+      tx.run("update answer set text = '' where id = ?", [queued.id]),
+    );
+    house.pass(HOUR);
+    await senderOf(house, client).look();
+    expect(await answerNow(house, queued.id)).toMatchObject({ state: "rejected", problem: "not_sendable" });
+    expect(seenBy(given.feedbackId)).toBe(0);
+  });
+
   test("within ten seconds an answer can be taken back, and nothing goes", async () => {
     const given = await giveFeedback(house);
     const queued = await letGo(house, given.itemId);
