@@ -67,3 +67,29 @@ export const actOnDeskAlarm = operation({
   status: 200,
   answer: DeskAlarm,
 });
+
+/** The weekly digest. */
+export const readDeskDigest = operation({
+  id: "readDeskDigest",
+  method: "GET",
+  path: "/desk/digest",
+  tag: "desk",
+  summary: "Read the digest of the last seven whole days",
+  description:
+    "Seven lines at most; of changes only those that luck hardly makes. Comments are masked. No lines: nothing came for two weeks, and there is nothing to send.",
+  scope: "feedback:read",
+  query: input({
+    language: Type.Optional(oneOf(["ru", "en"], "Language of the lines; Russian when left out.")),
+  }),
+  status: 200,
+  answer: output(
+    {
+      from: Type.String({ format: "date", description: "First day." }),
+      to: Type.String({ format: "date", description: "Last day." }),
+      kind: oneOf(["digest", "silent", "paused"], "What it is."),
+      isUsual: Type.Boolean({ description: "Nothing unusual." }),
+      lines: Type.Array(Type.String(), { maxItems: 7, description: "What is sent." }),
+    },
+    { title: "DeskDigest" },
+  ),
+});

@@ -44,6 +44,7 @@ export const operations: readonly Operation[] = [
   deskNumbers.compareDeskNumbers,
   deskAlarms.listDeskAlarms,
   deskAlarms.actOnDeskAlarm,
+  deskAlarms.readDeskDigest,
   deskSettings.listDeskViews,
   deskSettings.createDeskView,
   deskSettings.putDeskView,

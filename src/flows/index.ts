@@ -254,6 +254,7 @@ export {
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
+export { readDigest, type WrittenDigest } from "./read-digest.ts";
 export { readDocument } from "./read-document.ts";
 export { eventOf, forgetOldEvents, readEvents } from "./read-events.ts";
 export {

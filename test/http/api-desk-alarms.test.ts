@@ -69,4 +69,26 @@ forEachEngine("alarms of the desk", (engine) => {
     expect(await open()).toEqual([]);
     expect((await call("GET", "")).body.alarms.length).toBeGreaterThan(0);
   });
+
+  test("the digest tells the alarms of the week in seven lines at most, and nobody's number", async () => {
+    const yesterday = addDays(today, -1);
+    await engine.database.transaction((tx) =>
+      tx.run(
+        `insert into desk_item (id, source, order_id, rating, was_asked, comment, day, received_at, changed_at, state,
+           answer, note_count, appeal, is_refunded, is_disputed, revision, version, stems)
+         values ('d', 'app', 'd', 1, 0, 'Суп холодный, курьер грубил, звоните 8 912 345-67-89', ?, 1, 1, 'new', 'no', 0,
+           'none', 0, 0, 1, 1, ' суп холодн курьер груб звон ')`,
+        [yesterday],
+      ),
+    );
+    const { body } = await (async () => {
+      const answer = await api.call("GET", "/api/v1/desk/digest?language=en");
+      return { body: answer.json() };
+    })();
+    expect(body).toMatchObject({ kind: "digest", isUsual: false });
+    expect(body.lines.length).toBeLessThanOrEqual(7);
+    expect(body.lines.join(" ")).toContain("luck does this once in");
+    expect(body.lines.join(" ")).toContain("звоните [phone]");
+    expect(body.lines.join(" ")).not.toContain("912");
+  });
 });

@@ -2,7 +2,7 @@
 import { deskAlarmCalls } from "../../contract/index.ts";
 import { writeDay } from "../../core/desk/index.ts";
 import { alarmText } from "../../core/numbers/index.ts";
-import { type AlarmAct, actOnAlarm, findAlarms } from "../../flows/index.ts";
+import { type AlarmAct, actOnAlarm, findAlarms, readDigest } from "../../flows/index.ts";
 import type { StoredAlarm } from "../../storage/index.ts";
 import { refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
@@ -22,13 +22,24 @@ const actOnDeskAlarm = route(deskAlarmCalls.actOnDeskAlarm, async ({ house, para
   return moved === null ? refuse("not_found") : alarmShown(moved);
 });
 
+const readDeskDigest = route(deskAlarmCalls.readDeskDigest, async ({ house, query }) => {
+  const { days, digest, lines } = await readDigest(house, query.language ?? "ru");
+  return {
+    from: writeDay(days.from),
+    to: writeDay(days.to),
+    kind: digest.kind,
+    isUsual: digest.kind === "digest" && digest.changes.length === 0,
+    lines: [...lines],
+  };
+});
+
 function actOf(kind: AlarmAct["kind"], note: string | undefined, until: number): AlarmAct {
   if (kind === "snooze" || kind === "mute") return { kind, until };
   return kind === "known_cause" ? { kind, note: note ?? "" } : { kind, note: note ?? null };
 }
 
 /** Routes of alarms. */
-export const deskAlarmRoutes = [listDeskAlarms, actOnDeskAlarm];
+export const deskAlarmRoutes = [listDeskAlarms, actOnDeskAlarm, readDeskDigest];
 
 function alarmShown(alarm: StoredAlarm) {
   const { evidence, place, source } = alarm;
