@@ -1,6 +1,7 @@
 // Which jobs this installation's server runs, and how each is set.
 import {
   backupJob,
+  deskWatchJob,
   feedRefreshJob,
   forgetBodiesJob,
   forgetCalculationsJob,
@@ -33,6 +34,7 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
     }),
     forgetBodiesJob(house, config.number("keepRawBodies")),
     forgetCartsJob(house),
+    deskWatchJob(house),
     forgetUsesJob(house),
     forgetEventsJob(house, config.number("keepEvents")),
     ...pointsJobs(house, rules),

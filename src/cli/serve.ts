@@ -13,7 +13,8 @@ import {
   type Metrics,
   type Readiness,
 } from "../http/index.ts";
-import { answerOffice, EventOffice, type JobBell, Scheduler } from "../jobs/index.ts";
+import { type AnswerSender, answerOffice, EventOffice, type JobBell, Scheduler } from "../jobs/index.ts";
+import type { EatsAnswerSettings } from "../outbound/index.ts";
 import { endProbe, probeWrite } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
 import { eatsAnswerSettings } from "./eats-answers.ts";
@@ -74,7 +75,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
   const office = officeOf(installation, log, metrics);
   state.office = office;
-  const sender = answerOffice(installation.house, answers, jobBell(log, metrics));
+  const sender = senderOf(installation, answers, log, metrics);
   const control = await options.control?.(installation, dataFolder(config, options.folder));
   const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);
   const stop = once(async () => {
@@ -166,6 +167,20 @@ function officeOf({ config, house, secrets }: Installation, log: Logger, metrics
       failed: jobBell(log, metrics).failed,
       attempted: ({ outcome }) => metrics.deliveryAttempts.inc({ outcome }),
     },
+  });
+}
+
+/** What sends answers to feedback; null: no credentials are set. */
+function senderOf(
+  { house }: Installation,
+  settings: EatsAnswerSettings | null,
+  log: Logger,
+  metrics: Metrics,
+): AnswerSender | null {
+  if (settings === null) log.info("answers to feedback wait: no credentials of Yandex's host are set");
+  return answerOffice(house, settings, {
+    failed: jobBell(log, metrics).failed,
+    settled: ({ word }) => metrics.answerAttempts.inc({ outcome: word }),
   });
 }
 

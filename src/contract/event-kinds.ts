@@ -13,6 +13,7 @@ export const EVENT_KINDS = {
   "customer.merged": "Two customers became one.",
   "rating.received": "A customer rated an order, or changed the rating.",
   "feedback.received": "Feedback of a marketplace came in, or was changed there.",
+  "desk.alarm": "Low ratings of a branch or of all rise beyond luck.",
   "rules.published": "Another version of promotions and programme is in force.",
   "imshop.status": "An order's status is to be told to IMSHOP. Goes to IMSHOP only.",
   "webhook.test": "A trial of one endpoint. Goes to that endpoint only.",

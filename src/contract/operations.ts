@@ -9,6 +9,7 @@ import * as codeBatches from "./code-batches.ts";
 import * as customers from "./customers.ts";
 import * as deliveries from "./deliveries.ts";
 import * as desk from "./desk.ts";
+import * as deskAlarms from "./desk-alarms.ts";
 import * as deskNumbers from "./desk-numbers.ts";
 import * as deskSettings from "./desk-settings.ts";
 import * as events from "./events.ts";
@@ -41,6 +42,9 @@ export const operations: readonly Operation[] = [
   desk.listDeskWords,
   deskNumbers.readDeskNumbers,
   deskNumbers.compareDeskNumbers,
+  deskAlarms.listDeskAlarms,
+  deskAlarms.actOnDeskAlarm,
+  deskAlarms.readDeskDigest,
   deskSettings.listDeskViews,
   deskSettings.createDeskView,
   deskSettings.putDeskView,

@@ -257,6 +257,7 @@ export {
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
+export { readDigest, type WrittenDigest } from "./read-digest.ts";
 export { readDocument } from "./read-document.ts";
 export { eventOf, forgetOldEvents, readEvents } from "./read-events.ts";
 export {
@@ -304,6 +305,14 @@ export { table } from "./text-table.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";
+export {
+  type AlarmAct,
+  actOnAlarm,
+  FALSE_PER_YEAR,
+  findAlarms,
+  type WatchReport,
+  watchDesk,
+} from "./watch-desk.ts";
 export { webhookBody } from "./webhook-body.ts";
 export {
   type BulkChange,

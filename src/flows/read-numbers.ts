@@ -105,7 +105,8 @@ export function readDashboard(
   return house.database.read(async (tx) => {
     const slices = await slicesOf(tx, house, filter);
     const days = daysOfFilter(filter);
-    const before = days === null ? null : await slicesOf(tx, house, withDays(filter, daysBefore(days)));
+    const before =
+      days === null ? null : await slicesOf(tx, house, withDays(filter, daysBefore(days)), slices);
     const topics = has("topics") ? await partsByFilter(tx, filter, "topic", true) : null;
     return {
       isTallied: isTallied(filter),
@@ -174,20 +175,22 @@ interface Slices {
 /** Answered asks of which the lag is learned. */
 const LAGS = 1000;
 
-async function slicesOf(tx: Tx, house: House, filter: Filter): Promise<Slices> {
+/** `known`: what was read of another period; its network and lags serve again, and no branches are read. */
+async function slicesOf(tx: Tx, house: House, filter: Filter, known?: Slices): Promise<Slices> {
   const byDay = await talliesOf(tx, filter, "day");
-  const byBranch = await talliesOf(tx, filter, "branch");
+  const byBranch = known === undefined ? await talliesOf(tx, filter, "branch") : [];
   const everywhere = filter.filter(({ test }) => !(test.kind === "word" && test.field === "branch"));
   const all = everywhere.length === filter.length ? byBranch : await talliesOf(tx, everywhere, "branch");
   const today = dayOfEpoch(clockOf(house, null).wallClock(house.now()).day);
   const isMeasurable = asksPass(filter);
-  const names = [...new Set(byBranch.map(({ source }) => source))].sort();
+  const names = [...new Set(byDay.map(({ source }) => source))].sort();
   const sources: Slices["sources"][number][] = [];
   for (const source of names) {
-    const lag = maturityLag(await answerLags(tx, source, LAGS));
-    const network = networkOf(
-      all.filter((slice) => slice.source === source).map(({ counts }) => starsIn(counts)),
-    );
+    const same = known?.sources.find((each) => each.source === source);
+    const lag = same?.lag ?? maturityLag(await answerLags(tx, source, LAGS));
+    const network =
+      same?.network ??
+      networkOf(all.filter((slice) => slice.source === source).map(({ counts }) => starsIn(counts)));
     const days = byDay.filter((slice) => slice.source === source);
     const counts = sumOf(days);
     const tiles = tilesOf(counts, asksOf(days), network, { isMeasurable, lag, today });

@@ -14,6 +14,7 @@ export interface Metrics {
   readonly jobs: Counter<"job" | "outcome">;
   readonly jobSuccess: Gauge<"job">;
   readonly deliveryAttempts: Counter<"outcome">;
+  readonly answerAttempts: Counter<"outcome">;
   /** Counts an answer and how long it took, seconds. */
   answered(face: string, route: string, status: number, seconds: number): void;
   /** Shows the days until the certificate ends; not there without TLS. */
@@ -111,8 +112,16 @@ function answerCounter(registers: Registry[]): Metrics["answered"] {
   };
 }
 
-function jobMetrics(registers: Registry[]): Pick<Metrics, "jobs" | "jobSuccess" | "deliveryAttempts"> {
+function jobMetrics(
+  registers: Registry[],
+): Pick<Metrics, "jobs" | "jobSuccess" | "deliveryAttempts" | "answerAttempts"> {
   return {
+    answerAttempts: new Counter({
+      name: "prilavok_answer_attempts_total",
+      help: "Attempts to send an answer to a marketplace's feedback.",
+      labelNames: ["outcome"],
+      registers,
+    }),
     deliveryAttempts: new Counter({
       name: "prilavok_delivery_attempts_total",
       help: "Attempts to deliver an event to an endpoint or a status to IMSHOP.",

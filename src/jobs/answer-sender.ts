@@ -1,5 +1,5 @@
 // Sends answers to feedback, each at most once: the attempt is committed before the call, and what it came to after it.
-import type { AnswerCallEnd } from "../core/desk/index.ts";
+import { type AnswerCallEnd, NOT_SENDABLE } from "../core/desk/index.ts";
 import {
   ANSWER_LEASE_MS,
   ANSWERS_AT_ONCE,
@@ -55,6 +55,8 @@ export class AnswerSender {
   #looking: Promise<void> | null = null;
   #isOn = false;
   #failures = 0;
+  /** Rung for once, until an answer goes through again. */
+  #isRefused = false;
   #pausedUntil = 0;
   /** Ends that the database would not take yet: knowledge that no restart would have. */
   #unsettled: Ended[] = [];
@@ -118,7 +120,7 @@ export class AnswerSender {
     const { feedbackId, attemptId } = answer;
     const end: AnswerCallEnd =
       feedbackId === null
-        ? { kind: "not_written", why: "not_sendable" }
+        ? { kind: "not_written", why: NOT_SENDABLE }
         : await this.#post.send({ ...answer, feedbackId }, mayWrite);
     this.#judge(end);
     this.#unsettled.push({ attempt: { answerId: answer.id, attemptId: attemptId as string }, end });
@@ -127,8 +129,11 @@ export class AnswerSender {
   /** What cannot be reached, or has had enough, is left alone for a while by all answers. */
   #judge(end: AnswerCallEnd): void {
     const isThrottled = end.kind === "answered" && end.status === 429;
+    const isRefused = end.kind === "not_written" && end.why === "token_refused";
+    if (isRefused && !this.#isRefused) this.#house.alarm("answer_credentials_refused", {});
+    if (isRefused || (end.kind === "answered" && end.status !== 401)) this.#isRefused = isRefused;
     if (end.kind === "answered" && !isThrottled) this.#failures = 0;
-    if (end.kind === "not_written" || isThrottled) {
+    if ((end.kind === "not_written" && end.why !== NOT_SENDABLE) || isThrottled) {
       this.#failures += 1;
       const pause = PAUSES[Math.min(this.#failures, PAUSES.length) - 1] as number;
       const wished = isThrottled ? (end.retryAfterMs ?? 0) : 0;

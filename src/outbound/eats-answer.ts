@@ -1,7 +1,7 @@
 // Answers a feedback at Yandex Eats: one POST with a token, and exact knowledge of whether it may have arrived.
 import type { LookupFunction } from "node:net";
 import { assert } from "../core/basics/index.ts";
-import { type AnswerCallEnd, isPromoPercent } from "../core/desk/index.ts";
+import { type AnswerCallEnd, isPromoPercent, NOT_SENDABLE } from "../core/desk/index.ts";
 import { CAREFUL_LIMITS, type CarefulEnd, type CarefulLimits, carefulPost } from "./careful-post.ts";
 import { type EatsCredentials, EatsToken } from "./eats-token.ts";
 
@@ -89,7 +89,7 @@ export class EatsAnswerClient {
   /** Sends once; never throws. `mayWrite` is asked at the last moment before the first byte. */
   async send(answer: EatsAnswer, mayWrite: () => boolean): Promise<AnswerCallEnd> {
     const body = answerBody(answer);
-    if (!isSendableBody(JSON.parse(body))) return { kind: "not_written", why: "not_sendable" };
+    if (!isSendableBody(JSON.parse(body))) return { kind: "not_written", why: NOT_SENDABLE };
     const wished = await this.#token.get();
     if (wished.kind === "none") return { kind: "not_written", why: wished.why };
     const end = await carefulPost({

@@ -33,9 +33,11 @@ export async function talliesOf(
   const { sql, bound } = deskCondition(tx.engine, filter);
   const keys = { source: ["i.source"], day: ["i.source", "i.day"], branch: ["i.source", "i.branch_id"] }[by];
   const isReady = isTallied(filter);
-  const counted = TALLY_COLUMNS.map(
-    (column) => `cast(sum(${isReady ? `i.${column}` : TALLY_SQL[column]}) as bigint) as ${column}`,
-  );
+  const counted = TALLY_COLUMNS.map((column) => {
+    // PostgreSQL adds up integers in half the time of bigints; kopecks of a day may be too many for one.
+    const ready = column === "promo_minor" ? `i.${column}` : `cast(i.${column} as integer)`;
+    return `cast(sum(${isReady ? ready : TALLY_SQL[column]}) as bigint) as ${column}`;
+  });
   const rows = await tx.rows<
     { source: string; day?: number; branch_id?: string | null } & Record<string, number>
   >(

@@ -194,6 +194,19 @@ export {
   listUnusableDeliveries,
   listUnusableHeads,
 } from "./deliveries.ts";
+export {
+  type AlarmState,
+  alarmsOfPlace,
+  keepWatch,
+  listAlarms,
+  moveAlarm,
+  muteWatch,
+  raiseAlarm,
+  type StoredAlarm,
+  type StoredWatch,
+  watchedDays,
+  watchOf,
+} from "./desk-alarms.ts";
 export { type DeskRow, deskRows } from "./desk-export.ts";
 export { deskCondition, type SqlCondition } from "./desk-filter.ts";
 export {

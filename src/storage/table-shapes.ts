@@ -43,9 +43,11 @@ export async function tableShapes(tx: Tx): Promise<TableShape[]> {
 
 const byName = (left: { name: string }, right: { name: string }): number => (left.name < right.name ? -1 : 1);
 
+/** Without search indexes, which SQLite keeps as tables: they are made of other tables. */
 const SQLITE_COLUMNS = `select m.name as "table", c.name, lower(c.type) as type, 0 as identity
   from sqlite_master m join pragma_table_xinfo(m.name) c
-  where m.type = 'table' and m.name not like 'sqlite_%' and c.hidden = 0`;
+  where m.type = 'table' and m.name not like 'sqlite_%' and c.hidden = 0
+    and m.name in (select name from pragma_table_list where type = 'table')`;
 
 const POSTGRES_COLUMNS = `select c.relname as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
     (a.attidentity <> '')::int as identity

@@ -46,6 +46,8 @@ describe("the word for a call", () => {
   test("what was not written reached nobody; what was written and not answered may have", () => {
     expect(wordOfCall({ kind: "not_written", why: "dns_error" })).toBe("not_written");
     expect(wordOfCall({ kind: "unanswered", why: "timeout" })).toBe("unknown");
+    // What may not leave at all is not tried again.
+    expect(wordOfCall({ kind: "not_written", why: "not_sendable" })).toBe("rejected");
   });
 });
 

@@ -89,6 +89,9 @@ export type AnswerCallEnd =
   | { readonly kind: "not_written"; readonly why: string }
   | { readonly kind: "unanswered"; readonly why: string };
 
+/** Why of an answer that our own side would not let out. */
+export const NOT_SENDABLE = "not_sendable";
+
 /** What one attempt came to. */
 export type AttemptWord =
   | "delivered"
@@ -103,7 +106,8 @@ export type AttemptWord =
 
 /** The word for a call's end. What the contract does not name, and is no refusal, may have reached the customer. */
 export function wordOfCall(end: AnswerCallEnd): AttemptWord {
-  if (end.kind === "not_written") return "not_written";
+  // Waiting makes nothing sendable: its text was erased, or is not what the marketplace takes.
+  if (end.kind === "not_written") return end.why === NOT_SENDABLE ? "rejected" : "not_written";
   if (end.kind === "unanswered") return "unknown";
   switch (end.status) {
     case 200:

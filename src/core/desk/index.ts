@@ -11,6 +11,7 @@ export {
   isHolding,
   isPromoPercent,
   isUndoable,
+  NOT_SENDABLE,
   PROMO_PERCENTS,
   type PromoPercent,
   stepAfter,
@@ -114,6 +115,7 @@ export {
   type DeskState,
 } from "./item.ts";
 export { MASKS, type MaskedKind, type MaskedPlace, masked, maskedPlaces } from "./masking.ts";
+export { COLLAPSE, isQuiet, type Notice, type NoticePlan, planNotices, type QuietHours } from "./notices.ts";
 export {
   type DeskClock,
   dueAfter,

@@ -1,4 +1,5 @@
 // The door of the numbers: what may be said of ratings and of the work on them, and what may not.
+export { alarmText, digestLines, type NoticeLanguage } from "./alarm-text.ts";
 export {
   DIGEST_LIMITS,
   type Digest,

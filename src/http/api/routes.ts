@@ -6,6 +6,7 @@ import { catalogueRoutes } from "./catalogue-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
 import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
+import { deskAlarmRoutes } from "./desk-alarm-routes.ts";
 import { deskNumberRoutes } from "./desk-number-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deskSettingRoutes } from "./desk-setting-routes.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...feedbackRoutes,
   ...deskRoutes,
   ...deskNumberRoutes,
+  ...deskAlarmRoutes,
   ...deskSettingRoutes,
   ...answerRoutes,
   ...answerRuleRoutes,

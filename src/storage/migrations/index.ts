@@ -22,6 +22,7 @@ import { migration as answer } from "./0019-answer.ts";
 import { migration as deskNumbers } from "./0020-desk-numbers.ts";
 import { migration as erasure } from "./0021-erasure.ts";
 import { migration as deskSorts } from "./0022-desk-sorts.ts";
+import { migration as deskAlarm } from "./0023-desk-alarm.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   deskNumbers,
   erasure,
   deskSorts,
+  deskAlarm,
 ];
 
 /** The column types of an engine. */

@@ -22,4 +22,29 @@ export interface DeskNumberTables {
     minutes: number;
     is_in_time: number | null;
   };
+  /** See migration 0022. */
+  desk_alarm: {
+    id: string;
+    rule: string;
+    place: string;
+    source: string;
+    state: string;
+    since_day: number;
+    day: number;
+    until_day: number | null;
+    evidence: string;
+    raised_at: number;
+    snoozed_until: number | null;
+    note: string | null;
+    closed_by: string | null;
+    closed_at: number | null;
+  };
+  desk_watch: {
+    place: string;
+    source: string;
+    through_day: number;
+    sum: number;
+    rising_since: number | null;
+    muted_until: number | null;
+  };
 }

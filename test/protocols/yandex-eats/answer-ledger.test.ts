@@ -142,6 +142,37 @@ forEachEngine("the ledger of answers", (engine) => {
     expect(house.alarms.at(-1)?.kind).toBe("answer_failed");
   });
 
+  test("refused credentials ring once, and the answers wait", async () => {
+    const other = await startEatsStandIn({ ...PAIR, clientSecret: "another" });
+    const given = [await giveFeedback(house), await giveFeedback(house)];
+    const queued = await Promise.all(given.map(({ itemId }) => letGo(house, itemId)));
+    const before = house.alarms.length;
+    const sender = senderOf(house, clientOf(other.url));
+    for (let look = 0; look < 3; look += 1) {
+      house.pass(HOUR);
+      await sender.look();
+    }
+    await other.close();
+    expect(house.alarms.slice(before)).toEqual([{ kind: "answer_credentials_refused", details: {} }]);
+    for (const { id } of queued)
+      expect(await answerNow(house, id)).toMatchObject({ state: "retrying", problem: "token_refused" });
+    house.pass(HOUR);
+    await senderOf(house, client).look();
+    for (const { id } of queued) expect((await answerNow(house, id)).state).toBe("delivered");
+  });
+
+  test("an answer whose text was erased meanwhile is not sent, and not tried again", async () => {
+    const given = await giveFeedback(house);
+    const queued = await letGo(house, given.itemId);
+    await engine.database.transaction((tx) =>
+      tx.run("update answer set text = '' where id = ?", [queued.id]),
+    );
+    house.pass(HOUR);
+    await senderOf(house, client).look();
+    expect(await answerNow(house, queued.id)).toMatchObject({ state: "rejected", problem: "not_sendable" });
+    expect(seenBy(given.feedbackId)).toBe(0);
+  });
+
   test("within ten seconds an answer can be taken back, and nothing goes", async () => {
     const given = await giveFeedback(house);
     const queued = await letGo(house, given.itemId);

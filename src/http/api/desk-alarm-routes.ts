@@ -1,0 +1,63 @@
+// Alarms of the desk by the API.
+import { deskAlarmCalls } from "../../contract/index.ts";
+import { writeDay } from "../../core/desk/index.ts";
+import { alarmText } from "../../core/numbers/index.ts";
+import { type AlarmAct, actOnAlarm, findAlarms, readDigest } from "../../flows/index.ts";
+import type { StoredAlarm } from "../../storage/index.ts";
+import { refuse } from "./refusal.ts";
+import { route, shown, shownOrNull } from "./route.ts";
+
+/** Most alarms of one call. */
+const LIMIT = 200;
+
+const DAY_MS = 86_400_000;
+
+const listDeskAlarms = route(deskAlarmCalls.listDeskAlarms, async ({ house, query }) => ({
+  alarms: (await findAlarms(house, query.isOpen ?? false, LIMIT)).map(alarmShown),
+}));
+
+const actOnDeskAlarm = route(deskAlarmCalls.actOnDeskAlarm, async ({ house, params, body, caller }) => {
+  const until = body.until === undefined ? house.now() + DAY_MS : Date.parse(body.until);
+  const moved = await actOnAlarm(house, params.alarmId, caller.tokenId, actOf(body.act, body.note, until));
+  return moved === null ? refuse("not_found") : alarmShown(moved);
+});
+
+const readDeskDigest = route(deskAlarmCalls.readDeskDigest, async ({ house, query }) => {
+  const { days, digest, lines } = await readDigest(house, query.language ?? "ru");
+  return {
+    from: writeDay(days.from),
+    to: writeDay(days.to),
+    kind: digest.kind,
+    isUsual: digest.kind === "digest" && digest.changes.length === 0,
+    lines: [...lines],
+  };
+});
+
+function actOf(kind: AlarmAct["kind"], note: string | undefined, until: number): AlarmAct {
+  if (kind === "snooze" || kind === "mute") return { kind, until };
+  return kind === "known_cause" ? { kind, note: note ?? "" } : { kind, note: note ?? null };
+}
+
+/** Routes of alarms. */
+export const deskAlarmRoutes = [listDeskAlarms, actOnDeskAlarm, readDeskDigest];
+
+function alarmShown(alarm: StoredAlarm) {
+  const { evidence, place, source } = alarm;
+  const name = place === "" ? source : place;
+  return {
+    id: alarm.id,
+    branchId: place === "" ? null : place,
+    source,
+    state: alarm.state,
+    raisedAt: shown(alarm.raisedAt),
+    since: writeDay(evidence.since),
+    day: writeDay(evidence.day),
+    low: evidence.low,
+    of: evidence.of,
+    usual: evidence.baseline.share,
+    odds: evidence.odds,
+    text: { ru: alarmText(name, evidence, "ru"), en: alarmText(name, evidence, "en") },
+    snoozedUntil: shownOrNull(alarm.snoozedUntil),
+    note: alarm.note,
+  };
+}
