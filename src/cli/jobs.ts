@@ -6,6 +6,7 @@ import {
   forgetBodiesJob,
   forgetCalculationsJob,
   forgetCartsJob,
+  forgetErasuresJob,
   forgetEventsJob,
   forgetUsesJob,
   type Job,
@@ -36,6 +37,7 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
     forgetCartsJob(house),
     deskWatchJob(house),
     forgetUsesJob(house),
+    forgetErasuresJob(house),
     forgetEventsJob(house, config.number("keepEvents")),
     ...pointsJobs(house, rules),
     ...backupJob(house, source, {

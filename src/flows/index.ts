@@ -4,13 +4,11 @@ export type { PointsEvent } from "../storage/index.ts";
 export { answerLedger } from "./answer-ledger.ts";
 export { OnceKeeper, REPEAT_AGE } from "./answer-once.ts";
 export {
-  ANSWER_SOURCE,
   answerBudgets,
   answerDeadline,
   answerMonth,
   answerPlaces,
   answerTemplates,
-  type BudgetView,
   dropAnswerTemplate,
   readAnswerPolicy,
   saveAnswerTemplate,
@@ -87,10 +85,7 @@ export {
 } from "./desk-views.ts";
 export { doubtText } from "./doubt-text.ts";
 export {
-  ANSWER_TEXT_LIMIT,
   type AnswerDrafted,
-  type AnswerOffer,
-  type AnswerStory,
   type DraftRefusal,
   type DraftWish,
   draftAnswer,
@@ -101,12 +96,12 @@ export {
   rewriteDraft,
 } from "./draft-answer.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
-export { type ErasureAct, type ErasureOutcome, erasePerson, findErasure } from "./erase-person.ts";
+export { erasePerson, findErasure } from "./erase-person.ts";
 export { erasureText } from "./erasure-text.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
-export { deskTable, TABLE_FORMATS, type TableFormat } from "./export-desk.ts";
+export { deskTable, TABLE_FORMATS } from "./export-desk.ts";
 export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
 export { type ExportedOrders, orderLines, ordersTable } from "./export-orders.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
@@ -118,10 +113,6 @@ export { type CustomerNames, customerOfIdentifier } from "./find-customer.ts";
 export {
   countDesk,
   DESK_COUNT_LIMIT,
-  type DeskDetail,
-  type DeskFound,
-  type DeskReader,
-  deskContext,
   filterProblemText,
   findDeskItem,
   findDeskItems,
@@ -153,6 +144,7 @@ export {
 export { forgetBodies } from "./forget-bodies.ts";
 export { forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts } from "./forget-carts.ts";
+export { forgetErasureActs } from "./forget-erasures.ts";
 export { forgetUses } from "./forget-uses.ts";
 export {
   type CodesGenerated,
@@ -185,7 +177,7 @@ export { importStock } from "./import-stock.ts";
 export { issueLoyaltyCode, verifyLoyaltyCode } from "./issue-loyalty-code.ts";
 export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolicy } from "./issue-token.ts";
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
-export { type AuditProof, keepAudit, proveAudit } from "./keep-audit.ts";
+export { keepAudit, proveAudit } from "./keep-audit.ts";
 export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
@@ -235,7 +227,7 @@ export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, mergeCustomers } from "./merge-customers.ts";
 export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
-export type { Changes, HeatCell, Tiles } from "./numbers-parts.ts";
+
 export type { OrderDifference, OrderRequest } from "./order-request.ts";
 export type { OrderLine } from "./order-terms.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
@@ -245,7 +237,6 @@ export type { OrderDesk } from "./price-order.ts";
 export { publishEvents } from "./publish-events.ts";
 export { IMSHOP_ENDPOINT, pushStatus, type StatusPush } from "./push-status.ts";
 export {
-  type AnswerActor,
   type AnswerMoved,
   approveAnswer,
   declineAnswer,
@@ -257,16 +248,12 @@ export {
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
-export { readDigest, type WrittenDigest } from "./read-digest.ts";
+export { readDigest } from "./read-digest.ts";
 export { readDocument } from "./read-document.ts";
 export { eventOf, forgetOldEvents, readEvents } from "./read-events.ts";
 export {
-  type Comparison,
   compareNumbers,
-  type Dashboard,
   readDashboard,
-  SECTIONS,
-  type Section,
 } from "./read-numbers.ts";
 export {
   type AuthoredProblem,
@@ -284,7 +271,7 @@ export type { ReplayPlan, ReplayState } from "./replay-run.ts";
 export { checkLines, draftLines } from "./replay-text.ts";
 export { type LoyaltyReport, reportLoyalty } from "./report-loyalty.ts";
 export { findPointsHistory } from "./report-points.ts";
-export { type Reprocessed, reprocessFeedback } from "./reprocess-feedback.ts";
+export { reprocessFeedback } from "./reprocess-feedback.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";
@@ -308,18 +295,12 @@ export { withoutDates } from "./undated-rules.ts";
 export {
   type AlarmAct,
   actOnAlarm,
-  FALSE_PER_YEAR,
   findAlarms,
-  type WatchReport,
   watchDesk,
 } from "./watch-desk.ts";
 export { webhookBody } from "./webhook-body.ts";
 export {
-  type BulkChange,
-  type BulkReport,
-  type BulkWork,
   type Work,
-  type WorkOutcome,
   workOn,
   workOnMany,
 } from "./work-on.ts";

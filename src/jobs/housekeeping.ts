@@ -4,6 +4,7 @@ import {
   forgetBodies,
   forgetCalculations,
   forgetCarts,
+  forgetErasureActs,
   forgetUses,
   type House,
   makeBackup,
@@ -77,6 +78,15 @@ export function forgetUsesJob(house: House): Job {
     name: "forget-uses",
     everyMs: FORGET_USES_MS,
     run: async () => ({ ...(await forgetUses(house)) }),
+  };
+}
+
+/** Forgets acts of erasure whose time is over, once a day. */
+export function forgetErasuresJob(house: House): Job {
+  return {
+    name: "forget-erasures",
+    everyMs: FORGET_USES_MS,
+    run: async () => ({ ...(await forgetErasureActs(house)) }),
   };
 }
 

@@ -1,6 +1,6 @@
 // The door of the jobs: what the server does by itself, again and again.
 export { answerOffice } from "./answer-office.ts";
-export { type AnswerBell, type AnswerPost, AnswerSender } from "./answer-sender.ts";
+export { type AnswerPost, AnswerSender } from "./answer-sender.ts";
 export { deskWatchJob } from "./desk-watch.ts";
 export { EventCourier, type Post } from "./event-courier.ts";
 export { EventOffice, forgetEventsJob } from "./event-office.ts";
@@ -10,6 +10,7 @@ export {
   forgetBodiesJob,
   forgetCalculationsJob,
   forgetCartsJob,
+  forgetErasuresJob,
   forgetUsesJob,
   logTruncation,
 } from "./housekeeping.ts";

@@ -3,7 +3,6 @@ export { type HostLookup, judgeAddress } from "./address-guard.ts";
 export { type DownloadLimits, download, publicName } from "./download.ts";
 export {
   answerBody,
-  type EatsAnswer,
   EatsAnswerClient,
   type EatsAnswerOptions,
   type EatsAnswerSettings,

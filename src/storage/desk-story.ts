@@ -12,16 +12,6 @@ export async function deskItemsOfOrder(tx: Tx, orderId: string): Promise<DeskRec
   return recordsOf(tx, rows);
 }
 
-/** Items with these numbers, in the order of arrival. */
-export async function deskItemsBySeq(tx: Tx, seqs: readonly number[]): Promise<DeskRecord[]> {
-  if (seqs.length === 0) return [];
-  const rows = await tx.rows<DeskTables["desk_item"]>(
-    `select * from desk_item where seq in (${seqs.map(() => "?").join(", ")}) order by seq`,
-    seqs,
-  );
-  return recordsOf(tx, rows);
-}
-
 /** A dish of an item as its source names it; "" where it does not. */
 export interface NamedDish {
   readonly seq: number;

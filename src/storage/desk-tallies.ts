@@ -1,14 +1,6 @@
 // Keeps the counts of the desk in the transaction of the item, and makes them again from the items: the result is the same.
 import { weekday } from "../core/desk/index.ts";
-import {
-  type CountedItem,
-  LATE_MOST,
-  NO_TALLY,
-  partsOf,
-  TALLY_COLUMNS,
-  type TallyColumn,
-  tallyOf,
-} from "../core/numbers/index.ts";
+import { type CountedItem, LATE_MOST, partsOf, TALLY_COLUMNS, tallyOf } from "../core/numbers/index.ts";
 import type { Tx, Value } from "./database.ts";
 import { TALLY_SQL } from "./desk-tally-sql.ts";
 
@@ -168,11 +160,6 @@ export async function tallyText(tx: Tx): Promise<string> {
   const days = await tx.rows("select * from desk_tally order by day, branch_id, source");
   const parts = await tx.rows("select * from desk_tally_part order by kind, month, branch_id, source, word");
   return JSON.stringify({ days, parts }, null, 1);
-}
-
-/** Counts without anything, for sums. */
-export function emptyCounts(): Record<TallyColumn, number> {
-  return { ...NO_TALLY };
 }
 
 /** The first delivered answer to an item: how many working minutes it took, and whether it was in time. */

@@ -2,8 +2,6 @@
 
 export {
   type AnswerAttempt,
-  type AnswerClaim,
-  type AttemptEnd,
   agedOutcomes,
   attemptsOfAnswer,
   claimAnswers,
@@ -41,7 +39,6 @@ export {
   answerableFeedback,
   lastCustomerNames,
   outletName,
-  type ShownAnswer,
   showAnswer,
 } from "./answer-subjects.ts";
 export {
@@ -195,7 +192,6 @@ export {
   listUnusableHeads,
 } from "./deliveries.ts";
 export {
-  type AlarmState,
   alarmsOfPlace,
   keepWatch,
   listAlarms,
@@ -203,12 +199,11 @@ export {
   muteWatch,
   raiseAlarm,
   type StoredAlarm,
-  type StoredWatch,
   watchedDays,
   watchOf,
 } from "./desk-alarms.ts";
 export { type DeskRow, deskRows } from "./desk-export.ts";
-export { deskCondition, type SqlCondition } from "./desk-filter.ts";
+
 export {
   type DeskRecord,
   deskItem,
@@ -245,7 +240,6 @@ export {
 export { type DeskSourceHead, feedbackHeads, feedbackHistory, ratingHeads } from "./desk-sources.ts";
 export {
   deskDishes,
-  deskItemsBySeq,
   deskItemsOfOrder,
   deskViewOwner,
   employeeOfOrder,
@@ -261,17 +255,15 @@ export {
   tallyText,
 } from "./desk-tallies.ts";
 export {
-  type AnswerMinutes,
   answerLags,
   type DishCount,
   dishCounts,
   dishNames,
   firstAnswers,
   lowRaters,
-  type OpenWork,
   openWork,
 } from "./desk-team.ts";
-export { addDeskThread, deskThread, type NumberedEntry, type ThreadEntry } from "./desk-thread.ts";
+export { addDeskThread, deskThread, type NumberedEntry } from "./desk-thread.ts";
 export {
   type DeskView,
   deskIdOf,

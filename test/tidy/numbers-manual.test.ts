@@ -29,7 +29,7 @@ const COMPUTED: Readonly<Record<string, (...values: number[]) => readonly number
 };
 
 const rows = (path: string): RegExpMatchArray[] => [
-  ...read(path).text.matchAll(/^\| `([a-z]\w*) ([\d. ]+)` \| ([\d. ]+) \|$/gm),
+  ...read(path).text.matchAll(/^\| `([a-z]\w*) ([\d. ]+)` +\| ([\d. ]*\d) +\|$/gm),
 ];
 
 test.each(["docs/numbers.md", "docs/numbers.ru.md"])("%s tells what the code computes", (path) => {
@@ -46,5 +46,6 @@ test("both languages have the same rows", () => {
     (path) => read(path).lines.filter((line) => line.startsWith("| ")).length,
   );
   expect(russian).toBe(english);
-  expect(rows("docs/numbers.ru.md").map(String)).toEqual(rows("docs/numbers.md").map(String));
+  const said = (path: string): readonly string[][] => rows(path).map(([, ...parts]) => parts);
+  expect(said("docs/numbers.ru.md")).toEqual(said("docs/numbers.md"));
 });

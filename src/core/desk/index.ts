@@ -2,20 +2,14 @@
 export {
   ANSWER_STATES,
   type AnswerCallEnd,
-  type AnswerPast,
   type AnswerState,
-  type AnswerStep,
   type AttemptWord,
   givesBack,
-  HOLDING_STATES,
   isHolding,
   isPromoPercent,
   isUndoable,
   NOT_SENDABLE,
-  PROMO_PERCENTS,
-  type PromoPercent,
   stepAfter,
-  TRYING_MS,
   UNDO_MS,
   wordOfAnswer,
   wordOfCall,
@@ -23,24 +17,16 @@ export {
 export {
   type AnswerRemark,
   type AnswerSubject,
-  BLOCKING_CHECKS,
-  type BlockingCheck,
   checkAnswer,
   keptBackBy,
-  type PromoSubject,
 } from "./answer-checks.ts";
-export { type AgedOutcome, type LearnedDeadline, learnDeadline, timeLeft } from "./answer-deadline.ts";
+export { type LearnedDeadline, learnDeadline, timeLeft } from "./answer-deadline.ts";
 export {
-  ANSWER_ROLES,
   type AnswerPolicy,
   type AnswerRole,
-  CHECK_LEVELS,
-  type CheckLevel,
   needsApproval,
   type PromoBudget,
   promoCost,
-  TEXT_CHECKS,
-  type TextCheck,
   USUAL_POLICY,
   whyNotApprove,
 } from "./answer-policy.ts";
@@ -49,55 +35,28 @@ export {
   promoText,
   renderTemplate,
   suits,
-  TEMPLATE_LANGUAGES,
-  TEMPLATE_VARIABLES,
   type TemplateLanguage,
-  type TemplateValues,
-  type TemplateVariable,
-  unfilledVariables,
   unknownVariables,
 } from "./answer-template.ts";
-export {
-  coarseWord,
-  hasLink,
-  hasPhone,
-  type KnownNames,
-  lengthOf,
-  otherName,
-  promises,
-  sameTextKey,
-} from "./answer-text.ts";
+export { sameTextKey } from "./answer-text.ts";
 export {
   addDays,
   type Days,
-  dayOf,
   dayOfEpoch,
   daysBetween,
-  daysOf,
-  PERIODS,
-  type Period,
-  readDay,
   weekday,
   writeDay,
 } from "./day.ts";
 export {
-  BEINGS,
-  type Being,
   type Condition,
-  containsStems,
   type Filter,
   type FilterTest,
-  HAVINGS,
   type Having,
   isMatch,
-  RANGE_FIELDS,
   type RangeField,
-  WORD_FIELDS,
   type WordField,
 } from "./filter.ts";
 export {
-  CONDITION_LIMIT,
-  FILTER_LIMIT,
   type FilterContext,
   type FilterProblem,
   readFilter,
@@ -109,18 +68,16 @@ export {
   type Appeal,
   DESK_SOURCES,
   DESK_STATES,
-  type DeskDish,
   type DeskItem,
   type DeskSource,
   type DeskState,
 } from "./item.ts";
-export { MASKS, type MaskedKind, type MaskedPlace, masked, maskedPlaces } from "./masking.ts";
-export { COLLAPSE, isQuiet, type Notice, type NoticePlan, planNotices, type QuietHours } from "./notices.ts";
+export { masked } from "./masking.ts";
+
 export {
   type DeskClock,
   dueAfter,
   minutesDue,
-  type Shift,
   type SlaRule,
   type SlaSubject,
   USUAL_HOURS,
@@ -129,14 +86,9 @@ export {
   workingMinutes,
 } from "./sla.ts";
 export {
-  CHOSEN_STATES,
-  type ChosenState,
   decideAll,
-  decideWork,
   isOpenState,
-  NOTE_LIMIT,
   type RefusedWork,
   type WorkChange,
-  type WorkDecision,
   type WorkPatch,
 } from "./work.ts";

@@ -9,9 +9,6 @@ export interface StarDay {
   readonly stars: Stars;
 }
 
-/** Days of windows. */
-export const WINDOWS = [7, 30, 90] as const;
-
 /** Ratings of the `count` days that end with `day`. */
 export function windowStars(days: readonly StarDay[], day: number, count: number): Stars {
   const from = addDays(day, 1 - count);

@@ -22,7 +22,7 @@ export interface DeskNumberTables {
     minutes: number;
     is_in_time: number | null;
   };
-  /** See migration 0022. */
+  /** See migration 0023. */
   desk_alarm: {
     id: string;
     rule: string;
