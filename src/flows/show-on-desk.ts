@@ -210,9 +210,10 @@ function dayOn(
     const { day, minute } = zone.wallClock(at);
     return { day: dayOfEpoch(day), hour: Math.floor(minute / 60) };
   };
-  const known = instants.flatMap((at) => (at === null ? [] : [whenOf(at)]));
-  const believed = known.find(({ day }) => day >= BELIEVED.from * 10_000 && day < (BELIEVED.to + 1) * 10_000);
-  return believed ?? { ...whenOf(receivedAt), isDayOfArrival: true };
+  const believed = instants.find(
+    (at) => at !== null && at >= Date.UTC(BELIEVED.from, 0, 1) && at < Date.UTC(BELIEVED.to + 1, 0, 1),
+  );
+  return believed == null ? { ...whenOf(receivedAt), isDayOfArrival: true } : whenOf(believed);
 }
 
 function kopecks(total: number): number | null {

@@ -95,7 +95,7 @@ forEachEngine("customers by the management API", (engine) => {
   });
 
   test("leave no card or phone in the log or the database", async () => {
-    expect(api.logged.join("")).not.toMatch(/2200|912000001|9120000013|912.000/);
+    expect(api.logged.join("")).not.toMatch(/2200.?000[12]|912000001|9120000013|912.000/);
     const kept = await engine.database.read((tx) => tx.rows("select * from customer_identity"));
     expect(JSON.stringify(kept)).not.toMatch(/2200000|9120000013/);
   });
