@@ -85,6 +85,8 @@ async function numberOf(tx: Tx, sql: string): Promise<number> {
 /** Larger than any remainder, and prime, so that sums of remainders tell numbers apart. */
 const PRIME = 1_000_003;
 
+const INTEGER = { sqlite: "integer", postgres: "bigint" } as const;
+
 /**
  * Every column of a table as the engine itself adds it up: whole numbers, lengths of texts, values that are there. Knows
  * nothing of the move's own sums.
@@ -92,12 +94,11 @@ const PRIME = 1_000_003;
 export async function columnSums(tx: Tx, { name, columns }: TableShape): Promise<string> {
   const sums = columns.map(({ name: column, kind }) => {
     const text = tx.engine === "sqlite" ? `cast("${column}" as text)` : `"${column}"::text`;
-    const value =
-      kind === "whole" || kind === "real"
-        ? `"${column}" % ${PRIME}`
-        : kind === "bytes"
-          ? `length("${column}")`
-          : `length(${text})`;
+    const whole =
+      kind === "real" ? `cast(round("${column}" * 1000000) as ${INTEGER[tx.engine]})` : `"${column}"`;
+    const isNumber = kind === "whole" || kind === "real";
+    const measured = kind === "bytes" ? `length("${column}")` : `length(${text})`;
+    const value = isNumber ? `${whole} % ${PRIME}` : measured;
     return `count("${column}"), coalesce(sum(${value}), 0)`;
   });
   const named = sums
