@@ -4,6 +4,7 @@ import type { OrderContact, StoredOrder } from "../storage/index.ts";
 import { SHEET_MARK, safeCell, sheetRow } from "./csv-cell.ts";
 import { findOrders, type OrderView, type OrderWish } from "./find-orders.ts";
 import type { House } from "./house.ts";
+import { orderAmounts } from "./order-amounts.ts";
 
 /** Which orders, and whether with the people who bought. */
 export interface ExportedOrders extends Omit<OrderWish, "after" | "skip" | "limit"> {
@@ -163,15 +164,7 @@ function headOf(order: StoredOrder) {
     employeeId: order.employeeId,
     groupId: order.groupId,
     code: order.code,
-    grossMinor: order.grossMinor,
-    discountMinor: order.discountMinor,
-    totalMinor: order.totalMinor,
-    byPointsMinor: order.byPointsMinor,
-    pointsSpent: order.pointsSpent,
-    pointsEarned: order.pointsEarned,
-    deliveryMinor: order.deliveryMinor,
-    returnedMinor: order.returnedMinor ?? 0,
-    refundedMinor: order.refundedMinor ?? 0,
+    ...orderAmounts(order),
     isPaid: order.isPaid === null ? null : order.isPaid === 1,
   };
 }

@@ -227,7 +227,7 @@ export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, mergeCustomers } from "./merge-customers.ts";
 export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
-
+export { orderAmounts } from "./order-amounts.ts";
 export type { OrderDifference, OrderRequest } from "./order-request.ts";
 export type { OrderLine } from "./order-terms.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";

@@ -13,8 +13,8 @@ import {
   lockDeskOrder,
   markDisputed,
   orderOfDesk,
-  ratingsOfOrder,
   retellDeskItem,
+  starsOfOrder,
   type ToldItem,
   type Tx,
 } from "../storage/index.ts";
@@ -193,8 +193,13 @@ function isSameBesides(before: DeskRecord, now: ToldItem): boolean {
 
 /** Marks or unmarks an order that channels disagree about. */
 export async function settleDispute(tx: Tx, orderId: string): Promise<void> {
-  const stars = await ratingsOfOrder(tx, orderId);
-  const isFar = stars.length > 1 && Math.max(...stars) - Math.min(...stars) >= DISPUTE_STARS;
+  const channels = await starsOfOrder(tx, orderId);
+  const isFar = channels.some((one) =>
+    channels.some(
+      (other) =>
+        other !== one && one.most !== null && other.least !== null && one.most - other.least >= DISPUTE_STARS,
+    ),
+  );
   await markDisputed(tx, orderId, isFar);
 }
 

@@ -1,5 +1,12 @@
 // Items of the feedback desk: written as the channels tell them, read as filters, lists and numbers need them.
-import type { AnswerWord, Appeal, DeskItem, DeskSource, DeskState } from "../core/desk/index.ts";
+import {
+  type AnswerWord,
+  type Appeal,
+  DESK_SOURCES,
+  type DeskItem,
+  type DeskSource,
+  type DeskState,
+} from "../core/desk/index.ts";
 import type { Tx, Value } from "./database.ts";
 import type { DeskTables } from "./tables/desk.ts";
 
@@ -110,23 +117,42 @@ export async function retellDeskItem(
   await addDishes(tx, seq, told);
 }
 
-/** Says whether channels disagree about an order, of all its items. */
+/** Items of one order that a change of mind marks at once; more of one order is no customer's doing. */
+export const MARKED_MOST = 1_000;
+
+/** Says whether channels disagree about an order, of its items that say otherwise; of the newest 1,000 of them. */
 export async function markDisputed(tx: Tx, orderId: string, isDisputed: boolean): Promise<void> {
-  const mark = isDisputed ? 1 : 0;
-  await tx.run("update desk_item set is_disputed = ? where order_id = ? and is_disputed <> ?", [
-    mark,
-    orderId,
-    mark,
-  ]);
+  const [mark, other] = isDisputed ? [1, 0] : [0, 1];
+  await tx.run(
+    `update desk_item set is_disputed = ? where seq in
+     (select seq from desk_item where order_id = ? and is_disputed = ? order by seq desc limit ${MARKED_MOST})`,
+    [mark, orderId, other],
+  );
 }
 
-/** Stars of all items of an order. */
-export async function ratingsOfOrder(tx: Tx, orderId: string): Promise<number[]> {
-  const rows = await tx.rows<{ rating: number }>(
-    "select rating from desk_item where order_id = ? and rating is not null",
-    [orderId],
-  );
-  return rows.map(({ rating }) => Number(rating));
+/** Fewest and most stars that a channel gave an order; null where it gave none. */
+export interface ChannelStars {
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+const END = "(rating) from desk_item where order_id = ? and source = ? and rating is not null)";
+
+/** Of an order and a channel, both twice; either half is one end of an index. */
+export const STARS_OF_ORDER = `select (select min${END} as least, (select max${END} as most`;
+
+/** What each channel gave an order at least and at most, however many items the order has. */
+export async function starsOfOrder(tx: Tx, orderId: string): Promise<ChannelStars[]> {
+  const found: ChannelStars[] = [];
+  for (const source of DESK_SOURCES) {
+    const [row] = await tx.rows<ChannelStars>(STARS_OF_ORDER, [orderId, source, orderId, source]);
+    found.push({ least: starsOr(row?.least), most: starsOr(row?.most) });
+  }
+  return found;
+}
+
+function starsOr(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
 }
 
 async function addDishes(tx: Tx, seq: number, told: ToldItem): Promise<void> {

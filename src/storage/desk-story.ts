@@ -3,13 +3,16 @@ import type { Tx } from "./database.ts";
 import { type DeskRecord, recordsOf } from "./desk-items.ts";
 import type { DeskTables } from "./tables/desk.ts";
 
-/** Every item of an order, in the order of arrival. */
+/** Items that one order's story tells. */
+const STORY_MOST = 100;
+
+/** The newest hundred items of an order, in the order of arrival. */
 export async function deskItemsOfOrder(tx: Tx, orderId: string): Promise<DeskRecord[]> {
   const rows = await tx.rows<DeskTables["desk_item"]>(
-    "select * from desk_item where order_id = ? order by seq",
+    `select * from desk_item where order_id = ? order by seq desc limit ${STORY_MOST}`,
     [orderId],
   );
-  return recordsOf(tx, rows);
+  return recordsOf(tx, rows.reverse());
 }
 
 /** A dish of an item as its source names it; "" where it does not. */

@@ -209,8 +209,8 @@ export {
   deskItem,
   insertDeskItem,
   markDisputed,
-  ratingsOfOrder,
   retellDeskItem,
+  starsOfOrder,
   type ToldItem,
 } from "./desk-items.ts";
 export {

@@ -1,9 +1,7 @@
 // A real shop for the proof of the move: its orders come in over HTTP, so that everything they leave was written by the product.
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { CREDENTIALS, runCli, type ServerPlace, serverPlace, startServer } from "../support/server.ts";
+import { importShop } from "../support/orders.ts";
+import { CREDENTIALS, type ServerPlace, serverPlace, startServer } from "../support/server.ts";
 
 const OFFERS = ["880101", "880102", "771200", "620415", "450078"];
 
@@ -50,28 +48,15 @@ export async function orderedShop(orders: number): Promise<ServerPlace> {
 }
 
 async function fill(place: ServerPlace, customers: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "prilavok-move-"));
   const each = (row: (number: number) => string): string =>
     Array.from({ length: customers }, (_, number) => row(number)).join("\n");
   const phone = (number: number): string => `+7912${String(number).padStart(7, "0")}`;
-  for (const [name, text] of [
-    ["promotions.yaml", PROMOTIONS],
-    ["programme.yaml", PROGRAMME],
-    [
-      "members.csv",
-      `id,card,phone,segments,tier,birthday,orders\n${each((n) => `c${n},22000${n},${phone(n)},,,,`)}\n`,
-    ],
-    ["balances.csv", `id,points\n${each((n) => `c${n},${1000 + n}`)}\n`],
-  ] as const)
-    writeFileSync(join(folder, name), text);
-  for (const argv of [
-    ["import", "feed", "examples/irp-samples-world/feed.yml.xml"],
-    ["import", "world", folder],
-  ]) {
-    const { code, error, out } = await runCli(place, argv);
-    if (code !== 0) throw new Error(`${argv.join(" ")}: ${error}${out}`);
-  }
-  rmSync(folder, { recursive: true });
+  await importShop(place, {
+    "promotions.yaml": PROMOTIONS,
+    "programme.yaml": PROGRAMME,
+    "members.csv": `id,card,phone,segments,tier,birthday,orders\n${each((n) => `c${n},22000${n},${phone(n)},,,,`)}\n`,
+    "balances.csv": `id,points\n${each((n) => `c${n},${1000 + n}`)}\n`,
+  });
 }
 
 /** Places the order of that number and takes it through its life: most are bought, some cancelled, of some goods come back. */

@@ -1,6 +1,7 @@
 // One order, one story: what both channels say of it joins whichever comes first, and people's queue holds only what needs them.
 import { beforeEach, expect, test } from "vitest";
 import { type House, readDeskFilter, workOn } from "../../src/flows/index.ts";
+import { MARKED_MOST, STARS_OF_ORDER } from "../../src/storage/desk-items.ts";
 import {
   type DeskRecord,
   deskItemsOfOrder,
@@ -19,6 +20,21 @@ async function found(house: House, text: string): Promise<readonly DeskRecord[]>
   const { filter } = read;
   const page = { sort: "newest" as const, after: null, limit: 100 };
   return (await house.database.read((tx) => listDeskItems(tx, filter, page))).items;
+}
+
+/** Writes an order's last item so many times more. */
+async function copyItem(tx: Tx, orderId: string, times: number): Promise<void> {
+  const [row] = await tx.rows<Record<string, string | number | null>>(
+    "select * from desk_item where order_id = ? order by seq desc limit 1",
+    [orderId],
+  );
+  const { seq: _, ...rest } = row ?? {};
+  const names = Object.keys(rest);
+  for (let copy = 0; copy < times; copy += 1)
+    await tx.run(
+      `insert into desk_item (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`,
+      names.map((name) => (name === "id" ? `${rest[name]}-${copy}` : (rest[name] ?? null))),
+    );
 }
 
 const ids = (items: readonly DeskRecord[]) =>
@@ -61,6 +77,36 @@ forEachEngine("the story of an order", (engine) => {
       expect((await storyOf("1")).some(({ isDisputed }) => isDisputed)).toBe(false);
     },
   );
+
+  test("two customers of one channel do not disagree with each other, and one of the other channel with both", async () => {
+    await marketplaceSays(house, { orderId: "6", sourceId: "a", rating: 5 });
+    await marketplaceSays(house, { orderId: "6", sourceId: "b", rating: 1 });
+    expect((await storyOf("6")).some(({ isDisputed }) => isDisputed)).toBe(false);
+    await appSays(house, { orderId: "6", rating: 3 });
+    expect((await storyOf("6")).map(({ isDisputed }) => isDisputed)).toEqual([true, true, true]);
+  });
+
+  test("an order with however many items is settled by the ends of an index, a bounded number of items at once", async () => {
+    await appSays(house, { orderId: "7", rating: 5 });
+    await marketplaceSays(house, { orderId: "7", sourceId: "first", rating: 5 });
+    const copied = MARKED_MOST + 1;
+    await engine.database.transaction((tx) => copyItem(tx, "7", copied));
+    await appSays(house, { orderId: "7", rating: 1 });
+    const [row] = await engine.database.read((tx) =>
+      tx.rows<{ marked: number; of: number }>(
+        "select sum(is_disputed) as marked, count(*) as of from desk_item where order_id = '7'",
+      ),
+    );
+    expect([Number(row?.marked), Number(row?.of)]).toEqual([MARKED_MOST, copied + 2]);
+    if (engine.name !== "sqlite") return;
+    const plan = await engine.database.read((tx) =>
+      tx.rows<{ detail: string }>(`explain query plan ${STARS_OF_ORDER}`, ["7", "app", "7", "app"]),
+    );
+    const reads = plan.map(({ detail }) => detail).filter((detail) => detail.includes("desk_item"));
+    expect(reads).toHaveLength(2);
+    for (const read of reads)
+      expect(read).toContain("INDEX desk_item_order (order_id=? AND source=? AND rating>?)");
+  });
 
   test("an item that was only asked for is never in the queue, and enters it with the stars", async () => {
     await appSays(house, { orderId: "3", rating: null });

@@ -32,16 +32,20 @@ export const UNHURRIED = {
 
 /** Puts goods, a promotion with limits, a programme and customers with points into the place's database. */
 export async function fillShop(place: ServerPlace): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "prilavok-shop-"));
   const balances = Array.from({ length: CUSTOMERS }, (_, index) => `c${index},10000000`);
   const members = Array.from({ length: CUSTOMERS }, (_, index) => `c${index},,,,,,`);
-  for (const [name, text] of [
-    ["promotions.yaml", PROMOTIONS],
-    ["programme.yaml", PROGRAMME],
-    ["members.csv", `id,card,phone,segments,tier,birthday,orders\n${members.join("\n")}\n`],
-    ["balances.csv", `id,points\n${balances.join("\n")}\n`],
-  ] as const)
-    writeFileSync(join(folder, name), text);
+  await importShop(place, {
+    "promotions.yaml": PROMOTIONS,
+    "programme.yaml": PROGRAMME,
+    "members.csv": `id,card,phone,segments,tier,birthday,orders\n${members.join("\n")}\n`,
+    "balances.csv": `id,points\n${balances.join("\n")}\n`,
+  });
+}
+
+/** Puts the goods of the samples and a world of these files, by name, into the place's database. */
+export async function importShop(place: ServerPlace, files: Readonly<Record<string, string>>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "prilavok-shop-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   for (const argv of [
     ["import", "feed", "examples/irp-samples-world/feed.yml.xml"],
     ["import", "world", folder],

@@ -32,6 +32,7 @@ import { yandexEatsFace } from "../../src/protocols/yandex-eats/index.ts";
 import {
   claimRating,
   OfferShelf,
+  raiseAlarm,
   reviseRating,
   saveCustomer,
   saveIdentity,
@@ -273,6 +274,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   const view = { isShared: true, name: "Low", filter: "rating:1..2", sort: "due" };
   note("viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id);
   Object.assign(known, await fillAnswers(house, api.pass));
+  for (const place of ["", "4021", "4022", "4023", "4024"]) note("alarmId", await alarmAt(house, place));
   for (const [name, path] of [
     ["recordId", "/api/v1/feedback"],
     ["itemId", "/api/v1/desk/items"],
@@ -283,4 +285,17 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     for (const { id } of listed.items) note(name, id);
   }
   return known;
+}
+
+/** An open alarm of a place, as a bad week raises it. */
+async function alarmAt(house: ApiUnderTest["house"], place: string): Promise<string> {
+  const id = house.newId();
+  const baseline = { share: 0.1, perDay: 9 };
+  const counts = { since: 20260101, day: 20260107, low: 30, of: 63, odds: 1e6, falsePerYear: 0.25 };
+  const evidence = { ...counts, baseline };
+  const raisedAt = house.now();
+  await house.database.transaction((tx) =>
+    raiseAlarm(tx, { id, rule: "trend", place, source: "yandex-eats", evidence, raisedAt }),
+  );
+  return id;
 }

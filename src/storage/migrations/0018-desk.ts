@@ -46,7 +46,8 @@ export const migration: Migration = {
       version ${int} not null,
       stems ${text} not null
     )`,
-    "create index desk_item_order on desk_item (order_id)",
+    "create index desk_item_order on desk_item (order_id, source, rating)",
+    "create index desk_item_disputed on desk_item (order_id, is_disputed)",
     "create index desk_item_source_order on desk_item (source_order_id) where source_order_id is not null",
     "create index desk_item_branch on desk_item (branch_id, seq)",
     "create index desk_item_day on desk_item (day, branch_id)",
