@@ -4,7 +4,7 @@ import formats from "ajv-formats";
 import type { JsonObject } from "../../src/contract/index.ts";
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
-formats.default(ajv, ["date-time"]);
+formats.default(ajv, ["date-time", "date"]);
 
 /**
  * Checks by `schema`, which may refer to components of `contract`. Closed: fields that the document does not name are
