@@ -32,11 +32,11 @@ import { yandexEatsFace } from "../../src/protocols/yandex-eats/index.ts";
 import {
   claimRating,
   OfferShelf,
-  raiseAlarm,
   reviseRating,
   saveCustomer,
   saveIdentity,
 } from "../../src/storage/index.ts";
+import { alarmAt } from "./alarm-world.ts";
 import { fillAnswers } from "./answer-world.ts";
 import type { ApiUnderTest, HouseParts } from "./api.ts";
 
@@ -285,17 +285,4 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     for (const { id } of listed.items) note(name, id);
   }
   return known;
-}
-
-/** An open alarm of a place, as a bad week raises it. */
-async function alarmAt(house: ApiUnderTest["house"], place: string): Promise<string> {
-  const id = house.newId();
-  const baseline = { share: 0.1, perDay: 9 };
-  const counts = { since: 20260101, day: 20260107, low: 30, of: 63, odds: 1e6, falsePerYear: 0.25 };
-  const evidence = { ...counts, baseline };
-  const raisedAt = house.now();
-  await house.database.transaction((tx) =>
-    raiseAlarm(tx, { id, rule: "trend", place, source: "yandex-eats", evidence, raisedAt }),
-  );
-  return id;
 }

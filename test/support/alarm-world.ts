@@ -1,0 +1,16 @@
+// Alarms of the desk without the weeks of ratings that raise them.
+import type { House } from "../../src/flows/index.ts";
+import { raiseAlarm } from "../../src/storage/index.ts";
+
+/** An open alarm of a place, as a bad week raises it. */
+export async function alarmAt(house: House, place: string): Promise<string> {
+  const id = house.newId();
+  const baseline = { share: 0.1, perDay: 9 };
+  const counts = { since: 20260101, day: 20260107, low: 30, of: 63, odds: 1e6, falsePerYear: 0.25 };
+  const evidence = { ...counts, baseline };
+  const raisedAt = house.now();
+  await house.database.transaction((tx) =>
+    raiseAlarm(tx, { id, rule: "trend", place, source: "yandex-eats", evidence, raisedAt }),
+  );
+  return id;
+}
