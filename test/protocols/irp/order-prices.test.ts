@@ -76,22 +76,6 @@ forEachEngine("prices of orders", (engine) => {
     );
     return rows.map(({ off }) => off);
   };
-  /** Does the work while a promotion's counter is held, until two wait for each other or for it: on SQLite nobody ever does. */
-  const counterHeld = async <Result>(id: string, work: () => Promise<Result>): Promise<Result> => {
-    if (engine.name === "sqlite") return work();
-    const { done } = await engine.database.transaction(async (tx) => {
-      await tx.rows("select 1 from limit_use where promotion_id = ? for update", [id]);
-      let isOver = false;
-      const done = work().finally(() => {
-        isOver = true;
-      });
-      const blocked =
-        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-      while (!isOver && (await tx.rows(blocked)).length < 2) await new Promise((next) => setImmediate(next));
-      return { done };
-    });
-    return done;
-  };
   /** What the counter of a promotion's limits says. */
   const takenOf = async (id: string): Promise<unknown> => {
     const rows = await engine.database.read((tx) =>
@@ -248,29 +232,6 @@ forEachEngine("prices of orders", (engine) => {
     // Somebody else has what the other part would have taken.
     keys += 1;
     expect((await place({ items: [item("880101")] })).price).toBe(2241);
-  });
-
-  test("parts of a split cart that are placed at once are one use too, and take their budget to the kopeck", async () => {
-    const groupId = `at-once-${engine.name}`;
-    await apply(rules(0));
-    const goods = { items: [item("880101", 3), item("880102")], groupId };
-    const { totalPrice: gross } = await basket({ ...goods, groupId: `${groupId}-plain` });
-    // As much money as a stranger and the whole cart need, and not a kopeck more; uses enough to count too many.
-    await apply(rules(10, 9, "at-once", 249 + gross / 10));
-    await place({ items: [item("880101")] });
-    const shown = await basket(goods);
-    expect(shown.totalPrice).toBeCloseTo(gross * 0.9, 2);
-    const parts = [[item("880101")], [item("880101", 2)], [item("880102")]];
-    const answers = await counterHeld("at-once", () =>
-      Promise.all(
-        parts.map((items, index) =>
-          world.send("/orders", { orders: [{ uuid: `at-once-${engine.name}-${index}`, groupId, items }] }),
-        ),
-      ),
-    );
-    const orders = answers.flatMap((answer) => (answer.json() as { orders: Placed[] }).orders);
-    expect(orders.reduce((sum, { price }) => sum + price, 0)).toBeCloseTo(shown.totalPrice, 2);
-    expect(await takenOf("at-once")).toEqual({ uses: 2, spent: 24_900 + Math.round(gross * 10) });
   });
 
   test("orders of a split cart that no basket told of share what they cost together", async () => {
