@@ -3,6 +3,7 @@ import type { Filter } from "../core/desk/index.ts";
 import type { Tx, Value } from "./database.ts";
 import { deskCondition } from "./desk-filter.ts";
 import { type DeskRecord, recordsOf } from "./desk-items.ts";
+import { spannedCondition } from "./desk-spans.ts";
 import type { DeskTables } from "./tables/desk.ts";
 
 /** What lists are sorted by. */
@@ -51,7 +52,7 @@ export async function listDeskItems(
   page: DeskPage,
 ): Promise<{ readonly items: readonly DeskRecord[]; readonly next: DeskPlace | null }> {
   const sort = SORTS[page.sort];
-  const condition = deskCondition(tx.engine, filter);
+  const condition = await spannedCondition(tx, filter);
   const start = page.after === null ? { sql: "", bound: [] } : startOf(sort.after, page.after);
   const rows = await tx.rows<DeskTables["desk_item"] & { sorted: number }>(
     `select i.*, ${sort.value} as sorted from desk_item i where ${condition.sql}${start.sql}
@@ -89,7 +90,7 @@ export async function countDeskItems(tx: Tx, filter: Filter, most: number): Prom
 
 /** Numbers of all items that pass, ascending, after `after`: for exports and for changes of many. */
 export async function deskSeqs(tx: Tx, filter: Filter, after: number, limit: number): Promise<number[]> {
-  const { sql, bound } = deskCondition(tx.engine, filter);
+  const { sql, bound } = await spannedCondition(tx, filter);
   const rows = await tx.rows<{ seq: number }>(
     `select i.seq from desk_item i where ${sql} and i.seq > ? order by i.seq limit ?`,
     [...bound, after, limit],
