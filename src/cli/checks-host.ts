@@ -191,3 +191,15 @@ export async function answerCheck(config: Config): Promise<Check> {
         );
   }
 }
+
+/** How long personal data of feedback are kept: the law wants a term, and what came as it came must not outlive it. */
+export function retentionCheck(config: Config): Check {
+  const [words, names, bodies] = ["keepFeedbackWords", "keepFeedbackNames", "keepRawBodies"].map((name) =>
+    Math.round(config.number(name) / DAY_MS),
+  ) as [number, number, number];
+  const told = (days: number): string => (days === 0 ? "for ever" : `${days} days`);
+  const sentence = `feedback keeps words ${told(words)}, names ${told(names)}, bodies ${bodies} days`;
+  return words === 0 || names === 0
+    ? check("retention", "warn", `${sentence}; set a term: PRILAVOK_KEEP_FEEDBACK_WORDS and …_NAMES`)
+    : check("retention", "ok", sentence);
+}

@@ -1,6 +1,14 @@
 // Everything that `doctor` looks at, in the order in which it is told.
 import { dataChecks } from "./checks-database.ts";
-import { answerCheck, type Check, folderChecks, nodeCheck, publicUrlCheck, tlsCheck } from "./checks-host.ts";
+import {
+  answerCheck,
+  type Check,
+  folderChecks,
+  nodeCheck,
+  publicUrlCheck,
+  retentionCheck,
+  tlsCheck,
+} from "./checks-host.ts";
 import type { CliContext } from "./context.ts";
 
 /** Looks at all of it; `now` in ms. */
@@ -12,6 +20,7 @@ export async function allChecks(context: CliContext, now: number): Promise<Check
     nodeCheck(process.versions.node),
     ...folderChecks(config, context.folder),
     ...data,
+    retentionCheck(config),
     publicUrlCheck(config),
     tlsCheck(config, context.folder, now),
     await answerCheck(config),

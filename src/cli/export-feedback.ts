@@ -7,6 +7,7 @@ import type { Command } from "commander";
 import { deskTable, TABLE_FORMATS } from "../flows/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 import { typedFilter } from "./feedback-desk.ts";
+import { exportShelf } from "./installation.ts";
 
 interface Options {
   readonly filter: string;
@@ -38,7 +39,7 @@ async function exportFeedback(context: CliContext, options: Options): Promise<vo
   if (options.out === undefined && format === "xlsx") {
     throw new CommandFailed("a spreadsheet needs a file: --out FILE", 2);
   }
-  const { house } = await context.reading();
+  const { house, config } = await context.reading();
   const filter = typedFilter(house, options.filter, options.zone);
   let rows = 0;
   const table = deskTable(house, { filter, language, zone: options.zone ?? null }, format, (count) => {
@@ -50,6 +51,8 @@ async function exportFeedback(context: CliContext, options: Options): Promise<vo
     return;
   }
   const path = resolve(context.folder, options.out);
+  // An erasure has to find it.
+  exportShelf(config, context.folder).note(path, house.now());
   // What customers said is nobody else's business.
   await pipeline(Readable.from(table), createWriteStream(path, { mode: 0o600 }));
   context.print(

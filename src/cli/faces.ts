@@ -23,7 +23,7 @@ import { correctionLimitsOf } from "./loyalty.ts";
 
 /** The faces, in no order; throws CommandFailed(78) for a setting that cannot be read. */
 export function facesOf(installation: Installation): readonly Face[] {
-  const { config, house, secrets, rules, book } = installation;
+  const { config, house, secrets, rules, book, shelf } = installation;
   return [
     apiFace({
       house,
@@ -35,6 +35,7 @@ export function facesOf(installation: Installation): readonly Face[] {
       failedAuthLimit: config.number("limits.failedAuth"),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
       correctionLimits: correctionLimitsOf(config),
+      exportShelf: shelf,
       judgeAddress,
     }),
     yandexEats(installation),

@@ -1,10 +1,11 @@
 // `feedback list|answer`: what customers said, and what was made of it.
 import type { Command } from "commander";
-import { erasePerson, erasureText, findFeedbackPage, reprocessFeedback } from "../flows/index.ts";
+import { findFeedbackPage, reprocessFeedback } from "../flows/index.ts";
 import type { FeedbackQuery, FeedbackView } from "../storage/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 import { registerFeedbackAnswer } from "./feedback-answer.ts";
 import { listDesk } from "./feedback-desk.ts";
+import { registerFeedbackErase } from "./feedback-erase.ts";
 import { timeOf } from "./loyalty.ts";
 
 /** Most records of one call. */
@@ -64,38 +65,7 @@ export function registerFeedback(program: Command, context: CliContext): void {
       else if (done.records === 0) context.print("Nothing to do: nothing was received.");
       else context.print(`Made again: ${done.records} items, ${done.added} of them new on the desk.`);
     });
-  feedback
-    .command("erase")
-    .description("erases a person's data by order or customer, and writes the act; numbers stay")
-    .option("--order <id>", "the order, by its id in your system")
-    .option("--customer <id>", "the customer: all of their orders")
-    .requiredOption("--reason <text>", "why, for the act, without personal data")
-    .option("--actor <name>", "who does it, for the act", "cli")
-    .action((options: EraseOptions) => erase(context, options));
-}
-
-interface EraseOptions {
-  readonly order?: string;
-  readonly customer?: string;
-  readonly reason: string;
-  readonly actor: string;
-  readonly json?: boolean;
-}
-
-async function erase(context: CliContext, options: EraseOptions): Promise<void> {
-  const { order, customer, reason, actor, json } = options;
-  const id = order ?? customer;
-  if (id === undefined || (order !== undefined && customer !== undefined)) {
-    throw new CommandFailed("name one: --order ID or --customer ID", 2);
-  }
-  const { house, database } = await context.installation();
-  const kind = order === undefined ? "customer" : "order";
-  const done = await erasePerson(house, { kind, id, actor, reason });
-  // What the log of the file still holds goes with it.
-  database.truncateLog?.();
-  if (json) context.print(JSON.stringify(done));
-  else if (done.kind === "erased") context.print(erasureText(done.act, done.hash, done.keepUntil).trimEnd());
-  else context.print("Nothing to do: nothing is kept of it.");
+  registerFeedbackErase(feedback, context);
 }
 
 function queryOf(options: Options): FeedbackQuery {

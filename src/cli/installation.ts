@@ -6,7 +6,14 @@ import { join, resolve } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config/index.ts";
 import { instant } from "../core/basics/index.ts";
-import { CalculationBook, createSecrets, type House, RuleShelf, type Secrets } from "../flows/index.ts";
+import {
+  CalculationBook,
+  createSecrets,
+  ExportShelf,
+  type House,
+  RuleShelf,
+  type Secrets,
+} from "../flows/index.ts";
 import {
   type Database,
   migrate,
@@ -31,6 +38,8 @@ export interface Installation extends Reading {
   /** Where calculations are noted down; written out by `close`. */
   readonly book: CalculationBook;
   readonly database: OpenedDatabase;
+  /** Where exported files are listed. */
+  readonly shelf: ExportShelf;
 }
 
 /** What happens on an alarm, and when a commit failed. */
@@ -86,7 +95,7 @@ export async function openInstallation(config: Config, folder: string, bells: Be
     await database.close();
     throw error;
   }
-  const house = houseOf(database, bells);
+  const house: House = { ...houseOf(database, bells), dataErased: () => truncateSoon(database) };
   const rules = new RuleShelf(house, config.text("shop.timezone"));
   database.onAnnounced((topic) => {
     if (topic === "rules") rules.forget();
@@ -96,7 +105,8 @@ export async function openInstallation(config: Config, folder: string, bells: Be
     await book.close();
     await database.close();
   };
-  return { config, secrets, database, house, rules, book, close };
+  const shelf = exportShelf(config, folder);
+  return { config, secrets, database, house, rules, book, shelf, close };
 }
 
 /** Opens the database for reading only; null where there is none of this program's schema: then it must be opened whole. */
@@ -115,6 +125,25 @@ export async function openReading(config: Config, folder: string, bells: Bells):
   const house = houseOf(database, bells);
   const rules = new RuleShelf(house, config.text("shop.timezone"));
   return { config, house, rules, close: () => database.close() };
+}
+
+/** How long after an erasure its commit has surely ended, ms. */
+const ERASED_MS = 1000;
+
+/** What the log of the file still holds of erased data goes with it; where a reader stands in the way, within the hour. */
+function truncateSoon(database: OpenedDatabase): void {
+  setTimeout(() => {
+    try {
+      database.truncateLog?.();
+    } catch {
+      // Closed meanwhile: closing has emptied the log.
+    }
+  }, ERASED_MS).unref();
+}
+
+/** The list of files that exports wrote. */
+export function exportShelf(config: Config, folder: string): ExportShelf {
+  return new ExportShelf(join(dataFolder(config, folder), "exports.jsonl"));
 }
 
 /** Codes by which the disk, SQLite for it, or PostgreSQL (full, only reading, stopped, not there) refuses writes. */

@@ -9,6 +9,7 @@ import {
   forgetErasuresJob,
   forgetEventsJob,
   forgetUsesJob,
+  forgetWordsJob,
   type Job,
   logTruncation,
   pointsJobs,
@@ -34,6 +35,10 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
       mostSize: config.number("keepCalculationsSize"),
     }),
     forgetBodiesJob(house, config.number("keepRawBodies")),
+    ...forgetWordsJob(house, {
+      wordsMs: config.number("keepFeedbackWords"),
+      namesMs: config.number("keepFeedbackNames"),
+    }),
     forgetCartsJob(house),
     deskWatchJob(house),
     forgetUsesJob(house),

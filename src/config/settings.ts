@@ -376,6 +376,20 @@ export const settings: readonly Setting[] = [
     { kind: "duration", min: 0 },
   ),
   text(
+    "keepFeedbackWords",
+    "PRILAVOK_KEEP_FEEDBACK_WORDS",
+    "0",
+    "How long customers' words are kept in feedback, such as 365d; then they go, the numbers stay. 0: for ever.",
+    { kind: "duration", min: 0 },
+  ),
+  text(
+    "keepFeedbackNames",
+    "PRILAVOK_KEEP_FEEDBACK_NAMES",
+    "0",
+    "How long customers' names are kept in feedback, such as 90d. 0: for ever.",
+    { kind: "duration", min: 0 },
+  ),
+  text(
     "keepEvents",
     "PRILAVOK_KEEP_EVENTS",
     "90d",

@@ -10,6 +10,7 @@ import * as customers from "./customers.ts";
 import * as deliveries from "./deliveries.ts";
 import * as desk from "./desk.ts";
 import * as deskAlarms from "./desk-alarms.ts";
+import * as deskErasures from "./desk-erasures.ts";
 import * as deskNumbers from "./desk-numbers.ts";
 import * as deskSettings from "./desk-settings.ts";
 import * as events from "./events.ts";
@@ -45,6 +46,10 @@ export const operations: readonly Operation[] = [
   deskAlarms.listDeskAlarms,
   deskAlarms.actOnDeskAlarm,
   deskAlarms.readDeskDigest,
+  deskErasures.createErasure,
+  deskErasures.listErasures,
+  deskErasures.getErasure,
+  deskErasures.getErasurePage,
   deskSettings.listDeskViews,
   deskSettings.createDeskView,
   deskSettings.putDeskView,

@@ -47,6 +47,12 @@ export const PROBLEMS = {
     false,
     "See errors[]: each names the character from which on it cannot be read, and why.",
   ),
+  answer_on_its_way: row(
+    409,
+    "An answer to the person is on its way",
+    true,
+    "Take the answer back or wait until it has arrived, then erase again.",
+  ),
   in_flight: row(
     409,
     "The same call is being carried out",

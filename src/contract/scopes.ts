@@ -8,6 +8,8 @@ export const SCOPES = {
   "answers:write": "Draft, send, undo, approve and decide on answers; promo codes up to the role's ceiling.",
   "answer-rules:read": "The rules of answers.",
   "answer-rules:write": "Set the rules of answers, templates, promo budgets and places.",
+  "erasures:read": "Acts of erasure.",
+  "erasures:write": "Erase personal data of an order or a customer from feedback: there is no way back.",
   "audit:read": "The audit log, and the check that nobody changed it.",
   "calculations:read": "Explanations of cart calculations.",
   "promotions:read": "Promotions, their versions and the loyalty programme.",

@@ -88,5 +88,6 @@ function houseWithin(house: House, tx: Tx): House {
     newId: () => house.newId(),
     alarm: (kind, details) => house.alarm(kind, details),
     ...(house.eventNoted === undefined ? {} : { eventNoted: house.eventNoted }),
+    ...(house.dataErased === undefined ? {} : { dataErased: house.dataErased }),
   };
 }

@@ -2,13 +2,21 @@
 import { createHash } from "node:crypto";
 import {
   addErasure,
+  answersOnTheirWay,
   auditEntries,
   type ErasedOrder,
   type ErasureRow,
+  eraseCartsOf,
   eraseOrder,
   erasureById,
+  itemIdsOfOrders,
+  listErasures,
   ordersOfCustomer,
+  type Tx,
 } from "../storage/index.ts";
+import { type ErasureReach, eraseExports, eraseKeptAnswers } from "./erase-copies.ts";
+import { rememberErased } from "./erased-sources.ts";
+import type { ShelfErasure } from "./export-shelf.ts";
 import type { House } from "./house.ts";
 import { keepAudit } from "./keep-audit.ts";
 import { stemText } from "./stem-words.ts";
@@ -34,6 +42,8 @@ export interface ErasureAct {
   /** Rows emptied or removed, by kind. */
   readonly erased: Readonly<Record<string, number>>;
   readonly database: "sqlite" | "postgres";
+  /** Exported files that spoke of the orders: removed, or left for a person to remove. */
+  readonly files: ShelfErasure;
   /** Entries of the audit log about these items, as it stands: numbers, hashes and what was done. */
   readonly audit: readonly {
     readonly number: number;
@@ -46,7 +56,9 @@ export interface ErasureAct {
 /** What became of it. */
 export type ErasureOutcome =
   | { readonly kind: "erased"; readonly act: ErasureAct; readonly hash: string; readonly keepUntil: number }
-  | { readonly kind: "nothing_known" };
+  | { readonly kind: "nothing_known" }
+  /** An answer to the person is on its way: nothing was erased. */
+  | { readonly kind: "answer_on_its_way"; readonly orderId: string };
 
 /** How long acts are kept: three years. */
 const KEEP_MS = 3 * 366 * 86_400_000;
@@ -54,53 +66,92 @@ const KEEP_MS = 3 * 366 * 86_400_000;
 /** Entries of the log that an act quotes for one item, at most. */
 const QUOTED = 200;
 
-/** Erases all in one transaction; the act is written with it. */
-export function erasePerson(house: House, wish: ErasureWish): Promise<ErasureOutcome> {
+/**
+ * Erases all in one transaction; the act is written with it. Files go before it: they can be exported again, what they hold
+ * cannot be taken back.
+ */
+export async function erasePerson(
+  house: House,
+  wish: ErasureWish,
+  reach: ErasureReach,
+): Promise<ErasureOutcome> {
   const at = house.now();
   const id = house.newId();
-  return house.database.transaction(async (tx): Promise<ErasureOutcome> => {
-    const orders = wish.kind === "order" ? [wish.id] : await ordersOfCustomer(tx, wish.id);
-    const done: ErasedOrder[] = [];
-    for (const orderId of orders) done.push(await eraseOrder(tx, orderId, (preset) => stemText(preset)));
-    const erased = sumOf(done);
-    if (Object.values(erased).every((count) => count === 0)) return { kind: "nothing_known" };
-    const items = done.flatMap(({ itemIds }) => itemIds);
-    const audit = [];
-    for (const item of items) audit.push(...(await auditEntries(tx, 0, QUOTED, item)));
+  const shown = await house.database.read(async (tx) => itemIdsOfOrders(tx, await ordersOf(tx, wish)));
+  // By the items' ids, which every table has: an order's id may be a word that stands everywhere.
+  const files = eraseExports(reach.shelf, shown);
+  const done = await house.database.transaction(async (tx): Promise<ErasureOutcome> => {
+    const erased = await eraseAll(tx, wish, reach, at);
+    if (erased.kind === "answer_on_its_way") return erased;
+    const { counts, items } = erased;
+    if (Object.values(counts).every((count) => count === 0)) return { kind: "nothing_known" };
+    const { kind, id: subject, actor, reason } = wish;
     const act: ErasureAct = {
       id,
       at: new Date(at).toISOString(),
-      actor: wish.actor,
-      reason: wish.reason,
-      subject: { kind: wish.kind, id: wish.id },
-      orders,
+      actor,
+      reason,
+      subject: { kind, id: subject },
+      orders: erased.orders,
       items,
-      erased,
+      erased: { ...counts, files: files.removed.length },
       database: tx.engine,
-      audit: audit.map((entry) => ({
-        number: entry.number,
-        at: new Date(entry.at).toISOString(),
-        action: entry.action,
-        hash: entry.hash,
-      })),
+      files,
+      audit: await auditOf(tx, items),
     };
     const text = JSON.stringify(act);
     const hash = createHash("sha256").update(text).digest("base64url");
     const keepUntil = at + KEEP_MS;
-    await addErasure(tx, {
-      id,
-      at,
-      actor: wish.actor,
-      subject_kind: wish.kind,
-      subject: wish.id,
-      act: text,
-      hash,
-      keep_until: keepUntil,
-    });
-    const details = { act: id, hash, erased };
-    await keepAudit(tx, { at, actor: wish.actor, action: "feedback.erase", subject: wish.id, details });
+    const row = { id, at, actor, subject_kind: kind, subject, act: text, hash, keep_until: keepUntil };
+    await addErasure(tx, row);
+    const details = { act: id, hash, erased: act.erased };
+    await keepAudit(tx, { at, actor, action: "feedback.erase", subject, details });
     return { kind: "erased", act, hash, keepUntil };
   });
+  if (done.kind === "erased") house.dataErased?.();
+  return done;
+}
+
+async function ordersOf(tx: Tx, { kind, id }: ErasureWish): Promise<readonly string[]> {
+  return kind === "order" ? [id] : ordersOfCustomer(tx, id);
+}
+
+type Erased =
+  | Extract<ErasureOutcome, { kind: "answer_on_its_way" }>
+  | {
+      readonly kind: "done";
+      readonly orders: readonly string[];
+      readonly items: readonly string[];
+      readonly counts: Record<string, number>;
+    };
+
+async function eraseAll(tx: Tx, wish: ErasureWish, reach: ErasureReach, at: number): Promise<Erased> {
+  const orders = await ordersOf(tx, wish);
+  for (const orderId of orders) {
+    if ((await answersOnTheirWay(tx, orderId)) > 0) return { kind: "answer_on_its_way", orderId };
+  }
+  const done: ErasedOrder[] = [];
+  for (const orderId of orders) done.push(await eraseOrder(tx, orderId, (preset) => stemText(preset)));
+  const counts = sumOf(done);
+  const items = done.flatMap(({ itemIds }) => itemIds);
+  const needles = done.flatMap((each) => each.needles);
+  counts["keptAnswers"] = await eraseKeptAnswers(tx, reach.secrets, [...orders, ...items], needles);
+  if (wish.kind === "customer")
+    counts["calculations"] = (counts["calculations"] ?? 0) + (await eraseCartsOf(tx, wish.id));
+  const sources = done.flatMap((each) => each.sources);
+  await rememberErased(tx, sources, at);
+  return { kind: "done", orders, items, counts };
+}
+
+async function auditOf(tx: Tx, items: readonly string[]): Promise<ErasureAct["audit"]> {
+  const entries = [];
+  for (const item of items) entries.push(...(await auditEntries(tx, 0, QUOTED, item)));
+  return entries.map((entry) => ({
+    number: entry.number,
+    at: new Date(entry.at).toISOString(),
+    action: entry.action,
+    hash: entry.hash,
+  }));
 }
 
 function sumOf(done: readonly ErasedOrder[]): Record<string, number> {
@@ -111,12 +162,30 @@ function sumOf(done: readonly ErasedOrder[]): Record<string, number> {
 }
 
 /** An act as it was kept, and whether its hash is still that of its words. */
-export async function findErasure(
+export interface KeptErasure {
+  readonly row: ErasureRow;
+  readonly act: ErasureAct;
+  readonly isWhole: boolean;
+}
+
+/** Acts, newest first; `before` is the id of the last one seen. */
+export async function findErasures(
   house: House,
-  id: string,
-): Promise<{ readonly row: ErasureRow; readonly act: ErasureAct; readonly isWhole: boolean } | null> {
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<readonly KeptErasure[]> {
+  const rows = await house.database.read((tx) => listErasures(tx, page.before, page.limit));
+  return rows.map(keptOf);
+}
+
+/** The act with that id; null: there is none. */
+export async function findErasure(house: House, id: string): Promise<KeptErasure | null> {
   const row = await house.database.read((tx) => erasureById(tx, id));
-  if (row === null) return null;
+  return row === null ? null : keptOf(row);
+}
+
+function keptOf(row: ErasureRow): KeptErasure {
   const isWhole = createHash("sha256").update(row.act).digest("base64url") === row.hash;
-  return { row, act: JSON.parse(row.act) as ErasureAct, isWhole };
+  const act = JSON.parse(row.act) as ErasureAct;
+  // Acts from before there was a list of files have none.
+  return { row, isWhole, act: { ...act, files: act.files ?? { removed: [], left: [] } } };
 }

@@ -1,7 +1,8 @@
 // The act of erasure in Russian, as a text that a person signs: what was destroyed, whose, when, why and how.
 import type { ErasureAct } from "./erase-person.ts";
 
-const KINDS: Readonly<Record<string, string>> = {
+/** What the counts of an act are called. */
+export const ERASED_KINDS: Readonly<Record<string, string>> = {
   items: "записи обращений: слова клиента и связь с клиентом",
   records: "отзывы агрегатора и их редакции: имя клиента, слова, комментарий к заказу",
   ratings: "оценки приложения и их редакции: слова клиента",
@@ -11,9 +12,13 @@ const KINDS: Readonly<Record<string, string>> = {
   contacts: "контакты заказа: имя, телефон, почта, адрес, комментарий",
   events: "события, переданные другим системам: копии данных клиента",
   orderTexts: "ответ приложению и условия заказа: копии данных клиента",
+  calculations: "сохранённые расчёты корзин и корзины клиента",
+  keptAnswers: "ответы на вызовы API, сохранённые для повторов",
+  files: "файлы выгрузок на диске",
 };
 
-const ENGINES = {
+/** How data are destroyed, by engine. */
+export const ERASED_WAYS = {
   sqlite:
     "перезапись освобождённых страниц файла базы и поискового указателя нулями (secure_delete); журнал опережающей записи усечён после записи акта",
   postgres:
@@ -24,7 +29,7 @@ const ENGINES = {
 export function erasureText(act: ErasureAct, hash: string, keepUntil: number): string {
   const rows = Object.entries(act.erased)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `  - ${KINDS[kind] ?? kind}: ${count}`);
+    .map(([kind, count]) => `  - ${ERASED_KINDS[kind] ?? kind}: ${count}`);
   const log = act.audit.map(({ number, at, action, hash: link }) => `  ${number}  ${at}  ${action}  ${link}`);
   return `${[
     `АКТ № ${act.id}`,
@@ -40,8 +45,11 @@ export function erasureText(act: ErasureAct, hash: string, keepUntil: number): s
     "Уничтожены категории данных (строк):",
     ...rows,
     "",
-    `Способ: ${ENGINES[act.database]}.`,
+    `Способ: ${ERASED_WAYS[act.database]}.`,
     "Резервные копии, снятые раньше, этим актом не изменены: они уничтожаются по сроку их хранения.",
+    "",
+    `Файлы выгрузок удалены: ${act.files.removed.join(", ") || "не было"}`,
+    `Файлы, которые надо удалить вручную: ${act.files.left.join(", ") || "нет"}`,
     "",
     "Выгрузка из журнала событий (номер, время, действие, отпечаток):",
     ...(log.length === 0 ? ["  записей об этих обращениях не было"] : log),

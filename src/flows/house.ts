@@ -14,4 +14,6 @@ export interface House {
   readonly timezone?: string;
   /** Told when a running transaction has put an event into the outbox; it may still be rolled back. */
   readonly eventNoted?: () => void;
+  /** Told when personal data were erased, possibly before the commit: what the engine still holds of them is to go soon. */
+  readonly dataErased?: () => void;
 }

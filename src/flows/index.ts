@@ -96,7 +96,14 @@ export {
   rewriteDraft,
 } from "./draft-answer.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
-export { erasePerson, findErasure } from "./erase-person.ts";
+export {
+  type ErasureAct,
+  type ErasureOutcome,
+  erasePerson,
+  findErasure,
+  findErasures,
+} from "./erase-person.ts";
+export { erasurePage } from "./erasure-page.ts";
 export { erasureText } from "./erasure-text.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
@@ -104,6 +111,7 @@ export type { Language } from "./explanation-words.ts";
 export { deskTable, TABLE_FORMATS } from "./export-desk.ts";
 export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
 export { type ExportedOrders, orderLines, ordersTable } from "./export-orders.ts";
+export { ExportShelf } from "./export-shelf.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
@@ -146,6 +154,7 @@ export { forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts } from "./forget-carts.ts";
 export { forgetErasureActs } from "./forget-erasures.ts";
 export { forgetUses } from "./forget-uses.ts";
+export { forgetWords, type WordsKept } from "./forget-words.ts";
 export {
   type CodesGenerated,
   generateCodes,

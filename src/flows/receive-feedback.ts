@@ -8,11 +8,14 @@ import {
   type FeedbackContent,
   type FeedbackDecision,
   type FeedbackWarning,
+  type Forgotten,
+  forgetContent,
 } from "../core/feedback/index.ts";
 import {
   countDelivery,
   type FeedbackArrival,
   findFeedback,
+  forgottenOf,
   insertDelivery,
   insertFeedback,
   isPlaceKnown,
@@ -21,6 +24,7 @@ import {
   reviseFeedback,
   type Tx,
 } from "../storage/index.ts";
+import { isFeedbackErased } from "./erased-sources.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
 import { showFeedback } from "./show-on-desk.ts";
@@ -49,7 +53,8 @@ export type FeedbackReading =
 export interface FeedbackReceipt {
   readonly deliveryId: string;
   readonly itemId: string | null;
-  readonly effect: FeedbackDecision["kind"] | "rejected";
+  /** `erased`: it was erased by a person's wish, and nothing of it was kept again. */
+  readonly effect: FeedbackDecision["kind"] | "rejected" | "erased";
   readonly warnings: readonly FeedbackWarning[];
 }
 
@@ -72,6 +77,7 @@ export async function receiveFeedback(
     const applied = await apply(tx, draft, reading, newItemId);
     await insertDelivery(tx, {
       ...delivery,
+      ...(applied.isKept ? {} : { body: new Uint8Array(0) }),
       id: deliveryId,
       receivedAt,
       status: 200,
@@ -82,7 +88,8 @@ export async function receiveFeedback(
     });
     await showOnDesk(tx, house, applied, receivedAt);
     await tell(tx, house, { ...applied, channel: delivery.channel, content: reading.content, receivedAt });
-    return { ...applied, deliveryId };
+    const { itemId, effect, warnings } = applied;
+    return { itemId, effect, warnings, deliveryId };
   });
   if (receipt.effect === "quarantined") {
     house.alarm("feedback_identity_conflict", { channel: delivery.channel, deliveryId });
@@ -112,7 +119,7 @@ interface FeedbackNews extends Pick<FeedbackReceipt, "itemId" | "effect"> {
 /** A delivery that says nothing new is no event. */
 async function tell(tx: Tx, house: House, news: FeedbackNews): Promise<void> {
   const { itemId, effect, channel, content, receivedAt } = news;
-  if (itemId === null || effect === "duplicate" || effect === "quarantined" || effect === "rejected") return;
+  if (itemId === null || (effect !== "created" && effect !== "updated" && effect !== "merged")) return;
   await noteEvent(tx, house, {
     kind: "feedback.received",
     subject: { type: "feedback", id: itemId },
@@ -152,6 +159,9 @@ async function reject(
   return { deliveryId, itemId: null, effect: "rejected", warnings: [] };
 }
 
+/** Nothing was taken out. */
+const NOTHING: Forgotten = { words: false, names: false };
+
 /** Tries again when another delivery took the place between looking and writing; the second look sees it. */
 const TRIES = 3;
 
@@ -160,18 +170,35 @@ async function apply(
   draft: Omit<FeedbackArrival, "effect" | "warnings" | "isUnassigned">,
   reading: Extract<FeedbackReading, { kind: "usable" }>,
   newItemId: string,
-): Promise<Omit<FeedbackReceipt, "deliveryId">> {
+): Promise<Applied> {
   const isUnassigned = !(await isPlaceKnown(tx, draft.content.placeId));
   await lockFeedback(tx, draft.scope, draft.content);
+  const isErased = await isFeedbackErased(tx, draft.scope.source, draft.content);
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const decision = decideEffect(draft, await findFeedback(tx, draft.scope, draft.content));
     const warnings = [...reading.warnings, ...warningsOf(decision)];
     if (isUnassigned) warnings.push("restaurant_unknown");
-    const itemId = decision.kind === "created" ? newItemId : decision.itemId;
     const arrival = { ...draft, effect: decision.kind, warnings, isUnassigned };
-    if (await save(tx, decision, itemId, arrival)) return { itemId, effect: decision.kind, warnings };
+    if (isErased) return passOver(tx, decision, arrival);
+    const itemId = decision.kind === "created" ? newItemId : decision.itemId;
+    const forgotten = decision.kind === "created" ? NOTHING : await forgottenOf(tx, itemId);
+    const kept = { ...arrival, content: forgetContent(arrival.content, forgotten) };
+    const isKept = !forgotten.words && !forgotten.names;
+    if (await save(tx, decision, itemId, kept)) return { itemId, effect: decision.kind, warnings, isKept };
   }
   assert(false, "a feedback could be neither found nor inserted");
+}
+
+/** What became of it; not kept: its body holds what may not be stored any more. */
+interface Applied extends Omit<FeedbackReceipt, "deliveryId"> {
+  readonly isKept: boolean;
+}
+
+/** Of what nothing may be kept any more it is only counted that it came. */
+async function passOver(tx: Tx, decision: FeedbackDecision, arrival: FeedbackArrival): Promise<Applied> {
+  const itemId = decision.kind === "created" ? null : decision.itemId;
+  if (itemId !== null) await countDelivery(tx, itemId, { ...arrival, effect: "erased" });
+  return { itemId, effect: "erased", warnings: arrival.warnings as FeedbackWarning[], isKept: false };
 }
 
 function warningsOf(decision: FeedbackDecision): FeedbackWarning[] {

@@ -1,6 +1,12 @@
 // Takes one delivery of an order's rating: raw body, state and revision in one transaction, answered after the commit.
 import type { Instant } from "../core/basics/index.ts";
-import { decideRating, isRatingRequired, type OnAsked, type RatingGiven } from "../core/feedback/index.ts";
+import {
+  decideRating,
+  forgetGiven,
+  isRatingRequired,
+  type OnAsked,
+  type RatingGiven,
+} from "../core/feedback/index.ts";
 import {
   claimRating,
   insertDelivery,
@@ -13,6 +19,7 @@ import {
   reviseRating,
   type Tx,
 } from "../storage/index.ts";
+import { isRatingErased } from "./erased-sources.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
 import type { ReceivedDelivery } from "./receive-feedback.ts";
@@ -33,8 +40,8 @@ export type RatingReading =
 /** What became of a delivery. */
 export interface RatingReceipt {
   readonly deliveryId: string;
-  /** `empty`: the delivery named an order and said nothing of it. */
-  readonly effect: "created" | "updated" | "duplicate" | "empty" | "rejected";
+  /** `empty`: the delivery named an order and said nothing of it; `erased`: it was erased, nothing was kept again. */
+  readonly effect: "created" | "updated" | "duplicate" | "empty" | "rejected" | "erased";
   /** Null when the delivery was rejected. */
   readonly isOrderKnown: boolean | null;
 }
@@ -56,9 +63,10 @@ export async function receiveRating(
     const applied =
       reading.kind === "usable"
         ? await apply(tx, house, reading, { deliveryId, newId, receivedAt }, onAsked)
-        : { effect: "rejected" as const, ratingId: null, isOrderKnown: null };
+        : { effect: "rejected" as const, ratingId: null, isOrderKnown: null, isKept: true };
     await insertDelivery(tx, {
       ...delivery,
+      ...(applied.isKept ? {} : { body: new Uint8Array(0) }),
       id: deliveryId,
       receivedAt,
       status: reading.kind === "usable" ? 200 : reading.status,
@@ -76,19 +84,30 @@ export async function receiveRating(
   return receipt;
 }
 
+/** What became of it; not kept: its body holds what may not be stored any more. */
+interface Applied extends Pick<RatingReceipt, "effect" | "isOrderKnown"> {
+  readonly ratingId: string | null;
+  readonly isKept: boolean;
+}
+
 async function apply(
   tx: Tx,
   house: House,
   reading: Extract<RatingReading, { kind: "usable" }>,
   arrival: { readonly deliveryId: string; readonly newId: string; readonly receivedAt: Instant },
   onAsked: OnAsked,
-): Promise<Pick<RatingReceipt, "effect" | "isOrderKnown"> & { readonly ratingId: string | null }> {
-  const { orderId, given } = reading;
+): Promise<Applied> {
+  const { orderId } = reading;
   const isKnown = await isOrderKnown(tx, orderId);
-  if (given.stars === "silent" && given.comment === "") {
-    return { effect: "empty", ratingId: null, isOrderKnown: isKnown };
+  if (reading.given.stars === "silent" && reading.given.comment === "") {
+    return { effect: "empty", ratingId: null, isOrderKnown: isKnown, isKept: true };
   }
   const claimed = await claimRating(tx, { orderId, newId: arrival.newId, at: arrival.receivedAt });
+  if (await isRatingErased(tx, orderId)) {
+    const ratingId = claimed.revisions === 0 ? null : claimed.id;
+    return { effect: "erased", ratingId, isOrderKnown: isKnown, isKept: false };
+  }
+  const given = claimed.isForgotten ? forgetGiven(reading.given) : reading.given;
   const decision = decideRating(claimed.revisions === 0 ? null : claimed.state, given, onAsked);
   if (decision.kind !== "unchanged") {
     const number = claimed.revisions + 1;
@@ -104,7 +123,12 @@ async function apply(
     });
   }
   const effect = { created: "created", revised: "updated", unchanged: "duplicate" } as const;
-  return { effect: effect[decision.kind], ratingId: claimed.id, isOrderKnown: isKnown };
+  return {
+    effect: effect[decision.kind],
+    ratingId: claimed.id,
+    isOrderKnown: isKnown,
+    isKept: !claimed.isForgotten,
+  };
 }
 
 /** A rating as our API shows it. */

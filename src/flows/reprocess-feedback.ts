@@ -99,30 +99,31 @@ async function remake(tx: Tx, house: House, source: Source): Promise<boolean> {
 }
 
 /** What came before the desk existed comes again, state by state, as it did. */
-async function tellAll(tx: Tx, house: House, { id, orderId, isRating }: Source): Promise<void> {
+async function tellAll(tx: Tx, house: House, source: Source): Promise<void> {
+  const { id, orderId, isRating, isErased } = source;
   if (isRating) {
     for (const { receivedAt, ...state } of await listRatingRevisions(tx, orderId)) {
-      await showRating(tx, house, { ratingId: id, orderId, state, receivedAt });
+      await showRating(tx, house, { ratingId: id, orderId, state, receivedAt, isErased });
     }
     return;
   }
   for (const { content, receivedAt } of await feedbackHistory(tx, id)) {
-    await showFeedback(tx, house, { itemId: id, content, receivedAt });
+    await showFeedback(tx, house, { itemId: id, content, receivedAt, isErased });
   }
 }
 
-async function toldFeedback(tx: Tx, house: House, { id }: Source): Promise<ToldItem[]> {
+async function toldFeedback(tx: Tx, house: House, { id, isErased }: Source): Promise<ToldItem[]> {
   const states: ToldItem[] = [];
   for (const { content, receivedAt } of await feedbackHistory(tx, id)) {
-    states.push(await tellFeedback(tx, house, { itemId: id, content, receivedAt }));
+    states.push(await tellFeedback(tx, house, { itemId: id, content, receivedAt, isErased }));
   }
   return states;
 }
 
-async function toldRatings(tx: Tx, house: House, { id, orderId }: Source): Promise<ToldItem[]> {
+async function toldRatings(tx: Tx, house: House, { id, orderId, isErased }: Source): Promise<ToldItem[]> {
   const states: ToldItem[] = [];
   for (const { receivedAt, ...state } of await listRatingRevisions(tx, orderId)) {
-    states.push(await tellRating(tx, house, { ratingId: id, orderId, state, receivedAt }));
+    states.push(await tellRating(tx, house, { ratingId: id, orderId, state, receivedAt, isErased }));
   }
   return states;
 }

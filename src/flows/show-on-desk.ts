@@ -38,6 +38,8 @@ export interface ShownFeedback {
   readonly itemId: string;
   readonly content: FeedbackContent;
   readonly receivedAt: number;
+  /** Nothing leads from it to the customer any more. */
+  readonly isErased?: boolean;
 }
 
 /** Shows a marketplace's feedback as its latest revision has it. */
@@ -65,7 +67,7 @@ export async function tellFeedback(tx: Tx, house: House, shown: ShownFeedback): 
     comment: content.comment,
     preset: content.presetComment,
     totalMinor: total === null ? (order?.totalMinor ?? null) : kopecks(total),
-    customerId: order?.customerId ?? null,
+    customerId: shown.isErased ? null : (order?.customerId ?? null),
     ...dayOn(
       house,
       branch,
@@ -88,6 +90,8 @@ export interface ShownRating {
   readonly orderId: string;
   readonly state: RatingState;
   readonly receivedAt: number;
+  /** See `ShownFeedback`. */
+  readonly isErased?: boolean;
 }
 
 /** Shows the app's rating of an order as it is now. */
@@ -99,7 +103,8 @@ export async function showRating(tx: Tx, house: House, shown: ShownRating): Prom
 export async function tellRating(tx: Tx, house: House, shown: ShownRating): Promise<ToldItem> {
   const { ratingId, orderId, state, receivedAt } = shown;
   const order: DeskOrder | null = await orderOfDesk(tx, orderId);
-  const comment = state.comment.trim() === "" ? null : state.comment;
+  // Words that were taken out are still words: shares of those with words stay what they were.
+  const comment = state.wordsGone ? "" : state.comment.trim() === "" ? null : state.comment;
   return {
     id: ratingId,
     source: "app",
@@ -111,7 +116,7 @@ export async function tellRating(tx: Tx, house: House, shown: ShownRating): Prom
     comment,
     preset: null,
     totalMinor: order?.totalMinor ?? null,
-    customerId: order?.customerId ?? null,
+    customerId: shown.isErased ? null : (order?.customerId ?? null),
     ...dayOn(house, order?.branch ?? null, [order?.placedAt ?? null], receivedAt),
     receivedAt,
     takenAt: null,

@@ -6,9 +6,11 @@ import {
   forgetCarts,
   forgetErasureActs,
   forgetUses,
+  forgetWords,
   type House,
   makeBackup,
   pruneBackups,
+  type WordsKept,
 } from "../flows/index.ts";
 import type { OpenedDatabase } from "../storage/index.ts";
 import type { Job } from "./scheduler.ts";
@@ -59,6 +61,14 @@ export function forgetBodiesJob(house: House, keepMs: number): Job {
       return { emptied };
     },
   };
+}
+
+/** Takes out words and names that have outlived their time; not at all where both are kept for ever. */
+export function forgetWordsJob(house: House, kept: WordsKept): readonly Job[] {
+  if (kept.wordsMs === 0 && kept.namesMs === 0) return [];
+  return [
+    { name: "forget-words", everyMs: FORGET_MS, run: async () => ({ ...(await forgetWords(house, kept)) }) },
+  ];
 }
 
 /** How often carts are looked through for what may be forgotten, ms. */

@@ -12,6 +12,7 @@ export {
   forgetCartsJob,
   forgetErasuresJob,
   forgetUsesJob,
+  forgetWordsJob,
   logTruncation,
 } from "./housekeeping.ts";
 export { pointsJobs } from "./points.ts";

@@ -78,3 +78,29 @@ export async function keepRepeatAnswer(
 export async function releaseRepeatKey(tx: Tx, key: RepeatKey): Promise<void> {
   await tx.run("delete from idempotency_key where token_id = ? and name = ?", [key.tokenId, key.name]);
 }
+
+/** Answers to calls, as they are kept under the callers' keys, page by page. */
+export async function keptAnswers(
+  tx: Tx,
+  after: { readonly tokenId: string; readonly name: string },
+  limit: number,
+): Promise<{ readonly tokenId: string; readonly name: string; readonly answer: Uint8Array }[]> {
+  return tx.rows<{ tokenId: string; name: string; answer: Uint8Array }>(
+    `select token_id as "tokenId", name, answer from idempotency_key
+     where answer is not null and (token_id, name) > (?, ?) order by token_id, name limit ?`,
+    [after.tokenId, after.name, limit],
+  );
+}
+
+/** Keeps another answer instead. */
+export async function replaceKeptAnswer(
+  tx: Tx,
+  key: { readonly tokenId: string; readonly name: string },
+  answer: Uint8Array,
+): Promise<void> {
+  await tx.run("update idempotency_key set answer = ? where token_id = ? and name = ?", [
+    answer,
+    key.tokenId,
+    key.name,
+  ]);
+}

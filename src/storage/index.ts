@@ -285,13 +285,20 @@ export {
 export { isHeld } from "./engines/file-lock.ts";
 export {
   addErasure,
+  answersOnTheirWay,
   type ErasedOrder,
   type ErasureRow,
   eraseOrder,
   erasureById,
   forgetErasures,
+  itemIdsOfOrders,
+  listErasures,
   ordersOfCustomer,
+  sourceOfId,
+  sourceOfMoment,
+  sourceOfRating,
 } from "./erasure.ts";
+export { eraseCartsOf, withoutNeedles } from "./erasure-copies.ts";
 export {
   eventById,
   eventSpan,
@@ -315,8 +322,34 @@ export {
 } from "./feedback.ts";
 export { assignFeedback, isPlaceKnown } from "./feedback-places.ts";
 export { type FeedbackQuery, type FeedbackView, listFeedback } from "./feedback-views.ts";
+export {
+  addErasedSources,
+  erasedSalt,
+  forgetBodiesOf,
+  forgetItemWords,
+  forgetNameIn,
+  forgetRating,
+  forgetRecord,
+  forgetThread,
+  forgottenOf,
+  isSourceErased,
+  keepErasedSalt,
+  lockRecord,
+  namesOf,
+  noteForgotten,
+  type OutlivedRecord,
+  outlivedRatings,
+  outlivedRecords,
+} from "./forgetting.ts";
 export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";
-export { claimRepeatKey, keepRepeatAnswer, type RepeatKey, releaseRepeatKey } from "./idempotency.ts";
+export {
+  claimRepeatKey,
+  keepRepeatAnswer,
+  keptAnswers,
+  type RepeatKey,
+  releaseRepeatKey,
+  replaceKeptAnswer,
+} from "./idempotency.ts";
 export {
   beginImport,
   type FileValidators,

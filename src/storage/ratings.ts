@@ -33,6 +33,17 @@ interface RatingRow {
   revisions: number;
   first_received_at: number;
   last_received_at: number;
+  words_gone: number;
+  forgotten: number;
+}
+
+/** A rating that is held. */
+export interface ClaimedRating {
+  readonly id: string;
+  readonly revisions: number;
+  readonly state: RatingState;
+  /** Its words are past their time: what comes again is kept without. */
+  readonly isForgotten: boolean;
 }
 
 /**
@@ -42,29 +53,32 @@ interface RatingRow {
 export async function claimRating(
   tx: Tx,
   claim: { readonly orderId: string; readonly newId: string; readonly at: Instant },
-): Promise<{ readonly id: string; readonly revisions: number; readonly state: RatingState }> {
+): Promise<ClaimedRating> {
   const [row] = await tx.rows<RatingRow>(
     `insert into rating (order_id, id, stars, comment, is_asked, revisions, first_received_at, last_received_at)
      values (?, ?, null, '', 0, 0, ?, ?)
      on conflict (order_id) do update set order_id = excluded.order_id
-     returning order_id, id, stars, comment, is_asked, revisions, first_received_at, last_received_at`,
+     returning order_id, id, stars, comment, is_asked, revisions, first_received_at, last_received_at, words_gone, forgotten`,
     [claim.orderId, claim.newId, claim.at, claim.at],
   );
   const claimed = row as RatingRow;
-  return { id: claimed.id, revisions: claimed.revisions, state: stateOf(claimed) };
+  const { id, revisions, forgotten } = claimed;
+  return { id, revisions, state: stateOf(claimed), isForgotten: forgotten !== 0 };
 }
 
 /** Writes the next state of a claimed rating and keeps it as revision `number`. */
 export async function reviseRating(tx: Tx, orderId: string, revision: RatingRevision): Promise<void> {
   const { number, stars, comment, isAsked, deliveryId, receivedAt } = revision;
+  const wordsGone = revision.wordsGone === true ? 1 : 0;
   await tx.run(
-    "update rating set stars = ?, comment = ?, is_asked = ?, revisions = ?, last_received_at = ? where order_id = ?",
-    [stars, comment, isAsked ? 1 : 0, number, receivedAt, orderId],
+    `update rating set stars = ?, comment = ?, is_asked = ?, words_gone = ?, revisions = ?, last_received_at = ?
+     where order_id = ?`,
+    [stars, comment, isAsked ? 1 : 0, wordsGone, number, receivedAt, orderId],
   );
   await tx.run(
-    `insert into rating_revision (order_id, number, stars, comment, is_asked, delivery_id, received_at)
-     values (?, ?, ?, ?, ?, ?, ?)`,
-    [orderId, number, stars, comment, isAsked ? 1 : 0, deliveryId, receivedAt],
+    `insert into rating_revision (order_id, number, stars, comment, is_asked, words_gone, delivery_id, received_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [orderId, number, stars, comment, isAsked ? 1 : 0, wordsGone, deliveryId, receivedAt],
   );
 }
 
@@ -101,7 +115,7 @@ export async function listRatingRevisions(tx: Tx, orderId: string): Promise<Rati
 }
 
 function revisionFromRow(
-  row: Pick<RatingRow, "stars" | "comment" | "is_asked"> & {
+  row: Pick<RatingRow, "stars" | "comment" | "is_asked" | "words_gone"> & {
     number: number;
     delivery_id: string;
     received_at: number;
@@ -123,7 +137,7 @@ export async function ratingsOfOrders(
   if (orderIds.length === 0) return new Map();
   const rows = await tx.kysely
     .selectFrom("rating")
-    .select(["order_id", "stars", "comment", "is_asked"])
+    .select(["order_id", "stars", "comment", "is_asked", "words_gone"])
     .where("order_id", "in", [...orderIds])
     .where("revisions", ">", 0)
     .execute();
@@ -158,6 +172,7 @@ function ratingFromRow(row: RatingRow): Omit<Rating, "isOrderKnown"> {
   };
 }
 
-function stateOf(row: Pick<RatingRow, "stars" | "comment" | "is_asked">): RatingState {
-  return { stars: row.stars, comment: row.comment, isAsked: row.is_asked === 1 };
+function stateOf(row: Pick<RatingRow, "stars" | "comment" | "is_asked" | "words_gone">): RatingState {
+  const state = { stars: row.stars, comment: row.comment, isAsked: row.is_asked === 1 };
+  return row.words_gone === 1 ? { ...state, wordsGone: true } : state;
 }

@@ -1,19 +1,32 @@
 // Whoever asks to be forgotten is: no name, phone or word of theirs is left in any file or table, and no number changes.
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  createSecrets,
+  deskTable,
+  ExportShelf,
   erasePerson,
+  erasurePage,
   erasureText,
   findErasure,
   noteEvent,
+  OnceKeeper,
   proveAudit,
+  reprocessFeedback,
   workOn,
 } from "../../src/flows/index.ts";
-import { addOrderContact, type DeskRecord, deskItemsOfOrder, tableNames } from "../../src/storage/index.ts";
+import {
+  addCalculations,
+  addOrderContact,
+  type DeskRecord,
+  deskItemsOfOrder,
+} from "../../src/storage/index.ts";
 import { appSays, marketplaceSays } from "../support/desk-channels.ts";
 import { forEachEngine } from "../support/engines.ts";
 import { houseOver } from "../support/house.ts";
+import { everyText, numbersText, textOfFiles } from "../support/traces.ts";
 
 const NAME = "Аполлинария";
 const PHONE = "+79120004455";
@@ -22,43 +35,28 @@ const TRACES = [NAME, PHONE, "9120004455", WORD, WORD.slice(0, 20)];
 
 forEachEngine("erasure", (engine) => {
   let house: ReturnType<typeof houseOver>;
+  const secrets = createSecrets("pepper");
+  const exports = mkdtempSync(join(tmpdir(), "prilavok-exports-"));
+  const shelf = new ExportShelf(join(exports, "exports.jsonl"));
+  const reach = { secrets, shelf };
 
-  /** Everything that is kept, as text: files of the data folder, or all tables. */
-  async function everything(): Promise<string> {
-    if (engine.name === "sqlite") {
-      const folder = dirname(engine.url.slice("sqlite:".length));
-      return readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((file) => file.isFile())
-        .map((file) => readFileSync(join(file.parentPath, file.name)).toString("utf8"))
-        .join("\n");
-    }
-    return engine.database.read(async (tx) => {
-      const texts: string[] = [];
-      for (const name of await tableNames(tx)) {
-        const rows = await tx.rows<{ all: string }>(`select t::text as all from "${name}" t`);
-        texts.push(...rows.map((row) => row.all));
-        for (const row of await tx.rows<Record<string, unknown>>(`select * from "${name}"`))
-          for (const value of Object.values(row))
-            if (Buffer.isBuffer(value)) texts.push(value.toString("utf8"));
-      }
-      return texts.join("\n");
+  /** Answers kept under keys, opened: what the installation itself could read. */
+  const keptTexts = () =>
+    engine.database.read(async (tx) => {
+      const rows = await tx.rows<{ answer: Uint8Array | null }>("select answer from idempotency_key");
+      return rows.map(({ answer }) => (answer === null ? "" : secrets.open(answer))).join("\n");
     });
-  }
+
+  /** Everything that is kept, as text: the data, exports, kept answers. */
+  const everything = async () =>
+    [await everyText(engine), textOfFiles(exports), await keptTexts()].join("\n");
+  afterAll(() => rmSync(exports, { recursive: true }));
+
   const traces = async () => {
     const text = await everything();
     return TRACES.filter((trace) => text.includes(trace));
   };
-  /** What numbers are made of. */
-  const numbers = () =>
-    engine.database.read(async (tx) => {
-      const items = await tx.rows(
-        `select seq, source, branch_id, rating, was_asked, comment is null as mute, day, late_ms, state, total_minor, is_disputed, revision from desk_item order by seq`,
-      );
-      const tallies = (await tableNames(tx)).filter((name) => /tally/.test(name));
-      const counted = [];
-      for (const name of tallies) counted.push(await tx.rows(`select * from "${name}" order by 1, 2, 3`));
-      return JSON.stringify([items, counted]);
-    });
+  const numbers = () => numbersText(engine);
 
   beforeAll(async () => {
     house = houseOver(engine.database);
@@ -81,6 +79,11 @@ forEachEngine("erasure", (engine) => {
         at: house.now(),
       });
     });
+    await engine.database.transaction((tx) =>
+      tx.run(
+        "insert into shop_order (id, customer_id, placed_at, status, total_minor, calculation_id) values ('gone', 'cust', 1, 'new', 1, 'calc')",
+      ),
+    );
     for (const orderId of ["gone", "stays"]) {
       const own = orderId === "gone";
       await marketplaceSays(house, {
@@ -100,24 +103,62 @@ forEachEngine("erasure", (engine) => {
     const [item] = (await engine.database.read((tx) => deskItemsOfOrder(tx, "gone"))) as [DeskRecord];
     const changes = [{ kind: "note" as const, text: `Позвонить: ${NAME}, ${PHONE}` }];
     await workOn(house, { itemId: item.id, version: 1, actor: "ann", changes });
+    await engine.database.transaction((tx) =>
+      addCalculations(tx, [
+        {
+          id: "calc",
+          at: house.now(),
+          channel: "irp",
+          customerId: null,
+          code: null,
+          rulesVersion: 1,
+          rulesHash: "",
+          engineVersion: "",
+          input: JSON.stringify({ note: NAME }),
+          result: JSON.stringify({ note: WORD }),
+        },
+      ]),
+    );
+    const once = new OnceKeeper(house, secrets);
+    for (const [name, text] of [
+      ["of-gone", `Суп ${WORD}`],
+      ["of-stays", "Суп"],
+    ] as const) {
+      const kept = { status: 200, body: JSON.stringify({ orderId: name.slice(3), comment: text }) };
+      await once.answer({ tokenId: "t", name, fingerprint: "f" }, async () => ({ answer: null, kept }));
+    }
+    for (const [name, format, filter] of [
+      ["all.csv", "csv", []],
+      ["all.xlsx", "xlsx", []],
+      ["other.csv", "csv", [{ isNot: false, test: { kind: "order", id: "stays" } }]],
+    ] as const) {
+      const pieces: Uint8Array[] = [];
+      const wish = { filter, language: "ru", zone: null } as const;
+      for await (const piece of deskTable(house, wish, format)) pieces.push(piece);
+      shelf.note(join(exports, name), house.now());
+      writeFileSync(join(exports, name), Buffer.concat(pieces));
+    }
   });
 
   test("finds nothing to do where nothing is known", async () => {
     const wish = { kind: "order" as const, id: "none", actor: "ann", reason: "request" };
-    expect(await erasePerson(house, wish)).toEqual({ kind: "nothing_known" });
+    expect(await erasePerson(house, wish, reach)).toEqual({ kind: "nothing_known" });
   });
 
   test("leaves no trace in any file or table, and every number as it was", { timeout: 120_000 }, async () => {
     // The search for traces can find them.
     expect(await traces()).toEqual(TRACES);
     const before = await numbers();
-    const done = await erasePerson(house, {
-      kind: "order",
-      id: "gone",
-      actor: "ann",
-      reason: "Запрос субъекта",
-    });
-    engine.database.truncateLog?.();
+    const done = await erasePerson(
+      house,
+      {
+        kind: "order",
+        id: "gone",
+        actor: "ann",
+        reason: "Запрос субъекта <b>",
+      },
+      reach,
+    );
     expect(await traces()).toEqual([]);
     expect(await numbers()).toBe(before);
     expect(await everything()).toContain("Инга");
@@ -130,7 +171,18 @@ forEachEngine("erasure", (engine) => {
       notes: 1,
       contacts: 1,
       events: 1,
+      calculations: 1,
+      keptAnswers: 1,
+      files: 2,
     });
+    expect(done.act.files).toEqual({
+      removed: [join(exports, "all.csv"), join(exports, "all.xlsx")],
+      left: [],
+    });
+    expect(existsSync(join(exports, "other.csv"))).toBe(true);
+    const page = erasurePage(done.act, done.hash, done.keepUntil);
+    expect(page).toContain("Запрос субъекта &lt;b&gt;");
+    expect(page).not.toMatch(/<script|<b>|https?:|src=/);
     const kept = await findErasure(house, done.act.id);
     expect(kept).toMatchObject({ isWhole: true, act: done.act });
     expect(done.act.audit.map(({ action }) => action)).toEqual(["desk.work"]);
@@ -139,6 +191,45 @@ forEachEngine("erasure", (engine) => {
     for (const part of ["АКТ №", "gone", "Запрос субъекта", done.hash]) expect(text).toContain(part);
     for (const trace of TRACES) expect(text).not.toContain(trace);
     expect(await proveAudit(house)).toMatchObject({ brokenAt: null });
+  });
+
+  test("the desk made again from its records is the same to the last digit", async () => {
+    const before = await numbers();
+    const items = () =>
+      engine.database.read((tx) => tx.rows("select * from desk_item where order_id = 'gone' order by seq"));
+    const was = await items();
+    await reprocessFeedback(house, 0);
+    expect(await numbers()).toBe(before);
+    expect(await items()).toEqual(was);
+  });
+
+  test("what is delivered again is answered, counted and not stored", async () => {
+    const before = await numbers();
+    const deliveries = () =>
+      engine.database.read((tx) =>
+        tx.rows<{ effect: string; size: number }>(
+          "select effect, length(body) as size from delivery order by received_at desc, id desc limit 1",
+        ),
+      );
+    house.pass(1000);
+    const again = { orderId: "gone", rating: 1, comment: `${WORD} ${PHONE}`, customerName: NAME };
+    expect(await marketplaceSays(house, again)).toMatchObject({ effect: "erased" });
+    expect(await deliveries()).toEqual([{ effect: "erased", size: 0 }]);
+    house.pass(1000);
+    expect(await marketplaceSays(house, { ...again, rating: 3 })).toMatchObject({ effect: "erased" });
+    house.pass(1000);
+    expect(await appSays(house, { orderId: "gone", rating: 4, comment: NAME })).toMatchObject({
+      effect: "erased",
+    });
+    expect(await deliveries()).toEqual([{ effect: "erased", size: 0 }]);
+    expect(await traces()).toEqual([]);
+    expect(await numbers()).toBe(before);
+    // Others are stored as ever.
+    expect(
+      await marketplaceSays(house, { ...again, orderId: "new", comment: "x", customerName: "y" }),
+    ).toMatchObject({
+      effect: "created",
+    });
   });
 
   test("an act that was changed is found", async () => {

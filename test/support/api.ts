@@ -1,9 +1,13 @@
 // The management API of a house under test, called by `inject`: the whole server without a port.
+
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { instant } from "../../src/core/basics/index.ts";
 import {
   CalculationBook,
   createSecrets,
+  ExportShelf,
   type House,
   RuleShelf,
   type Secrets,
@@ -72,6 +76,7 @@ export function apiOn(
     alarm: () => undefined,
   };
   const secrets = createSecrets("test-pepper");
+  const shelf = new ExportShelf(join(tmpdir(), `prilavok-exports-${process.pid}.jsonl`));
   const rules = new RuleShelf(house, "Europe/Moscow");
   const book = new CalculationBook(house);
   const app = buildServer({
@@ -89,6 +94,7 @@ export function apiOn(
         language: "en",
         loyaltyCodeMs: 120_000,
         correctionLimits: { mostPoints: 10_000, mostPerDay: 50 },
+        exportShelf: shelf,
         judgeAddress: (url, allow) => judgeAddress(url, allow, namesOfTests),
       }),
       ...others({ house, secrets, rules, book }),

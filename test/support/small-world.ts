@@ -39,6 +39,7 @@ import {
 import { alarmAt } from "./alarm-world.ts";
 import { fillAnswers } from "./answer-world.ts";
 import type { ApiUnderTest, HouseParts } from "./api.ts";
+import { appSays } from "./desk-channels.ts";
 
 /** Credentials of the world's marketplace. */
 export const EATS = { clientId: "yandex-eats-demo", secret: "s3cr3t-Demo-Value-0001" } as const;
@@ -273,6 +274,10 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   Object.assign(known, { query: ["молоко", "milk"] });
   const view = { isShared: true, name: "Low", filter: "rating:1..2", sort: "due" };
   note("viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id);
+  const wish = { kind: "order", id: "to-be-erased", reason: "Request" };
+  await appSays(house, { orderId: wish.id, rating: 3, comment: "Forget me" });
+  const erased = await api.call("POST", "/api/v1/desk/erasures", { body: wish });
+  note("actId", erased.json().act.id);
   Object.assign(known, await fillAnswers(house, api.pass));
   for (const place of ["", "4021", "4022", "4023", "4024"]) note("alarmId", await alarmAt(house, place));
   for (const [name, path] of [

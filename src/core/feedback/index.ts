@@ -16,6 +16,7 @@ export {
   type IncomingFeedback,
   type StoredFeedback,
 } from "./decision.ts";
+export { type Forgotten, forgetContent, forgetGiven } from "./forgetting.ts";
 export { formatMoment, type Moment, parseMoment } from "./moment.ts";
 export {
   decideRating,

@@ -9,7 +9,11 @@ export interface RatingState {
   readonly comment: string;
   /** The channel said that the order waits for a rating, and none has come since. */
   readonly isAsked: boolean;
+  /** There were words and they were taken out; absent: there were none, or they are there. */
+  readonly wordsGone?: true;
 }
+
+type Words = Pick<RatingState, "comment" | "wordsGone">;
 
 /** What one delivery says. */
 export interface RatingGiven {
@@ -17,6 +21,8 @@ export interface RatingGiven {
   readonly stars: number | "asked" | "silent";
   /** Empty when the delivery has none. */
   readonly comment: string;
+  /** There were words and they were taken out before anything was kept. */
+  readonly wordsGone?: true;
 }
 
 /** What "asked" does to an earlier rating: it stays, or the question is open again. */
@@ -49,15 +55,28 @@ export function isRatingRequired(state: RatingState): boolean {
 
 function after(before: RatingState, given: RatingGiven, onAsked: OnAsked): RatingState {
   // Without stars a delivery only adds: an empty comment then takes nothing back.
-  const comment = given.comment === "" ? before.comment : given.comment;
-  if (given.stars === "silent") return { ...before, comment };
+  const words = wordsOf(isWordless(given) ? before : given);
+  if (given.stars === "silent") return { stars: before.stars, isAsked: before.isAsked, ...words };
   if (given.stars === "asked") {
-    return { stars: onAsked === "reopen" ? null : before.stars, comment, isAsked: true };
+    return { stars: onAsked === "reopen" ? null : before.stars, isAsked: true, ...words };
   }
   assert(Number.isInteger(given.stars) && given.stars >= 1 && given.stars <= 5, "stars are 1 to 5");
-  return { stars: given.stars, comment: given.comment, isAsked: false };
+  return { stars: given.stars, isAsked: false, ...wordsOf(given) };
+}
+
+function isWordless({ comment, wordsGone }: Words): boolean {
+  return comment === "" && wordsGone !== true;
+}
+
+function wordsOf({ comment, wordsGone }: Words): Words {
+  return wordsGone === true ? { comment, wordsGone } : { comment };
 }
 
 function isSame(left: RatingState, right: RatingState): boolean {
-  return left.stars === right.stars && left.comment === right.comment && left.isAsked === right.isAsked;
+  return (
+    left.stars === right.stars &&
+    left.comment === right.comment &&
+    left.isAsked === right.isAsked &&
+    left.wordsGone === right.wordsGone
+  );
 }

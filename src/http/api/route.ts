@@ -4,6 +4,7 @@ import type {
   ApiCaller,
   CalculationBook,
   CorrectionLimits,
+  ExportShelf,
   House,
   OnceKeeper,
   RuleShelf,
@@ -33,6 +34,8 @@ export interface ApiParts {
   readonly loyaltyCodeMs: number;
   /** What one person may correct of points alone. */
   readonly correctionLimits: CorrectionLimits;
+  /** Where exported files are listed. */
+  readonly exportShelf: ExportShelf;
 }
 
 /** What the whole API stands on. */

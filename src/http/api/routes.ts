@@ -7,6 +7,7 @@ import { clientRoutes } from "./client-routes.ts";
 import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { deskAlarmRoutes } from "./desk-alarm-routes.ts";
+import { deskErasureRoutes } from "./desk-erasure-routes.ts";
 import { deskNumberRoutes } from "./desk-number-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deskSettingRoutes } from "./desk-setting-routes.ts";
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...deskRoutes,
   ...deskNumberRoutes,
   ...deskAlarmRoutes,
+  ...deskErasureRoutes,
   ...deskSettingRoutes,
   ...answerRoutes,
   ...answerRuleRoutes,

@@ -23,6 +23,7 @@ import { migration as deskNumbers } from "./0020-desk-numbers.ts";
 import { migration as erasure } from "./0021-erasure.ts";
 import { migration as deskSorts } from "./0022-desk-sorts.ts";
 import { migration as deskAlarm } from "./0023-desk-alarm.ts";
+import { migration as forgetting } from "./0024-forgetting.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -65,6 +66,7 @@ export const migrations: readonly Migration[] = [
   erasure,
   deskSorts,
   deskAlarm,
+  forgetting,
 ];
 
 /** The column types of an engine. */

@@ -69,6 +69,8 @@ export interface DeskTables {
   };
   desk_setting: { name: string; value: string; changed_at: number };
   audit_entry: AuditRow;
+  /** See migration 0024. */
+  erased_source: { hash: string; at: number };
   erasure: {
     id: string;
     at: number;

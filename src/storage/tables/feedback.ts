@@ -1,6 +1,6 @@
 // Rows of feedback and of the raw deliveries it came from.
 
-/** See migration 0003. */
+/** See migrations 0003 and 0024. */
 export interface FeedbackTables {
   delivery: {
     id: string;
@@ -36,6 +36,7 @@ export interface FeedbackTables {
     last_warnings: string;
     first_received_at: number;
     last_received_at: number;
+    forgotten: number;
   };
   feedback_revision: {
     item_id: string;

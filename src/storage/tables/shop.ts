@@ -1,7 +1,7 @@
 // Rows of ratings, kept carts, customers, gift cards, extra services and orders.
 import type { PlacedOrderColumns } from "./order.ts";
 
-/** See migrations 0006, 0011, 0015 and 0016. */
+/** See migrations 0006, 0011, 0015, 0016 and 0024. */
 export interface ShopTables {
   rating: {
     order_id: string;
@@ -12,6 +12,8 @@ export interface ShopTables {
     revisions: number;
     first_received_at: number;
     last_received_at: number;
+    words_gone: number;
+    forgotten: number;
   };
   rating_revision: {
     order_id: string;
@@ -21,6 +23,7 @@ export interface ShopTables {
     is_asked: number;
     delivery_id: string;
     received_at: number;
+    words_gone: number;
   };
   stored_cart: { customer_id: string; sync_at: number; lines: string; updated_at: number };
   cart_group: { group_id: string; allocation: string; parts: string; updated_at: number };
