@@ -215,6 +215,10 @@ const dashboard = output(
       }),
       "Dishes, with branch and lateness taken out.",
     ),
+    dishOrders: nullable(
+      count("Rated orders that dishes are told of: the latest ones, at most 50,000."),
+      "Null: not asked for.",
+    ),
     team: nullable(team, "Null: not asked for."),
   },
   { title: "DeskDashboard" },
@@ -228,7 +232,7 @@ export const readDeskNumbers = operation({
   tag: "desk",
   summary: "Read the numbers of what a filter finds",
   description:
-    "A filter that speaks of branch, source and day only is answered from counted days, any other from the items. Dishes are always read from the items.",
+    "A filter that speaks of branch, source and day only is answered from counted days, any other from the items. Dishes are always read from the items, of the latest 50,000 rated orders.",
   scope: "feedback:read",
   isReading: true,
   body: input(

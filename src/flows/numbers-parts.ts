@@ -210,27 +210,20 @@ export interface DishNumber {
 
 /** Odds of the dishes, stratified by branch and by the branch's own tenths of lateness. */
 export function dishesOf(counts: readonly DishCount[]): DishNumber[] {
-  const all = counts.filter(({ dish }) => dish === null);
+  const byDish = Map.groupBy(counts, ({ dish }) => dish);
+  const all = byDish.get(null) ?? [];
+  byDish.delete(null);
   const edges = new Map<string | null, readonly number[]>();
-  for (const branchId of new Set(all.map((each) => each.branchId))) {
-    const minutes = all.flatMap((each) =>
-      each.branchId === branchId && each.minute !== null
-        ? [{ minute: each.minute, of: each.of, low: each.low }]
-        : [],
-    );
+  for (const [branchId, own] of Map.groupBy(all, (each) => each.branchId)) {
+    const minutes = own.flatMap(({ minute, of, low }) => (minute === null ? [] : [{ minute, of, low }]));
     edges.set(branchId, minutes.length === 0 ? [] : decileEdges(minutes));
   }
   const stratumOf = ({ branchId, minute }: DishCount): string =>
     JSON.stringify([branchId, minute === null ? null : bucketOf(edges.get(branchId) ?? [], minute)]);
   const totals = sumsBy(all, stratumOf);
-  const dishes = [...new Set(counts.flatMap(({ dish }) => (dish === null ? [] : [dish])))];
-  const strata = dishes.map((dish) =>
-    [
-      ...sumsBy(
-        counts.filter((each) => each.dish === dish),
-        stratumOf,
-      ),
-    ].map(([key, having]) => {
+  const dishes = [...byDish.keys()].filter((dish) => dish !== null);
+  const strata = [...byDish.values()].map((own) =>
+    [...sumsBy(own, stratumOf)].map(([key, having]) => {
       const total = totals.get(key) ?? having;
       return {
         lowWith: having.low,

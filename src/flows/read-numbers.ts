@@ -92,6 +92,8 @@ export interface Dashboard {
   readonly lateness: ReturnType<typeof lateOf> | null;
   readonly topics: ReturnType<typeof topicsOf> | null;
   readonly dishes: readonly (DishNumber & { readonly id: string; readonly name: string })[] | null;
+  /** Rated orders that dishes are told of: the latest ones, at most 50,000. */
+  readonly dishOrders: number | null;
   readonly team: TeamNumbers | null;
 }
 
@@ -107,6 +109,7 @@ export function readDashboard(
     const days = daysOfFilter(filter);
     const before =
       days === null ? null : await slicesOf(tx, house, withDays(filter, daysBefore(days)), slices);
+    const dishes = has("dishes") ? await dishesIn(tx, filter) : null;
     const topics = has("topics") ? await partsByFilter(tx, filter, "topic", true) : null;
     return {
       isTallied: isTallied(filter),
@@ -120,7 +123,8 @@ export function readDashboard(
       hours: has("hours") ? heatOf(await partsByFilter(tx, filter, "hour", false)) : null,
       lateness: has("lateness") ? lateOf(await partsByFilter(tx, filter, "late", false)) : null,
       topics: topics === null ? null : topicsOf(topics, wordsOf(slices)),
-      dishes: has("dishes") ? await dishesIn(tx, filter) : null,
+      dishes: dishes?.dishes ?? null,
+      dishOrders: dishes?.orders ?? null,
       team: has("team")
         ? await teamOf(
             tx,
@@ -273,10 +277,14 @@ function wordsOf({ byBranch }: Slices): Map<string | null, number> {
 }
 
 async function dishesIn(tx: Tx, filter: Filter) {
-  const dishes = dishesOf(await dishCounts(tx, filter));
+  const { orders, counts } = await dishCounts(tx, filter);
+  const dishes = dishesOf(counts);
   const names = await dishNames(
     tx,
     dishes.map(({ dish }) => dish),
   );
-  return dishes.map((each) => ({ ...each, ...(names.get(each.dish) ?? { id: "", name: "" }) }));
+  return {
+    orders,
+    dishes: dishes.map((each) => ({ ...each, ...(names.get(each.dish) ?? { id: "", name: "" }) })),
+  };
 }

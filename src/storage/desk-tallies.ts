@@ -1,8 +1,12 @@
-// Keeps the counts of the desk in the transaction of the item, and makes them again from the items: the result is the same.
-import { weekday } from "../core/desk/index.ts";
-import { type CountedItem, LATE_MOST, partsOf, TALLY_COLUMNS, tallyOf } from "../core/numbers/index.ts";
+// Keeps the counts of the desk in the transaction of the item.
+import { type CountedItem, partsOf, TALLY_COLUMNS, tallyOf } from "../core/numbers/index.ts";
 import type { Tx, Value } from "./database.ts";
-import { TALLY_SQL } from "./desk-tally-sql.ts";
+
+/**
+ * Rows that one count of all branches is spread over, by the number of the item: everybody who writes would wait for a single
+ * one until the other's commit.
+ */
+export const WIDE_SLOTS = 8;
 
 /** What an item was and what it is; null: not there. */
 export interface CountedChange {
@@ -20,32 +24,57 @@ export function countDeskItem(tx: Tx, before: CountedItem | null, after: Counted
  * counts, so that two transactions never wait for each other in a ring.
  */
 export async function countDeskChanges(tx: Tx, changes: readonly CountedChange[]): Promise<void> {
-  const days = new Sums(TALLY_COLUMNS.length);
-  const parts = new Sums(2);
+  const books: Books = {
+    days: new Sums(TALLY_COLUMNS.length),
+    months: new Sums(TALLY_COLUMNS.length),
+    wide: new Sums(TALLY_COLUMNS.length),
+    parts: new Sums(2),
+    wideParts: new Sums(2),
+  };
   for (const { before, after } of changes) {
-    if (before !== null) add(days, parts, before, -1);
-    if (after !== null) add(days, parts, after, 1);
+    if (before !== null) add(books, before, -1);
+    if (after !== null) add(books, after, 1);
   }
-  await write(tx, "desk_tally", ["day", "branch_id", "source"], TALLY_COLUMNS, days);
-  await write(tx, "desk_tally_part", PART_KEY, ["total", "low"], parts);
+  await addSums(tx, "desk_tally", ["day", "branch_id", "source"], TALLY_COLUMNS, books.days);
+  await addSums(tx, "desk_tally_month", ["month", "branch_id", "source"], TALLY_COLUMNS, books.months);
+  await addSums(tx, "desk_tally_part", PART_KEY, ["total", "low"], books.parts);
+  // What all branches share comes last, so that it is held shortest.
+  await addSums(tx, "desk_tally_wide", ["day", "slot", "source"], TALLY_COLUMNS, books.wide);
+  await addSums(tx, "desk_tally_part_wide", WIDE_KEY, ["total", "low"], books.wideParts);
 }
 
-const PART_KEY = ["kind", "month", "branch_id", "source", "word"] as const;
+/** The key of a part of a branch. */
+export const PART_KEY = ["kind", "month", "branch_id", "source", "word"] as const;
+/** The key of a part of all branches. */
+export const WIDE_KEY = ["kind", "span", "period", "slot", "source", "word"] as const;
 
-function add(days: Sums, parts: Sums, item: CountedItem, sign: 1 | -1): void {
-  const counts = tallyOf(item);
-  const branch = item.branchId ?? "";
-  days.add(
-    [item.day, branch, item.source],
-    TALLY_COLUMNS.map((column) => sign * counts[column]),
-  );
+interface Books {
+  readonly days: Sums;
+  readonly months: Sums;
+  readonly wide: Sums;
+  readonly parts: Sums;
+  readonly wideParts: Sums;
+}
+
+function add({ days, months, wide, parts, wideParts }: Books, item: CountedItem, sign: 1 | -1): void {
+  const tally = tallyOf(item);
+  const counts = TALLY_COLUMNS.map((column) => sign * tally[column]);
+  const { day, source } = item;
+  const [branch, month, slot] = [item.branchId ?? "", Math.floor(day / 100), item.seq % WIDE_SLOTS];
+  days.add([day, branch, source], counts);
+  months.add([month, branch, source], counts);
+  wide.add([day, slot, source], counts);
   for (const { kind, word, of, low } of partsOf(item)) {
-    parts.add([kind, Math.floor(item.day / 100), branch, item.source, word], [sign * of, sign * low]);
+    const part = [sign * of, sign * low];
+    parts.add([kind, month, branch, source, word], part);
+    if (kind === "topic") continue;
+    wideParts.add([kind, "month", month, slot, source, word], part);
+    wideParts.add([kind, "day", day, slot, source, word], part);
   }
 }
 
 /** Numbers summed by key. */
-class Sums {
+export class Sums {
   readonly #width: number;
   readonly #sums = new Map<string, { readonly key: readonly Value[]; readonly sums: number[] }>();
 
@@ -74,7 +103,8 @@ class Sums {
 /** Rows of one statement: PostgreSQL binds at most 65 535 values. */
 const ROWS = 500;
 
-async function write(
+/** Adds sums to a table of counts. */
+export async function addSums(
   tx: Tx,
   table: string,
   key: readonly string[],
@@ -99,67 +129,6 @@ async function write(
       row.key,
     );
   }
-}
-
-/** Makes all counts again from the items: after a repair, or to prove that they are right. */
-export async function recountDesk(tx: Tx): Promise<void> {
-  await tx.run("delete from desk_tally");
-  await tx.run("delete from desk_tally_part");
-  const counted = TALLY_COLUMNS.map((column) => `sum(${TALLY_SQL[column]})`).join(", ");
-  await tx.run(
-    `insert into desk_tally (day, branch_id, source, ${TALLY_COLUMNS.join(", ")})
-     select i.day, coalesce(i.branch_id, ''), i.source, ${counted} from desk_item i
-     group by i.day, coalesce(i.branch_id, ''), i.source`,
-  );
-  const low = "sum(case when i.rating <= 2 then 1 else 0 end)";
-  const place = "i.day / 100, coalesce(i.branch_id, ''), i.source";
-  const into = "insert into desk_tally_part (kind, month, branch_id, source, word, total, low)";
-  const minute = `case when i.late_ms / 60000 > ${LATE_MOST} then ${LATE_MOST} else i.late_ms / 60000 end`;
-  await tx.run(
-    `${into} select 'late', ${place}, cast(${minute} as text), count(*), ${low} from desk_item i
-     where i.rating is not null and i.late_ms is not null group by ${place}, cast(${minute} as text)`,
-  );
-  await tx.run(
-    `${into} select 'topic', ${place}, w.word, count(*), ${low} from desk_item i
-     join desk_word w on w.seq = i.seq and w.kind = 'topic' group by ${place}, w.word`,
-  );
-  await recountHours(tx);
-}
-
-/** Weekdays are told by the calendar of the core: month by month, what one transaction can hold. */
-async function recountHours(tx: Tx): Promise<void> {
-  const months = await tx.rows<{ month: number }>(
-    "select distinct day / 100 as month from desk_tally order by month",
-  );
-  for (const { month } of months) {
-    const rows = await tx.rows<{
-      day: number;
-      branch: string;
-      source: string;
-      hour: number;
-      total: number;
-      low: number;
-    }>(
-      `select i.day, coalesce(i.branch_id, '') as branch, i.source, i.hour, count(*) as total,
-         sum(case when i.rating <= 2 then 1 else 0 end) as low
-       from desk_item i where i.day between ? and ? and i.rating is not null and i.hour is not null
-       group by i.day, coalesce(i.branch_id, ''), i.source, i.hour`,
-      [month * 100, month * 100 + 99],
-    );
-    const sums = new Sums(2);
-    for (const { day, branch, source, hour, total, low } of rows) {
-      const word = String(weekday(day) * 24 + hour);
-      sums.add(["hour", month, branch, source, word], [Number(total), Number(low)]);
-    }
-    await write(tx, "desk_tally_part", PART_KEY, ["total", "low"], sums);
-  }
-}
-
-/** Every count there is, as text in one order: two states are alike when their texts are. */
-export async function tallyText(tx: Tx): Promise<string> {
-  const days = await tx.rows("select * from desk_tally order by day, branch_id, source");
-  const parts = await tx.rows("select * from desk_tally_part order by kind, month, branch_id, source, word");
-  return JSON.stringify({ days, parts }, null, 1);
 }
 
 /** The first delivered answer to an item: how many working minutes it took, and whether it was in time. */

@@ -1,9 +1,9 @@
-// What numbers of the work and of dishes are made of: first answers, clocks that run, low raters who came again, orders with a dish.
+// What numbers of the work are made of: first answers, clocks that run, low raters who came again, lags of answers.
 import type { Filter } from "../core/desk/index.ts";
 import type { LowRater } from "../core/numbers/index.ts";
 import type { Tx } from "./database.ts";
 import { deskCondition } from "./desk-filter.ts";
-import { isTallied } from "./desk-numbers.ts";
+import { isTallied } from "./desk-months.ts";
 
 /** First answers that took so many working minutes. */
 export interface AnswerMinutes {
@@ -99,75 +99,6 @@ export async function lowRaters(tx: Tx, filter: Filter, now: number): Promise<Lo
     [now - RECOVERY_MS, ...bound, RATERS],
   );
   return rows.map(({ answer, next }) => ({ isAnswered: answer === "delivered", next }));
-}
-
-/** Ratings of one dish (or of all orders with dishes) at a branch after so many minutes on the way. */
-export interface DishCount {
-  /** Null: all orders. */
-  readonly dish: number | null;
-  readonly branchId: string | null;
-  /** Null: not known. */
-  readonly minute: number | null;
-  readonly of: number;
-  readonly low: number;
-}
-
-/** Dishes that are looked at: those with most ratings. */
-const DISHES = 200;
-
-/** Counts of the most rated dishes, and of all orders besides. */
-export async function dishCounts(tx: Tx, filter: Filter): Promise<DishCount[]> {
-  const { sql, bound } = deskCondition(tx.engine, filter);
-  const counted = `i.branch_id, i.late_ms / 60000 as minute, count(*) as total,
-    sum(case when i.rating <= 2 then 1 else 0 end) as low`;
-  type Row = {
-    dish: number | null;
-    branch_id: string | null;
-    minute: number | null;
-    total: number;
-    low: number;
-  };
-  const all = await tx.rows<Row>(
-    `select null as dish, ${counted} from desk_item i
-     where i.rating is not null and exists (select 1 from desk_item_dish d where d.seq = i.seq) and ${sql}
-     group by i.branch_id, i.late_ms / 60000`,
-    bound,
-  );
-  const top = await tx.rows<{ dish: number }>(
-    `select d.dish from desk_item_dish d join desk_item i on i.seq = d.seq where i.rating is not null and ${sql}
-     group by d.dish having count(*) >= 30 order by count(*) desc, d.dish limit ${DISHES}`,
-    bound,
-  );
-  const ids = top.map(({ dish }) => dish);
-  const each =
-    ids.length === 0
-      ? []
-      : await tx.rows<Row>(
-          `select d.dish, ${counted} from desk_item_dish d join desk_item i on i.seq = d.seq
-           where i.rating is not null and d.dish in (${ids.map(() => "?").join(", ")}) and ${sql}
-           group by d.dish, i.branch_id, i.late_ms / 60000`,
-          [...ids, ...bound],
-        );
-  return [...all, ...each].map((row) => ({
-    dish: row.dish,
-    branchId: row.branch_id,
-    minute: row.minute,
-    of: Number(row.total),
-    low: Number(row.low),
-  }));
-}
-
-/** Names of dishes by their number here. */
-export async function dishNames(
-  tx: Tx,
-  dishes: readonly number[],
-): Promise<ReadonlyMap<number, { readonly id: string; readonly name: string }>> {
-  if (dishes.length === 0) return new Map();
-  const rows = await tx.rows<{ id: number; dish_id: string; name: string }>(
-    `select id, dish_id, name from desk_dish where id in (${dishes.map(() => "?").join(", ")})`,
-    dishes,
-  );
-  return new Map(rows.map((row) => [row.id, { id: row.dish_id, name: row.name }]));
 }
 
 /** From ask to answer, ms, of the latest answered asks of a source. */

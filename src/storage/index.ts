@@ -202,8 +202,8 @@ export {
   watchedDays,
   watchOf,
 } from "./desk-alarms.ts";
+export { type DishCount, dishCounts, dishNames } from "./desk-dishes.ts";
 export { type DeskRow, deskRows } from "./desk-export.ts";
-
 export {
   type DeskRecord,
   deskItem,
@@ -222,13 +222,8 @@ export {
   deskSeqs,
   listDeskItems,
 } from "./desk-lists.ts";
-export {
-  isTallied,
-  type PartSlice,
-  partsByFilter,
-  type TallySlice,
-  talliesOf,
-} from "./desk-numbers.ts";
+export { isTallied } from "./desk-months.ts";
+export { type TallySlice, talliesOf } from "./desk-numbers.ts";
 export {
   branchById,
   branchOfPlace,
@@ -237,6 +232,8 @@ export {
   lockDeskOrder,
   orderOfDesk,
 } from "./desk-orders.ts";
+export { type PartSlice, partsByFilter } from "./desk-parts.ts";
+export { recountDesk, tallyText } from "./desk-recount.ts";
 export { type DeskSourceHead, feedbackHeads, feedbackHistory, ratingHeads } from "./desk-sources.ts";
 export {
   deskDishes,
@@ -251,18 +248,8 @@ export {
   countDeskItem,
   type FirstAnswer,
   noteFirstAnswer,
-  recountDesk,
-  tallyText,
 } from "./desk-tallies.ts";
-export {
-  answerLags,
-  type DishCount,
-  dishCounts,
-  dishNames,
-  firstAnswers,
-  lowRaters,
-  openWork,
-} from "./desk-team.ts";
+export { answerLags, firstAnswers, lowRaters, openWork } from "./desk-team.ts";
 export { addDeskThread, deskThread, type NumberedEntry } from "./desk-thread.ts";
 export {
   type DeskView,

@@ -130,8 +130,9 @@ forEachEngine("the desk's counts", (engine) => {
         const spread = { ...item, told: { ...item.told, hour: index % 24, day: spreadDay(index) } };
         items.push(await writeDrawn(tx, `n-${index}`, spread));
       }
-      await tx.run("delete from desk_tally");
-      await tx.run("delete from desk_tally_part");
+      for (const table of ["desk_tally", "desk_tally_month", "desk_tally_wide"])
+        await tx.run(`delete from ${table}`);
+      for (const table of ["desk_tally_part", "desk_tally_part_wide"]) await tx.run(`delete from ${table}`);
       await countDeskChanges(
         tx,
         items.map((after) => ({ before: null, after })),
@@ -215,5 +216,16 @@ async function compare(tx: Tx, filter: Filter, items: readonly DeskRecord[]): Pr
       new Map(read.map(({ branchId, word, of, low }) => [JSON.stringify([branchId, word]), [of, low]])),
       `${kind} ${JSON.stringify(filter)}`,
     ).toEqual(sums);
+    const together = new Map<string, [number, number]>();
+    for (const [key, [of, low]] of sums) {
+      const [, word] = JSON.parse(key) as [string | null, string];
+      const [allOf, allLow] = together.get(word) ?? [0, 0];
+      together.set(word, [allOf + of, allLow + low]);
+    }
+    const all = await partsByFilter(tx, filter, kind, false);
+    expect(
+      new Map(all.map(({ word, of, low }) => [word, [of, low]])),
+      `all ${kind} ${JSON.stringify(filter)}`,
+    ).toEqual(together);
   }
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { type CountedItem, NO_TALLY, partsOf, TALLY_COLUMNS, tallyOf } from "./index.ts";
 
 const ITEM: CountedItem = {
+  seq: 1,
   source: "app",
   branchId: "mira",
   day: 20261122,

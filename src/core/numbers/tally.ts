@@ -43,6 +43,8 @@ export interface CountedItem
     | "lateMs"
     | "topics"
   > {
+  /** Number of the item. */
+  readonly seq: number;
   /** The channel asked for a rating. */
   readonly wasAsked: boolean;
   readonly promoPercent: number | null;

@@ -23,7 +23,7 @@ const COUNTS = [
 /**
  * See the file's first line. A branch that is not known is the empty text, so that keys are never null; rows that count
  * nothing are not there. Parts are hours of the week, minutes on the way and topics. `desk_item.hour` is the hour of the
- * order on the branch's clock. `desk_first_answer` repeats what numbers are asked by.
+ * order on the branch's clock. What is wide is of all branches together, spread over a few slots. `desk_first_answer` repeats what numbers are asked by.
  */
 export const migration: Migration = {
   number: 20,
@@ -46,6 +46,31 @@ export const migration: Migration = {
       total ${int} not null,
       low ${int} not null,
       primary key (kind, month, branch_id, source, word)
+    )`,
+    `create table desk_tally_month (
+      month ${int} not null,
+      branch_id ${text} not null,
+      source ${text} not null,
+      ${COUNTS.map((name) => `${name} ${int} not null`).join(", ")},
+      primary key (month, branch_id, source)
+    )`,
+    `create table desk_tally_wide (
+      day ${int} not null,
+      slot ${int} not null,
+      source ${text} not null,
+      ${COUNTS.map((name) => `${name} ${int} not null`).join(", ")},
+      primary key (day, slot, source)
+    )`,
+    `create table desk_tally_part_wide (
+      kind ${text} not null,
+      span ${text} not null,
+      period ${int} not null,
+      slot ${int} not null,
+      source ${text} not null,
+      word ${text} not null,
+      total ${int} not null,
+      low ${int} not null,
+      primary key (kind, span, period, slot, source, word)
     )`,
     `create table desk_first_answer (
       seq ${int} primary key references desk_item (seq),

@@ -7,6 +7,12 @@ export const migration: Migration = {
   name: "desk-sorts",
   statements: () => [
     "create index desk_item_by_day on desk_item (day, seq)",
+    // What few items are: found at once, and next to nothing to keep.
+    "create index desk_item_disagreed on desk_item (seq) where is_disputed = 1",
+    "create index desk_item_refunded on desk_item (seq) where is_refunded = 1",
+    "create index desk_item_noted on desk_item (seq) where note_count > 0",
+    "create index desk_item_promo on desk_item (seq) where promo_percent is not null",
+    "create index desk_item_cause on desk_item (cause, seq) where cause is not null",
     "create index desk_item_by_due on desk_item ((coalesce(due_at, 9007199254740991)), seq)",
     "create index desk_item_by_stars on desk_item ((coalesce(rating, 6)), seq desc)",
   ],

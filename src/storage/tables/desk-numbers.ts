@@ -13,6 +13,20 @@ export interface DeskNumberTables {
     total: number;
     low: number;
   };
+  desk_tally_month: { month: number; branch_id: string; source: string } & {
+    [column in TallyColumn]: number;
+  };
+  desk_tally_wide: { day: number; slot: number; source: string } & { [column in TallyColumn]: number };
+  desk_tally_part_wide: {
+    kind: string;
+    span: string;
+    period: number;
+    slot: number;
+    source: string;
+    word: string;
+    total: number;
+    low: number;
+  };
   desk_first_answer: {
     seq: number;
     day: number;
