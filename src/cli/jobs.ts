@@ -1,6 +1,9 @@
 // Which jobs this installation's server runs, and how each is set.
+import type { Config } from "../config/index.ts";
+import type { DigestTime } from "../flows/index.ts";
 import {
   backupJob,
+  deskDigestJob,
   deskWatchJob,
   feedRefreshJob,
   forgetBodiesJob,
@@ -8,6 +11,7 @@ import {
   forgetCartsJob,
   forgetErasuresJob,
   forgetEventsJob,
+  forgetNoticesJob,
   forgetUsesJob,
   forgetWordsJob,
   type Job,
@@ -17,6 +21,11 @@ import {
 import { backupFolder } from "./backup.ts";
 import { feedSource } from "./import-feed.ts";
 import { databaseUrl, type Installation, secretKey } from "./installation.ts";
+
+function digestTime(config: Config): DigestTime | null {
+  const weekday = config.number("digest.weekday");
+  return weekday === 0 ? null : { weekday, hour: config.number("digest.hour") };
+}
 
 /** The jobs, in no order. Relative paths start from `folder`. */
 export function jobsOf(installation: Installation, folder: string): readonly Job[] {
@@ -41,6 +50,8 @@ export function jobsOf(installation: Installation, folder: string): readonly Job
     }),
     forgetCartsJob(house),
     deskWatchJob(house),
+    ...deskDigestJob(house, digestTime(config)),
+    forgetNoticesJob(house),
     forgetUsesJob(house),
     forgetErasuresJob(house),
     forgetEventsJob(house, config.number("keepEvents")),

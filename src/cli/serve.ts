@@ -13,7 +13,15 @@ import {
   type Metrics,
   type Readiness,
 } from "../http/index.ts";
-import { type AnswerSender, answerOffice, EventOffice, type JobBell, Scheduler } from "../jobs/index.ts";
+import {
+  type AnswerSender,
+  answerOffice,
+  EventOffice,
+  type JobBell,
+  NoticeSender,
+  type Notifiers,
+  Scheduler,
+} from "../jobs/index.ts";
 import type { EatsAnswerSettings } from "../outbound/index.ts";
 import { endProbe, probeWrite } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
@@ -23,6 +31,7 @@ import { imshopSettings } from "./imshop.ts";
 import { type Bells, dataFolder, type Installation, openInstallation } from "./installation.ts";
 import { jobsOf } from "./jobs.ts";
 import { limitsOf } from "./limits.ts";
+import { notifiersOf } from "./notifiers.ts";
 import { tlsFiles, tlsPair, watchTls } from "./tls.ts";
 
 /** A server that answers. */
@@ -51,7 +60,7 @@ export interface ServeOptions {
 export async function serve(config: Config, options: ServeOptions): Promise<RunningServer> {
   const files = tlsFiles(config, options.folder);
   const pair = files === null ? null : tlsPair(files);
-  const answers = eatsAnswerSettings(config);
+  const settings = { answers: eatsAnswerSettings(config), notifiers: notifiersOf(config) };
   const log = createLog(config.text("logLevel"), options.isTerminal, options.writeLog);
   const metrics = createMetrics();
   const state = new ServingState();
@@ -75,7 +84,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
   const office = officeOf(installation, log, metrics);
   state.office = office;
-  const sender = senderOf(installation, answers, log, metrics);
+  const senders = sendersOf(installation, settings, log, metrics);
   const control = await options.control?.(installation, dataFolder(config, options.folder));
   const tls = files === null || pair === null ? null : watchTls(app, files, pair, metrics, bells);
   const stop = once(async () => {
@@ -91,7 +100,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     await jobsEnded;
     // After the last answer: what its call has noted may still be numbered.
     await office.stop();
-    await sender?.stop();
+    for (const sender of senders) await sender.stop();
     await installation.close();
     log.info({ cut }, "stopped");
     flushLogs();
@@ -100,7 +109,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     const url = await app.listen({ host: config.text("host"), port: config.number("port") });
     scheduler.start(jobsOf(installation, options.folder));
     await office.start();
-    sender?.start();
+    for (const sender of senders) sender.start();
     return { url, installation, log, app, stop };
   } catch (error) {
     await stop();
@@ -170,18 +179,25 @@ function officeOf({ config, house, secrets }: Installation, log: Logger, metrics
   });
 }
 
-/** What sends answers to feedback; null: no credentials are set. */
-function senderOf(
-  { house }: Installation,
-  settings: EatsAnswerSettings | null,
+/** What sends answers to feedback, where credentials are set, and notices to people; what is not set says so. */
+function sendersOf(
+  { config, house }: Installation,
+  settings: { readonly answers: EatsAnswerSettings | null; readonly notifiers: Notifiers },
   log: Logger,
   metrics: Metrics,
-): AnswerSender | null {
-  if (settings === null) log.info("answers to feedback wait: no credentials of Yandex's host are set");
-  return answerOffice(house, settings, {
-    failed: jobBell(log, metrics).failed,
+): readonly (AnswerSender | NoticeSender)[] {
+  const { answers, notifiers } = settings;
+  const { failed } = jobBell(log, metrics);
+  if (answers === null) log.info("answers to feedback wait: no credentials of Yandex's host are set");
+  for (const [channel, notifier] of Object.entries(notifiers))
+    if (notifier === null) log.info({ channel }, "notices of this channel wait: it is not set");
+  const answering = answerOffice(house, answers, {
+    failed,
     settled: ({ word }) => metrics.answerAttempts.inc({ outcome: word }),
   });
+  const tried = (channel: string, outcome: string): void => metrics.noticeAttempts.inc({ channel, outcome });
+  const telling = new NoticeSender(house, notifiers, { failed, tried }, config.optional("publicUrl"));
+  return answering === null ? [telling] : [answering, telling];
 }
 
 /** Runs of jobs in the log and the metrics. */

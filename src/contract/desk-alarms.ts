@@ -9,7 +9,11 @@ const text = Type.String({ minLength: 1, maxLength: 1000, description: "Words fo
 export const DeskAlarm = output(
   {
     id: identifier("Id of the alarm."),
-    branchId: nullable(Type.String(), "Our outlet; null: all branches together."),
+    branchId: nullable(Type.String(), "Our outlet; null: several together."),
+    city: nullable(
+      Type.String(),
+      "All our outlets of that city together; null with branchId null: all of the source.",
+    ),
     source: Type.String({ description: "Where the ratings come from." }),
     state: oneOf(["open", "snoozed", "acknowledged", "known"], "How far it is."),
     raisedAt: moment("When it was raised."),

@@ -21,6 +21,7 @@ export * as deskCalls from "./desk.ts";
 export { BULK_LIMIT } from "./desk.ts";
 export * as deskAlarmCalls from "./desk-alarms.ts";
 export * as deskErasureCalls from "./desk-erasures.ts";
+export * as deskNoticeCalls from "./desk-notices.ts";
 export * as deskNumberCalls from "./desk-numbers.ts";
 export * as deskSettingCalls from "./desk-settings.ts";
 export { type EventKind, OPEN_KINDS } from "./event-kinds.ts";

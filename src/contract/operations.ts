@@ -11,6 +11,7 @@ import * as deliveries from "./deliveries.ts";
 import * as desk from "./desk.ts";
 import * as deskAlarms from "./desk-alarms.ts";
 import * as deskErasures from "./desk-erasures.ts";
+import * as deskNotices from "./desk-notices.ts";
 import * as deskNumbers from "./desk-numbers.ts";
 import * as deskSettings from "./desk-settings.ts";
 import * as events from "./events.ts";
@@ -50,6 +51,16 @@ export const operations: readonly Operation[] = [
   deskErasures.listErasures,
   deskErasures.getErasure,
   deskErasures.getErasurePage,
+  deskNotices.listDeskDestinations,
+  deskNotices.createDeskDestination,
+  deskNotices.putDeskDestination,
+  deskNotices.removeDeskDestination,
+  deskNotices.testDeskDestination,
+  deskNotices.listDeskMessages,
+  deskNotices.listAlertRules,
+  deskNotices.createAlertRule,
+  deskNotices.putAlertRule,
+  deskNotices.removeAlertRule,
   deskSettings.listDeskViews,
   deskSettings.createDeskView,
   deskSettings.putDeskView,

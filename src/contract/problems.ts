@@ -117,6 +117,9 @@ export const PROBLEMS = {
     "Wait ten minutes, or find the customer by card or phone.",
   ),
   too_many_webhooks: row(409, "There are too many endpoints", false, "Remove one first."),
+  too_many_destinations: row(409, "There are too many destinations", false, "Remove one first."),
+  too_many_alert_rules: row(409, "There are too many alert rules", false, "Remove one first."),
+  destination_off: row(409, "The destination is switched off", false, "Switch it on first."),
   webhook_of_settings: row(
     409,
     "The endpoint follows the settings",

@@ -159,6 +159,7 @@ export {
   type CodesGenerated,
   generateCodes,
 } from "./generate-codes.ts";
+export { handToEndpoint } from "./hand-to-endpoint.ts";
 export type { House } from "./house.ts";
 export {
   type BalancesImported,
@@ -195,6 +196,12 @@ export { limitFacts } from "./limits.ts";
 export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export {
+  dropAlertRule,
+  findAlertRules,
+  keepAlertRule,
+  type RuleOutcome,
+} from "./manage-alert-rules.ts";
+export {
   type CodeWithUses,
   codeTable,
   findBatch,
@@ -208,6 +215,15 @@ export {
   writeCustomer,
   writeIdentities,
 } from "./manage-customers.ts";
+export {
+  type DestinationOutcome,
+  type DestinationRefusal,
+  dropDestination,
+  findDestinations,
+  findMessages,
+  keepDestination,
+  tryDestination,
+} from "./manage-destinations.ts";
 export {
   changeEndpoint,
   createEndpoint,
@@ -254,6 +270,7 @@ export {
   sendAnswer,
   undoAnswer,
 } from "./queue-answer.ts";
+export { type DigestTime, queueDigest } from "./queue-notices.ts";
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
 export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
@@ -286,6 +303,14 @@ export { returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";
 export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
+export {
+  findDueDestinations,
+  forgetOldNotices,
+  freeOwnTurns,
+  settleNotice,
+  type TakenNotice,
+  takeNotice,
+} from "./send-notices.ts";
 export { brokenShift, findDeskPolicy, setDeskPolicy } from "./set-desk-policy.ts";
 export { setPoints } from "./set-points.ts";
 export {
@@ -307,9 +332,11 @@ export {
   findAlarms,
   watchDesk,
 } from "./watch-desk.ts";
+export { placeOf } from "./watched-places.ts";
 export { webhookBody } from "./webhook-body.ts";
 export {
   type Work,
   workOn,
   workOnMany,
 } from "./work-on.ts";
+export { writeNotice } from "./write-notice.ts";

@@ -22,6 +22,7 @@ import {
 import { clockOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
 import { starsIn } from "./numbers-parts.ts";
+import { placeOf } from "./watched-places.ts";
 
 /** Comments that are looked at, the lowest stars first. */
 const COMMENTS = 300;
@@ -42,34 +43,37 @@ export interface WrittenDigest {
 /** Reads the digest of the seven days that end yesterday. */
 export function readDigest(house: House, language: NoticeLanguage): Promise<WrittenDigest> {
   const today = dayOfEpoch(clockOf(house, null).wallClock(house.now()).day);
+  return house.database.read((tx) => digestBefore(tx, today, language));
+}
+
+/** The digest of the seven days before `today`. */
+export async function digestBefore(tx: Tx, today: number, language: NoticeLanguage): Promise<WrittenDigest> {
   const days = { from: addDays(today, -7), to: addDays(today, -1) };
   const earlier = { from: addDays(days.from, -56), to: addDays(days.from, -1) };
   const weekBefore = { from: addDays(days.from, -7), to: addDays(days.from, -1) };
-  return house.database.read(async (tx) => {
-    const week = await talliesOf(tx, during(days), "branch");
-    const before = await talliesOf(tx, during(earlier), "source");
-    const silent = await talliesOf(tx, during(weekBefore), "source");
-    const names = [...new Set([...week, ...before].map(({ source }) => source))].sort();
-    const alarms = (await listAlarms(tx, false, ALARMS)).filter(
-      ({ evidence }) => evidence.day >= days.from && evidence.day <= days.to,
-    );
-    const digest = digestOf({
-      alarms: alarms.map(({ place, source, evidence }) => ({
-        branch: place === "" ? null : place,
-        source,
-        alarm: evidence,
-      })),
-      sources: names.map((source) => ({
-        source,
-        before: starsOf(before, source),
-        week: starsOf(week, source),
-      })),
-      topics: await topicCounts(tx, during(days), week),
-      comments: await comments(tx, during(days)),
-      wasSilent: silent.every(({ counts }) => countOf(starsIn(counts)) === 0),
-    });
-    return { days, digest, lines: digestLines(digest, language) };
+  const week = await talliesOf(tx, during(days), "branch");
+  const before = await talliesOf(tx, during(earlier), "source");
+  const silent = await talliesOf(tx, during(weekBefore), "source");
+  const names = [...new Set([...week, ...before].map(({ source }) => source))].sort();
+  const alarms = (await listAlarms(tx, false, ALARMS)).filter(
+    ({ evidence }) => evidence.day >= days.from && evidence.day <= days.to,
+  );
+  const digest = digestOf({
+    alarms: alarms.map(({ place, source, evidence }) => ({
+      branch: placeOf(place).name,
+      source,
+      alarm: evidence,
+    })),
+    sources: names.map((source) => ({
+      source,
+      before: starsOf(before, source),
+      week: starsOf(week, source),
+    })),
+    topics: await topicCounts(tx, during(days), week),
+    comments: await comments(tx, during(days)),
+    wasSilent: silent.every(({ counts }) => countOf(starsIn(counts)) === 0),
   });
+  return { days, digest, lines: digestLines(digest, language) };
 }
 
 function during({ from, to }: Days): Filter {

@@ -20,6 +20,7 @@ import {
 } from "../storage/index.ts";
 import { clockOf, dueOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
+import { raiseAlerts } from "./raise-alerts.ts";
 import { stemText } from "./stem-words.ts";
 
 /** Channels disagree about an order when their stars are this far apart. */
@@ -132,6 +133,7 @@ export async function tellRating(tx: Tx, house: House, shown: ShownRating): Prom
 async function show(tx: Tx, house: House, told: ToldItem): Promise<void> {
   await lockDeskOrder(tx, told.orderId);
   const before = await deskItem(tx, told.id, true);
+  let isNews = true;
   const entry = { at: told.receivedAt, actor: null, body: { stars: told.rating } };
   if (before === null) {
     const state = stateOf(told);
@@ -152,9 +154,12 @@ async function show(tx: Tx, house: House, told: ToldItem): Promise<void> {
     const at = isSame && isSameBesides(before, now) ? before.changedAt : told.receivedAt;
     await retellDeskItem(tx, before.seq, now, { state, dueAt }, at);
     if (!isSame) await addDeskThread(tx, told.id, { ...entry, kind: "revised" });
+    isNews = !isSame;
   }
   await settleDispute(tx, told.orderId);
-  await countDeskItem(tx, before, await deskItem(tx, told.id));
+  const after = await deskItem(tx, told.id);
+  await countDeskItem(tx, before, after);
+  if (isNews && after !== null) await raiseAlerts(tx, house, after, told.receivedAt);
 }
 
 /** Without stars and words there is nothing to do yet. */

@@ -1,12 +1,14 @@
-// Watches every branch and source, and all branches together, for a rise of low ratings; raises one alarm at a time.
+// Watches every branch and source, the branches of a city and all together for a rise of low ratings; one alarm at a time.
 import { addDays, type Days, dayOfEpoch } from "../core/desk/index.ts";
 import { BASELINE, Thresholds, type WatchDay, type WatchState, watchOn } from "../core/numbers/index.ts";
 import {
   alarmsOfPlace,
+  allOutlets,
   keepWatch,
   listAlarms,
   moveAlarm,
   muteWatch,
+  type Outlet,
   raiseAlarm,
   type StoredAlarm,
   type Tx,
@@ -16,15 +18,14 @@ import {
 import { clockOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
+import { tellAlarm } from "./queue-notices.ts";
+import { cityPlace, placeOf, TOGETHER } from "./watched-places.ts";
 
 /** False alarms a year that are accepted for one branch and source. */
 export const FALSE_PER_YEAR = 0.25;
 
 /** Days that ratings may still arrive for: sums of these days are not kept but made anew. */
 const SETTLING_DAYS = 3;
-
-/** All branches of a source together. */
-const TOGETHER = "";
 
 const thresholds = new Thresholds();
 
@@ -43,7 +44,10 @@ interface Series {
 /** Looks at every series once; may be run as often as one likes. */
 export async function watchDesk(house: House, signal: AbortSignal): Promise<WatchReport> {
   const today = dayOfEpoch(clockOf(house, null).wallClock(house.now()).day);
-  const rows = await house.database.read((tx) => watchedDays(tx, addDays(today, -2 * BASELINE.days)));
+  const [rows, outlets] = await house.database.read(
+    async (tx) => [await watchedDays(tx, addDays(today, -2 * BASELINE.days)), await allOutlets(tx)] as const,
+  );
+  const cities = citiesOf(outlets);
   const series = new Map<string, Series>();
   const networks = new Map<string, { low: number; of: number }>();
   for (const { source, place, day, low, of } of rows) {
@@ -51,9 +55,10 @@ export async function watchDesk(house: House, signal: AbortSignal): Promise<Watc
     networks.set(source, network);
     network.low += low;
     network.of += of;
+    const city = cities.get(place);
     // Ratings of no known branch are watched with all the others only.
-    for (const name of place === TOGETHER ? [TOGETHER] : [place, TOGETHER])
-      addDay(series, source, name, { day, low, of });
+    const own = place === TOGETHER ? [] : [place, ...(city === undefined ? [] : [cityPlace(city)])];
+    for (const name of [...own, TOGETHER]) addDay(series, source, name, { day, low, of });
   }
   let raised = 0;
   for (const one of series.values()) {
@@ -64,6 +69,20 @@ export async function watchDesk(house: House, signal: AbortSignal): Promise<Watc
     if (isRaised) raised += 1;
   }
   return { series: series.size, raised };
+}
+
+/**
+ * The city of every outlet that is watched with its neighbours: what few ratings of each tell late, they tell soon together. A
+ * city of one outlet is that outlet, and where all outlets are in one city they are watched together anyway.
+ */
+function citiesOf(outlets: readonly Outlet[]): ReadonlyMap<string, string> {
+  const sizes = new Map<string, number>();
+  for (const { city } of outlets) if (city !== null) sizes.set(city, (sizes.get(city) ?? 0) + 1);
+  const isGroup = (city: string | null): city is string => {
+    const size = city === null ? 0 : (sizes.get(city) ?? 0);
+    return size > 1 && size < outlets.length;
+  };
+  return new Map(outlets.flatMap(({ id, city }) => (isGroup(city) ? [[id, city] as const] : [])));
 }
 
 function addDay(series: Map<string, Series>, source: string, place: string, added: WatchDay): void {
@@ -110,7 +129,8 @@ async function watchSeries(
     subject: { type: "desk.alarm", id },
     body: {
       alarmId: id,
-      branchId: place === TOGETHER ? null : place,
+      branchId: placeOf(place).branchId,
+      city: placeOf(place).city,
       source,
       low,
       of,
@@ -121,6 +141,7 @@ async function watchSeries(
     },
     at: raisedAt,
   });
+  await tellAlarm(tx, id, raisedAt);
   return true;
 }
 

@@ -15,6 +15,7 @@ export interface Metrics {
   readonly jobSuccess: Gauge<"job">;
   readonly deliveryAttempts: Counter<"outcome">;
   readonly answerAttempts: Counter<"outcome">;
+  readonly noticeAttempts: Counter<"channel" | "outcome">;
   /** Counts an answer and how long it took, seconds. */
   answered(face: string, route: string, status: number, seconds: number): void;
   /** Shows the days until the certificate ends; not there without TLS. */
@@ -114,7 +115,7 @@ function answerCounter(registers: Registry[]): Metrics["answered"] {
 
 function jobMetrics(
   registers: Registry[],
-): Pick<Metrics, "jobs" | "jobSuccess" | "deliveryAttempts" | "answerAttempts"> {
+): Pick<Metrics, "jobs" | "jobSuccess" | "deliveryAttempts" | "answerAttempts" | "noticeAttempts"> {
   return {
     answerAttempts: new Counter({
       name: "prilavok_answer_attempts_total",
@@ -126,6 +127,12 @@ function jobMetrics(
       name: "prilavok_delivery_attempts_total",
       help: "Attempts to deliver an event to an endpoint or a status to IMSHOP.",
       labelNames: ["outcome"],
+      registers,
+    }),
+    noticeAttempts: new Counter({
+      name: "prilavok_notice_attempts_total",
+      help: "Attempts to send a notice to people.",
+      labelNames: ["channel", "outcome"],
       registers,
     }),
     jobs: new Counter({

@@ -1,6 +1,7 @@
 // The door of the jobs: what the server does by itself, again and again.
 export { answerOffice } from "./answer-office.ts";
 export { type AnswerPost, AnswerSender } from "./answer-sender.ts";
+export { deskDigestJob, forgetNoticesJob } from "./desk-digest.ts";
 export { deskWatchJob } from "./desk-watch.ts";
 export { EventCourier, type Post } from "./event-courier.ts";
 export { EventOffice, forgetEventsJob } from "./event-office.ts";
@@ -15,5 +16,6 @@ export {
   forgetWordsJob,
   logTruncation,
 } from "./housekeeping.ts";
+export { NoticeSender, type Notifiers } from "./notice-sender.ts";
 export { pointsJobs } from "./points.ts";
 export { type Job, type JobBell, LEASE_MS, Scheduler } from "./scheduler.ts";

@@ -12,4 +12,7 @@ export {
 export { type EatsStandIn, STAND_IN_FAULTS, type StandInFault, startEatsStandIn } from "./eats-stand-in.ts";
 export { type CallEnd, type CallerOptions, GuardedCaller } from "./guarded-call.ts";
 export { type ImshopSettings, pushImshopStatus } from "./imshop-status.ts";
+export { MailNotifier, type MailSettings } from "./mail.ts";
+export type { Notifier, OutgoingNotice } from "./notifier.ts";
+export { TelegramNotifier } from "./telegram.ts";
 export { signedHeaders } from "./webhook-signature.ts";

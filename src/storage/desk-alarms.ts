@@ -51,6 +51,12 @@ export async function listAlarms(tx: Tx, isOpen: boolean, limit: number): Promis
   return rows.map(alarmOf);
 }
 
+/** The alarm with that id; null: there is none. */
+export async function alarmById(tx: Tx, id: string): Promise<StoredAlarm | null> {
+  const [row] = await tx.rows<Row>("select * from desk_alarm where id = ?", [id]);
+  return row === undefined ? null : alarmOf(row);
+}
+
 /** Alarms of one place and source, which its baseline leaves out. */
 export async function alarmsOfPlace(tx: Tx, place: string, source: string): Promise<StoredAlarm[]> {
   const rows = await tx.rows<Row>(

@@ -28,6 +28,11 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
   );
 }
 
+/** Is there an event of that id, numbered or not? */
+export async function hasEvent(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.rows("select 1 as one from event where id = ?", [id])).length > 0;
+}
+
 /** Is there a committed event without a number? Costs a look into an index that is nearly always empty. */
 export async function hasUnnumbered(tx: Tx): Promise<boolean> {
   return (await tx.rows("select 1 as one from event where number is null limit 1")).length > 0;

@@ -192,6 +192,7 @@ export {
   listUnusableHeads,
 } from "./deliveries.ts";
 export {
+  alarmById,
   alarmsOfPlace,
   keepWatch,
   listAlarms,
@@ -202,6 +203,12 @@ export {
   watchedDays,
   watchOf,
 } from "./desk-alarms.ts";
+export {
+  type AlertRule,
+  alertRules,
+  removeAlertRule,
+  saveAlertRule,
+} from "./desk-alert-rules.ts";
 export { type DishCount, dishCounts, dishNames } from "./desk-dishes.ts";
 export { type DeskRow, deskRows } from "./desk-export.ts";
 export {
@@ -290,6 +297,7 @@ export {
   eventById,
   eventSpan,
   forgetEvents,
+  hasEvent,
   hasUnnumbered,
   insertEvent,
   listEvents,
@@ -392,6 +400,41 @@ export {
 } from "./maintenance.ts";
 export { migrate, planMigration, schemaVersion } from "./migrate.ts";
 export {
+  type Destination,
+  type DestinationKind,
+  type DestinationState,
+  type DestinationTerms,
+  destinationById,
+  listDestinations,
+  noteDestinationProblem,
+  removeDestination,
+  saveDestination,
+} from "./notice-destinations.ts";
+export {
+  dueDestinations,
+  endTurn,
+  freeTurns,
+  lockFreeDestination,
+  pauseDestination,
+  takeTurnAt,
+} from "./notice-turns.ts";
+export {
+  forgetNotices,
+  listMessages,
+  type MessageState,
+  makeMessages,
+  markAlerted,
+  type NewNotice,
+  type NoticeMessage,
+  nextMessage,
+  queueNotice,
+  queueNoticeFor,
+  recentMessages,
+  type StoredNotice,
+  skipOldest,
+  waitingNotices,
+} from "./notices.ts";
+export {
   activeSecrets,
   findOauthToken,
   insertOauthClient,
@@ -456,7 +499,7 @@ export {
   siblingsOf,
   spentSince,
 } from "./orders.ts";
-export { allOutlets, type Outlet, outletByEatsId, saveOutlet } from "./outlets.ts";
+export { allOutlets, type Outlet, outletByEatsId, outletById, saveOutlet } from "./outlets.ts";
 export { balanceOf } from "./points.ts";
 export { lockPoints, openPoints, type PointsAccount, readPoints } from "./points-accounts.ts";
 export { type PointsAudit, rebuildBalances } from "./points-check.ts";

@@ -9,6 +9,7 @@ import type { FeedbackTables } from "./tables/feedback.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
 import type { LimitTables } from "./tables/limit.ts";
 import type { MetaTables } from "./tables/meta.ts";
+import type { NoticeTables } from "./tables/notice.ts";
 import type { OauthTables } from "./tables/oauth.ts";
 import type { OrderTables } from "./tables/order.ts";
 import type { PointsTables } from "./tables/points.ts";
@@ -26,6 +27,7 @@ export interface Tables
     DeskNumberTables,
     EventTables,
     FeedbackTables,
+    NoticeTables,
     OauthTables,
     OrderTables,
     PointsTables,

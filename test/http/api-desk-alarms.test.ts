@@ -4,6 +4,7 @@ import { addDays } from "../../src/core/desk/index.ts";
 import { watchDesk } from "../../src/flows/index.ts";
 import { type ApiUnderTest, apiOn } from "../support/api.ts";
 import { forEachEngine } from "../support/engines.ts";
+import { destinationAt, rememberingChannel, senderOf } from "../support/notice-world.ts";
 
 forEachEngine("alarms of the desk", (engine) => {
   let api: ApiUnderTest;
@@ -29,6 +30,8 @@ forEachEngine("alarms of the desk", (engine) => {
 
   beforeAll(async () => {
     api = apiOn(engine.database);
+    await destinationAt(api.house, { gets: ["alarms"] });
+    await destinationAt(api.house, { gets: ["items", "digest"] });
     today = Number(new Date(api.house.now()).toISOString().slice(0, 10).replaceAll("-", ""));
     for (let ago = 120; ago >= 0; ago -= 1) {
       for (const branch of ["lesnaya", "mira", "zavod"]) {
@@ -53,6 +56,19 @@ forEachEngine("alarms of the desk", (engine) => {
       tx.rows<{ body: string }>("select body from event where kind = 'desk.alarm'"),
     );
     expect(events).toHaveLength(alarms.length);
+  });
+
+  test("people are told of each once, in words with counts and odds", async () => {
+    const chats = rememberingChannel();
+    const sender = senderOf(api.house, { telegram: chats });
+    await sender.look();
+    api.pass(600_000);
+    await sender.look();
+    const told = chats.sent.map(({ text }) => text).join("\n");
+    expect(told).toMatch(/mira, app: from .* luck does this once in/);
+    expect(chats.sent.filter(({ text }) => text.includes("mira"))).toHaveLength(1);
+    expect(await run()).toMatchObject({ raised: 0 });
+    expect(await sender.look()).toBe(0);
   });
 
   test("people let it sleep, name its cause, and it is closed once", async () => {

@@ -40,6 +40,7 @@ import { alarmAt } from "./alarm-world.ts";
 import { fillAnswers } from "./answer-world.ts";
 import type { ApiUnderTest, HouseParts } from "./api.ts";
 import { appSays } from "./desk-channels.ts";
+import { fillNotices } from "./notice-fill.ts";
 
 /** Credentials of the world's marketplace. */
 export const EATS = { clientId: "yandex-eats-demo", secret: "s3cr3t-Demo-Value-0001" } as const;
@@ -278,6 +279,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   await appSays(house, { orderId: wish.id, rating: 3, comment: "Forget me" });
   const erased = await api.call("POST", "/api/v1/desk/erasures", { body: wish });
   note("actId", erased.json().act.id);
+  for (const [name, id] of await fillNotices(api)) note(name, id);
   Object.assign(known, await fillAnswers(house, api.pass));
   for (const place of ["", "4021", "4022", "4023", "4024"]) note("alarmId", await alarmAt(house, place));
   for (const [name, path] of [

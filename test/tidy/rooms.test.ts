@@ -31,7 +31,7 @@ const TABLE: Readonly<Record<string, Room>> = {
     rooms: ["core", "storage", "contract"],
     packages: ["node", "typebox", "yaml", "csv-parse", "iconv-lite", "@orama/stemmers", "fflate"],
   },
-  outbound: { rooms: ["core", "config"], packages: ["standardwebhooks", "ipaddr.js", "node"] },
+  outbound: { rooms: ["core", "config"], packages: ["standardwebhooks", "ipaddr.js", "nodemailer", "node"] },
   "protocols/irp": PROTOCOL,
   "protocols/yandex-eats": PROTOCOL,
   "protocols/yml-feed": { rooms: ["core", "flows"], packages: ["saxes", "iconv-lite", "node"] },

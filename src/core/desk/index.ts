@@ -73,6 +73,17 @@ export {
   type DeskState,
 } from "./item.ts";
 export { masked } from "./masking.ts";
+export { isMailbox, isTelegramChat } from "./notice-address.ts";
+export { itemNoticeText, type NoticePart, noticesText } from "./notice-text.ts";
+export { type NoticeEnd, type NoticeStep, stepAfterNotice } from "./notice-tries.ts";
+export {
+  COLLAPSE,
+  type Notice,
+  type NoticePlan,
+  planNotices,
+  type QuietHours,
+  type SentMessage,
+} from "./notices.ts";
 
 export {
   type DeskClock,

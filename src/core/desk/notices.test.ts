@@ -1,10 +1,17 @@
-// Notices: quiet hours over midnight, nothing twice, three in ten minutes become one.
+// Notices: quiet hours over midnight, three in ten minutes and then one for all, digests and trials by themselves.
 import { expect, test } from "vitest";
 import { isQuiet, type Notice, planNotices } from "./notices.ts";
 
 const NOW = 1_800_000_000_000;
-const notice = (key: string, at = NOW): Notice => ({ key, at });
-const four = ["a", "b", "c", "d"].map((key) => notice(key));
+const ALL_DAY = { from: 0, to: 1440 };
+const notice = (name: string, more: Partial<Notice> = {}) => ({
+  name,
+  isAlone: false,
+  isUrgent: false,
+  ...more,
+});
+const four = ["a", "b", "c", "d"].map((name) => notice(name));
+const singles = (...ages: number[]) => ages.map((age) => ({ at: NOW - age, isTogether: false }));
 
 test.each([
   [{ from: 1320, to: 480 }, 1400, true],
@@ -16,31 +23,33 @@ test.each([
   expect(isQuiet(hours, minute)).toBe(expected);
 });
 
-test("nothing goes out in quiet hours", () => {
-  expect(planNotices(four, [], { from: 0, to: 1440 }, NOW, 5)).toEqual({ kind: "quiet" });
+test("nothing goes out in quiet hours but what somebody waits for", () => {
+  const trial = notice("trial", { isAlone: true, isUrgent: true });
+  expect(planNotices([...four, trial], [], ALL_DAY, NOW, 5)).toEqual({ single: [trial], together: [] });
 });
 
 test("three go one by one, what is beyond goes together", () => {
-  const plan = planNotices(four, [], null, NOW, 5);
-  expect(plan).toEqual({ kind: "send", single: four.slice(0, 3), together: four.slice(3), dropped: [] });
+  expect(planNotices(four, [], null, NOW, 5)).toEqual({ single: four.slice(0, 3), together: four.slice(3) });
 });
 
 test("those of the last ten minutes count, older ones do not", () => {
-  const three = ["x", "y", "z"].map((key) => notice(key, NOW - 599_999));
-  expect(planNotices(four, three, null, NOW, 5)).toMatchObject({ single: [], together: four });
-  const old = three.map(({ key }) => notice(key, NOW - 600_000));
-  expect(planNotices(four.slice(0, 3), old, null, NOW, 5)).toMatchObject({
+  const recent = singles(599_999, 599_999, 599_999);
+  expect(planNotices(four, recent, null, NOW, 5)).toEqual({ single: [], together: four });
+  const three = four.slice(0, 3);
+  expect(planNotices(three, singles(600_000, 600_000), null, NOW, 5)).toEqual({
+    single: three,
     together: [],
-    single: four.slice(0, 3),
   });
 });
 
-test("the same item never goes twice to the same destination for the same rule", () => {
-  const again = [notice("a"), notice("a"), notice("b")];
-  expect(planNotices(again, [notice("b", 1)], null, NOW, 5)).toEqual({
-    kind: "send",
-    single: [notice("a")],
-    together: [],
-    dropped: [notice("a"), notice("b")],
-  });
+test("after one for all the next gather for ten minutes", () => {
+  const together = (age: number) => [{ at: NOW - age, isTogether: true }];
+  expect(planNotices(four, together(599_999), null, NOW, 5)).toEqual({ single: [], together: [] });
+  expect(planNotices(four.slice(0, 1), together(600_000), null, NOW, 5).single).toEqual(four.slice(0, 1));
+});
+
+test("a digest goes by itself, however much was sent", () => {
+  const digest = notice("digest", { isAlone: true });
+  const plan = planNotices([...four, digest], singles(1, 1, 1), null, NOW, 5);
+  expect(plan).toEqual({ single: [digest], together: four });
 });

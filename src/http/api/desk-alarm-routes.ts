@@ -2,7 +2,7 @@
 import { deskAlarmCalls } from "../../contract/index.ts";
 import { writeDay } from "../../core/desk/index.ts";
 import { alarmText } from "../../core/numbers/index.ts";
-import { type AlarmAct, actOnAlarm, findAlarms, readDigest } from "../../flows/index.ts";
+import { type AlarmAct, actOnAlarm, findAlarms, placeOf, readDigest } from "../../flows/index.ts";
 import type { StoredAlarm } from "../../storage/index.ts";
 import { refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
@@ -43,10 +43,12 @@ export const deskAlarmRoutes = [listDeskAlarms, actOnDeskAlarm, readDeskDigest];
 
 function alarmShown(alarm: StoredAlarm) {
   const { evidence, place, source } = alarm;
-  const name = place === "" ? source : place;
+  const { branchId, city, name: placeName } = placeOf(place);
+  const name = placeName ?? source;
   return {
     id: alarm.id,
-    branchId: place === "" ? null : place,
+    branchId,
+    city,
     source,
     state: alarm.state,
     raisedAt: shown(alarm.raisedAt),

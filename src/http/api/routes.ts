@@ -8,6 +8,7 @@ import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { deskAlarmRoutes } from "./desk-alarm-routes.ts";
 import { deskErasureRoutes } from "./desk-erasure-routes.ts";
+import { deskNoticeRoutes } from "./desk-notice-routes.ts";
 import { deskNumberRoutes } from "./desk-number-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deskSettingRoutes } from "./desk-setting-routes.ts";
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...deskNumberRoutes,
   ...deskAlarmRoutes,
   ...deskErasureRoutes,
+  ...deskNoticeRoutes,
   ...deskSettingRoutes,
   ...answerRoutes,
   ...answerRuleRoutes,

@@ -24,6 +24,7 @@ import { migration as erasure } from "./0021-erasure.ts";
 import { migration as deskSorts } from "./0022-desk-sorts.ts";
 import { migration as deskAlarm } from "./0023-desk-alarm.ts";
 import { migration as forgetting } from "./0024-forgetting.ts";
+import { migration as notice } from "./0025-notice.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -67,6 +68,7 @@ export const migrations: readonly Migration[] = [
   deskSorts,
   deskAlarm,
   forgetting,
+  notice,
 ];
 
 /** The column types of an engine. */

@@ -1,0 +1,23 @@
+// Destinations and alert rules of the small world.
+import type { ApiUnderTest } from "./api.ts";
+
+/** Makes some of each; gives their ids by the name of the parameter that takes them. */
+export async function fillNotices(api: ApiUnderTest): Promise<[string, string][]> {
+  const made: [string, string][] = [];
+  for (const address of ["1", "2", "3", "4"]) {
+    const body = {
+      kind: "telegram",
+      address,
+      label: "",
+      language: "en",
+      gets: ["items"],
+      quiet: null,
+      zone: null,
+      isOn: true,
+    };
+    made.push(["destinationId", (await api.call("POST", "/api/v1/desk/destinations", { body })).json().id]);
+    const rule = { name: `Low ${address}`, filter: "rating:1..2", destinations: [], isOn: true };
+    made.push(["ruleId", (await api.call("POST", "/api/v1/desk/alert-rules", { body: rule })).json().id]);
+  }
+  return made;
+}
