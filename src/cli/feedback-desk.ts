@@ -1,8 +1,25 @@
 // `feedback list --filter`: items of the desk at the terminal, by the same filter as everywhere.
 import type { Filter } from "../core/desk/index.ts";
 import { writeDay } from "../core/desk/index.ts";
-import { filterProblemText, findDeskItems, type House, isDeskZone, readDeskFilter } from "../flows/index.ts";
-import { DESK_SORTS, type DeskPlace, type DeskRecord, type DeskSort } from "../storage/index.ts";
+import {
+  filterProblemText,
+  findDeskItems,
+  findDeskQueue,
+  type House,
+  isDeskZone,
+  type QueuedFind,
+  type QueuePlace,
+  readDeskFilter,
+} from "../flows/index.ts";
+import {
+  DESK_SORTS,
+  type DeskPlace,
+  type DeskRecord,
+  type DeskSort,
+  type NamedDish,
+  QUEUE_SORTS,
+  type QueueSort,
+} from "../storage/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 
 /** What was typed. */
@@ -23,27 +40,73 @@ const SHOWN = 60;
 /** Prints the items, newest first unless told otherwise. */
 export async function listDesk(context: CliContext, options: DeskListOptions): Promise<void> {
   const { sort = "newest", json } = options;
-  if (!isSort(sort)) throw new CommandFailed(`--sort is one of ${DESK_SORTS.join(", ")}`, 2);
   const { house } = await context.reading();
   const filter = typedFilter(house, options.filter, options.zone);
+  const pages = isSort(sort)
+    ? listPages(house, filter, sort)
+    : isQueueSort(sort)
+      ? queuePages(house, filter, sort)
+      : null;
+  if (pages === null) {
+    throw new CommandFailed(`--sort is one of ${[...DESK_SORTS, ...QUEUE_SORTS].join(", ")}`, 2);
+  }
   const items: object[] = [];
-  let after: DeskPlace | null = null;
-  do {
-    const limit = Math.min(PAGE, options.limit - items.length);
-    const found: Awaited<ReturnType<typeof findDeskItems>> = await findDeskItems(house, filter, {
-      sort,
-      after,
-      limit,
-    });
-    for (const item of found.items) {
-      const dishes = (found.dishes.get(item.seq) ?? []).map(({ id, name }) => ({ id, name }));
-      items.push(shownItem(item, dishes));
-      if (!json) context.print(lineOf(item));
-    }
-    after = found.next;
-  } while (after !== null && items.length < options.limit);
+  for await (const { item, dishes, queue } of pages) {
+    if (items.length >= options.limit) break;
+    const shown = shownItem(
+      item,
+      dishes.map(({ id, name }) => ({ id, name })),
+    );
+    items.push(queue === null ? shown : { ...shown, queue });
+    if (!json) context.print(queue === null ? lineOf(item) : `${queueText(queue)}  ${lineOf(item)}`);
+  }
   if (json) context.print(JSON.stringify(items));
   else if (items.length === 0) context.print("Nothing matches.");
+}
+
+/** A line of the list; a queue tells why it stands there. */
+interface Listed {
+  readonly item: DeskRecord;
+  readonly dishes: readonly NamedDish[];
+  readonly queue: (QueuedFind["queue"] & { readonly timeEnds: string | null; readonly at: string }) | null;
+}
+
+async function* listPages(house: House, filter: Filter, sort: DeskSort): AsyncGenerator<Listed> {
+  let after: DeskPlace | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof findDeskItems>> = await findDeskItems(house, filter, {
+      sort,
+      after,
+      limit: PAGE,
+    });
+    for (const item of page.items) yield { item, dishes: page.dishes.get(item.seq) ?? [], queue: null };
+    after = page.next;
+  } while (after !== null);
+}
+
+async function* queuePages(house: House, filter: Filter, sort: QueueSort): AsyncGenerator<Listed> {
+  let after: QueuePlace | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof findDeskQueue>> = await findDeskQueue(house, filter, {
+      sort,
+      after,
+      limit: PAGE,
+    });
+    const at = new Date(page.moment.at).toISOString();
+    for (const { item, queue, timeEnds } of page.items) {
+      const ends = timeEnds === null ? null : new Date(timeEnds).toISOString();
+      yield { item, dishes: page.dishes.get(item.seq) ?? [], queue: { ...queue, timeEnds: ends, at } };
+    }
+    after = page.next;
+  } while (after !== null);
+}
+
+function queueText({ lowness, roubles, haste, value, timeEnds }: NonNullable<Listed["queue"]>): string {
+  return `${value} = ${lowness}·${roubles}·${haste}  ${timeEnds ?? "-"}`;
+}
+
+function isQueueSort(word: string): word is QueueSort {
+  return QUEUE_SORTS.some((sort) => sort === word);
 }
 
 /** Reads a filter from the command line; a wrong one ends the command and says where and why. */

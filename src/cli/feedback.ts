@@ -35,7 +35,10 @@ export function registerFeedback(program: Command, context: CliContext): void {
     .command("list")
     .description("records of marketplaces, newest first; with --filter items of the desk, of every channel")
     .option("--filter <text>", 'items of the desk, such as: rating:1..2 late:>15m has:comment "cold soup"')
-    .option("--sort <order>", "with --filter: newest, oldest, due or stars")
+    .option(
+      "--sort <order>",
+      "with --filter: newest, oldest, due, stars, value (most at risk) or left (least time left)",
+    )
     .option("--zone <name>", "with --filter: the IANA zone of its days; without it the shop's")
     .option("--source <name>", "only from this source, such as yandex-eats")
     .option("--eats-id <number>", "only about this order, by its number at the source")

@@ -37,6 +37,9 @@ export const zoneName = Type.String({
   description: "IANA zone in which days of the filter are meant; left out: the shop's.",
 });
 
+/** Orders of lists that change with the clock. */
+export const QUEUE_SORTS = ["value", "left"] as const;
+
 /** An item. */
 export const DeskItem = output(
   {
@@ -80,6 +83,25 @@ export const DeskItem = output(
     isDisputed: Type.Boolean({
       description: "Another channel's rating of the same order is two stars or more away.",
     }),
+    queue: nullable(
+      output(
+        {
+          lowness: count("5 for one star to 1 for five; 1 without stars."),
+          roubles: count("Whole roubles of the order, at least 1; 500 where nobody told."),
+          haste: count(
+            "8: the answer is past due; 7: due within an hour; 6: two; 5: four; 4: eight; 3: a day; 2: later; 1: no clock.",
+          ),
+          value: count("Value at risk: the product of the three."),
+          timeEnds: nullable(
+            moment("Until then."),
+            "Sorted by left: when our answer is due or the marketplace stops taking one, whichever is sooner; null: nothing runs, or it is too late.",
+          ),
+          at: moment("The instant that all pages of this walk are of."),
+        },
+        { title: "DeskQueueReason" },
+      ),
+      "Why it stands where it stands; only in lists sorted by value or left.",
+    ),
     revision: count("How often the customer said something."),
     version: count("Grows with every change by people; whoever changes says which was seen."),
   },

@@ -6,6 +6,7 @@ import {
   DeskDetail,
   DeskItem,
   filterText,
+  QUEUE_SORTS,
   SORTS,
   zoneName,
 } from "./desk-item.ts";
@@ -33,8 +34,8 @@ export const listDeskItems = operation({
     filter: Type.Optional(filterText),
     sort: Type.Optional(
       oneOf(
-        SORTS,
-        "Latest arrival first (the usual), earliest first, what is due soonest, or fewest stars first.",
+        [...SORTS, ...QUEUE_SORTS],
+        "newest (the usual): latest arrival first; oldest; due: what is due soonest; stars: fewest first; value: most value at risk first; left: least time left first, by the answer deadline that was learned.",
       ),
     ),
     zone: Type.Optional(zoneName),

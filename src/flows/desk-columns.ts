@@ -1,5 +1,6 @@
 // Columns of exported feedback: what each is called in both languages, and what stands in it.
 import { writeDay } from "../core/desk/index.ts";
+import { type QueueValue, queueValue } from "../core/numbers/index.ts";
 import type { DeskRow } from "../storage/index.ts";
 
 /** A cell: text is shown, a number can be counted with, null is empty. */
@@ -9,8 +10,8 @@ export type Cell = string | number | null;
 export interface DeskColumn {
   readonly ru: string;
   readonly en: string;
-  /** `time` writes an instant (ms) on the reader's wall clock. */
-  readonly cell: (row: DeskRow, time: (at: number | null) => string | null) => Cell;
+  /** `time` writes an instant (ms) on the reader's wall clock; `now` is the instant that the whole table is of. */
+  readonly cell: (row: DeskRow, time: (at: number | null) => string | null, now: number) => Cell;
 }
 
 const LIST = ", ";
@@ -54,4 +55,15 @@ export const DESK_COLUMNS: readonly DeskColumn[] = [
   { ru: "Каналы расходятся", en: "Channels disagree", cell: ({ item }) => item.is_disputed },
   { ru: "Заметок", en: "Notes", cell: ({ item }) => item.note_count },
   { ru: "Высказываний", en: "Revisions", cell: ({ item }) => item.revision },
+  { ru: "Порядок получения", en: "Order of arrival", cell: ({ item }) => item.seq },
+  { ru: "Низость оценки, 1–5", en: "Lowness, 1 to 5", cell: (row, _, now) => valueAt(row, now).lowness },
+  { ru: "Рубли в счёт очереди", en: "Roubles at stake", cell: (row, _, now) => valueAt(row, now).roubles },
+  { ru: "Срочность, 1–8", en: "Haste, 1 to 8", cell: (row, _, now) => valueAt(row, now).haste },
+  { ru: "Цена очереди", en: "Value at risk", cell: (row, _, now) => valueAt(row, now).value },
+  { ru: "Очередь на время", en: "Value as of", cell: (_row, time, now) => time(now) },
 ];
+
+function valueAt({ item }: DeskRow, now: number): QueueValue {
+  const { rating, total_minor: totalMinor, due_at: dueAt, seq } = item;
+  return queueValue({ seq, rating, totalMinor, dueAt }, now);
+}

@@ -50,12 +50,13 @@ async function* pagesOf(
   onRows: (count: number) => void,
 ): AsyncGenerator<Cell[][]> {
   const time = timeOn(house, zone);
+  const now = house.now();
   for (let after = 0; ; ) {
     const rows = await house.database.read((tx) => deskRows(tx, filter, after, PAGE));
     const last = rows.at(-1);
     if (last === undefined) return;
     onRows(rows.length);
-    yield rows.map((row) => DESK_COLUMNS.map(({ cell }) => cell(row, time)));
+    yield rows.map((row) => DESK_COLUMNS.map(({ cell }) => cell(row, time, now)));
     if (rows.length < PAGE) return;
     after = last.item.seq;
   }

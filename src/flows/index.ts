@@ -143,6 +143,7 @@ export {
   type OrderWish,
   type WholeOrder,
 } from "./find-orders.ts";
+export { findDeskQueue, type QueuedFind, type QueuePlace } from "./find-queue.ts";
 export {
   type DeliveryView,
   deliveriesOf,

@@ -240,6 +240,13 @@ export {
   orderOfDesk,
 } from "./desk-orders.ts";
 export { type PartSlice, partsByFilter } from "./desk-parts.ts";
+export {
+  listDeskQueue,
+  NEVER,
+  QUEUE_SORTS,
+  type QueueMoment,
+  type QueueSort,
+} from "./desk-queue.ts";
 export { recountDesk, tallyText } from "./desk-recount.ts";
 export { type DeskSourceHead, feedbackHeads, feedbackHistory, ratingHeads } from "./desk-sources.ts";
 export {

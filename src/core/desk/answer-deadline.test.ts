@@ -1,7 +1,7 @@
 // The learned deadline, on outcomes whose deadline is known; and templates.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AgedOutcome, learnDeadline, timeLeft } from "./answer-deadline.ts";
+import { type AgedOutcome, learnDeadline, type TimedItem, timeEnds, timeLeft } from "./answer-deadline.ts";
 import { promoText, renderTemplate, suits, unfilledVariables, unknownVariables } from "./answer-template.ts";
 
 const HOUR = 3_600_000;
@@ -71,6 +71,19 @@ describe("the deadline of answers", () => {
     expect(timeLeft(0, 100 * HOUR, learned)).toBe(67.5 * HOUR);
     expect(timeLeft(0, 200 * HOUR, learned)).toBeLessThan(0);
     expect(timeLeft(0, 0, { kind: "not_enough", outcomes: 0 })).toBeNull();
+  });
+
+  test("ends the time of an item that can still be answered, unless our own answer is due sooner", () => {
+    const item = { source: "yandex-eats", state: "new", answer: "no", saidAt: 0, dueAt: null } as const;
+    const ends = (change: Partial<TimedItem>, now = HOUR, deadlineMs: number | null = WEEK) =>
+      timeEnds({ ...item, ...change }, now, deadlineMs);
+    expect(ends({})).toBe(WEEK);
+    expect(ends({ dueAt: 2 * HOUR })).toBe(2 * HOUR);
+    expect(ends({ dueAt: 2 * WEEK })).toBe(WEEK);
+    expect(ends({ dueAt: 2 * HOUR }, WEEK)).toBeNull();
+    expect(ends({ dueAt: 2 * HOUR }, HOUR, null)).toBe(2 * HOUR);
+    for (const change of [{ source: "app" }, { state: "closed" }, { answer: "delivered" }] as const)
+      expect(ends({ ...change, dueAt: 9 * WEEK })).toBe(9 * WEEK);
   });
 });
 

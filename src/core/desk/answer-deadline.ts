@@ -1,4 +1,5 @@
 // How old a feedback may be for an answer still to arrive: the marketplace does not say, so it is learned from what it answered.
+import type { AnswerWord, DeskSource, DeskState } from "./item.ts";
 
 /** An answer that arrived, or came too late. */
 export interface AgedOutcome {
@@ -69,4 +70,37 @@ function bestCuts(sorted: readonly AgedOutcome[]): { readonly best: number; read
 /** How long an answer can still arrive, ms, below 0 when it is too late; null: nobody knows the deadline. */
 export function timeLeft(feedbackAt: number, now: number, deadline: LearnedDeadline): number | null {
   return deadline.kind === "learned" ? feedbackAt + deadline.ageMs - now : null;
+}
+
+/** What the time that is left depends on. */
+export interface TimedItem {
+  readonly source: DeskSource;
+  readonly state: DeskState;
+  readonly answer: AnswerWord;
+  /** ms UTC: when the customer said it. */
+  readonly saidAt: number;
+  /** ms UTC; null: no clock runs. */
+  readonly dueAt: number | null;
+}
+
+const OPEN_STATES: readonly DeskState[] = ["new", "in_progress", "waiting"];
+const UNANSWERED: readonly AnswerWord[] = [
+  "no",
+  "awaiting_approval",
+  "no_subscription",
+  "rejected",
+  "failed",
+];
+
+/**
+ * The instant until which there is time: when our own answer is due, or when the marketplace stops taking one if that is
+ * sooner. Null: nothing runs, or it is too late for any answer. `deadlineMs` null: the marketplace's deadline is not known.
+ */
+export function timeEnds(item: TimedItem, now: number, deadlineMs: number | null): number | null {
+  const { source, state, answer, saidAt, dueAt } = item;
+  const isAnswerable = source === "yandex-eats" && OPEN_STATES.includes(state) && UNANSWERED.includes(answer);
+  if (deadlineMs === null || !isAnswerable) return dueAt;
+  const end = saidAt + deadlineMs;
+  if (end <= now) return null;
+  return dueAt === null ? end : Math.min(end, dueAt);
 }

@@ -20,7 +20,7 @@ export {
   checkAnswer,
   keptBackBy,
 } from "./answer-checks.ts";
-export { type LearnedDeadline, learnDeadline, timeLeft } from "./answer-deadline.ts";
+export { type LearnedDeadline, learnDeadline, timeEnds, timeLeft } from "./answer-deadline.ts";
 export {
   type AnswerPolicy,
   type AnswerRole,

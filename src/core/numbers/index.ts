@@ -27,7 +27,7 @@ export {
   lateBuckets,
   slowerThan,
 } from "./lateness.ts";
-export { queueOrder, queueValue } from "./queue.ts";
+export { type QueueValue, queueOrder, queueValue } from "./queue.ts";
 export { type FunnelLimits, funnelLimits, type Rank, ranksOf } from "./ranking.ts";
 export { type AskDay, biasBound, maturityLag, type ResponseNumber, responseOf } from "./response.ts";
 export {

@@ -2,7 +2,8 @@
 
 /** What the order is made of; every part is a column of the list and of its export. */
 export interface QueueItem {
-  readonly id: string;
+  /** Order of arrival. */
+  readonly seq: number;
   readonly rating: number | null;
   /** Kopecks. */
   readonly totalMinor: number | null;
@@ -48,14 +49,9 @@ function hasteOf(dueAt: number | null, now: number): number {
   return HASTES.find(({ within }) => dueAt - now <= within)?.haste ?? 2;
 }
 
-/** Sorts by value, highest first; equals by what is due first, then by id. */
+/** Sorts by value, highest first; equals by arrival, earliest first. */
 export function queueOrder<Item extends QueueItem>(items: readonly Item[], now: number): Item[] {
   const valued = items.map((item) => ({ item, value: queueValue(item, now).value }));
-  valued.sort(
-    (left, right) =>
-      right.value - left.value ||
-      (left.item.dueAt ?? Number.MAX_SAFE_INTEGER) - (right.item.dueAt ?? Number.MAX_SAFE_INTEGER) ||
-      (left.item.id < right.item.id ? -1 : 1),
-  );
+  valued.sort((left, right) => right.value - left.value || left.item.seq - right.item.seq);
   return valued.map(({ item }) => item);
 }

@@ -9,18 +9,20 @@ import {
   filterProblemText,
   findDeskItem,
   findDeskItems,
+  findDeskQueue,
   findDeskStory,
   findDeskWords,
   type House,
   isDeskZone,
+  type QueuePlace,
   readDeskFilter,
   workOn,
   workOnMany,
 } from "../../flows/index.ts";
-import type { DeskPlace, DeskSort } from "../../storage/index.ts";
-import { entryShown, itemShown } from "./desk-shown.ts";
+import type { DeskPlace, DeskSort, QueueSort } from "../../storage/index.ts";
+import { entryShown, itemShown, queueShown } from "./desk-shown.ts";
 import { FileAnswer } from "./file-answer.ts";
-import { cursorOf, pageWish } from "./page.ts";
+import { cursorOf, type PageWish, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route } from "./route.ts";
 
@@ -28,16 +30,33 @@ const listDeskItems = route(deskCalls.listDeskItems, async ({ house, query, call
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const { sort = "newest" } = query;
-  const after = wish.after === null ? null : placeOf(wish.after, sort);
-  if (after instanceof Refusal) return after;
   const filter = filterOf(house, query.filter ?? "", query.zone, caller, "/query/filter");
   if (filter instanceof Refusal) return filter;
+  if (sort === "value" || sort === "left") return queueOf(house, filter, sort, wish);
+  const after = wish.after === null ? null : placeOf(wish.after, sort);
+  if (after instanceof Refusal) return after;
   const found = await findDeskItems(house, filter, { sort, after, limit: wish.limit });
   return {
     items: found.items.map((item) => itemShown(item, found.dishes.get(item.seq) ?? [])),
     nextCursor: found.next === null ? null : cursorOf(`${sort}:${found.next.value}:${found.next.seq}`),
   };
 });
+
+async function queueOf(house: House, filter: Filter, sort: QueueSort, wish: PageWish) {
+  const after = wish.after === null ? null : queuePlaceOf(wish.after, sort);
+  if (after instanceof Refusal) return after;
+  const found = await findDeskQueue(house, filter, { sort, after, limit: wish.limit });
+  const { moment, next } = found;
+  return {
+    items: found.items.map((one) =>
+      itemShown(one.item, found.dishes.get(one.item.seq) ?? [], queueShown(one, moment.at)),
+    ),
+    nextCursor:
+      next === null
+        ? null
+        : cursorOf(`${sort}:${next.value}:${next.seq}:${moment.at}:${moment.deadlineMs ?? ""}`),
+  };
+}
 
 const countDeskItems = route(deskCalls.countDeskItems, async ({ house, body, caller }) => {
   const filters: Filter[] = [];
@@ -143,6 +162,15 @@ export function filterOf(
 /** Says from which character on a filter cannot be read, and why. */
 export function filterRefusal(problem: FilterProblem, path: string): Refusal {
   return refuse("filter_refused", undefined, [{ path, message: filterProblemText(problem) }]);
+}
+
+/** Reads "sort:value:seq:at:deadline", the last empty where it was not known. */
+function queuePlaceOf(text: string, sort: QueueSort): QueuePlace | Refusal {
+  const match = /^([a-z]+):(\d{1,16}):(\d{1,16}):(\d{1,14}):(\d{0,14})$/.exec(text);
+  if (match === null || match[1] !== sort) return refuse("bad_cursor");
+  const [value = 0, seq = 0, at = 0] = match.slice(2, 5).map(Number);
+  if (!Number.isSafeInteger(value) || !Number.isSafeInteger(seq)) return refuse("bad_cursor");
+  return { value, seq, moment: { at, deadlineMs: match[5] === "" ? null : Number(match[5]) } };
 }
 
 /** Reads "sort:value:seq"; a cursor of another sort is not one of this list. */

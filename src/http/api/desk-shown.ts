@@ -1,10 +1,20 @@
 // Items of the desk as the API shows them.
 import { writeDay } from "../../core/desk/index.ts";
+import type { QueuedFind } from "../../flows/index.ts";
 import type { DeskRecord, NamedDish, NumberedEntry } from "../../storage/index.ts";
 import { shown, shownOrNull } from "./route.ts";
 
+/** Why an item stands where it stands in a queue that is of the instant `at`. */
+export function queueShown({ queue, timeEnds }: QueuedFind, at: number) {
+  return { ...queue, timeEnds: shownOrNull(timeEnds), at: shown(at) };
+}
+
 /** An item. */
-export function itemShown(item: DeskRecord, dishes: readonly NamedDish[]) {
+export function itemShown(
+  item: DeskRecord,
+  dishes: readonly NamedDish[],
+  queue: ReturnType<typeof queueShown> | null = null,
+) {
   return {
     id: item.id,
     source: item.source,
@@ -36,6 +46,7 @@ export function itemShown(item: DeskRecord, dishes: readonly NamedDish[]) {
     appeal: item.appeal,
     isRefunded: item.isRefunded,
     isDisputed: item.isDisputed,
+    queue,
     revision: item.revision,
     version: item.version,
   };
