@@ -1,6 +1,6 @@
 // `feedback list|answer`: what customers said, and what was made of it.
 import type { Command } from "commander";
-import { findFeedbackPage, reprocessFeedback } from "../flows/index.ts";
+import { findFeedbackPage, recountFeedback, reprocessFeedback } from "../flows/index.ts";
 import type { FeedbackQuery, FeedbackView } from "../storage/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 import { registerFeedbackAnswer } from "./feedback-answer.ts";
@@ -67,6 +67,16 @@ export function registerFeedback(program: Command, context: CliContext): void {
       if (options.json) context.print(JSON.stringify(done));
       else if (done.records === 0) context.print("Nothing to do: nothing was received.");
       else context.print(`Made again: ${done.records} items, ${done.added} of them new on the desk.`);
+    });
+  feedback
+    .command("recount")
+    .description("counts the desk again from its items; nobody writes to it meanwhile")
+    .action(async (options: { json?: boolean }) => {
+      const { house } = await context.installation();
+      const done = await recountFeedback(house, "cli");
+      if (options.json) context.print(JSON.stringify(done));
+      else if (done.wasRight) context.print("Nothing to do: the counts were right.");
+      else context.print("Counted again: the counts are those of the items now.");
     });
   registerFeedbackErase(feedback, context);
 }

@@ -9,9 +9,11 @@ import {
   eraseCartsOf,
   eraseOrder,
   erasureById,
+  idsOfCustomer,
   itemIdsOfOrders,
   listErasures,
   ordersOfCustomer,
+  survivorOf,
   type Tx,
 } from "../storage/index.ts";
 import { type ErasureReach, eraseExports, eraseKeptAnswers } from "./erase-copies.ts";
@@ -112,8 +114,17 @@ export async function erasePerson(
   return done;
 }
 
-async function ordersOf(tx: Tx, { kind, id }: ErasureWish): Promise<readonly string[]> {
-  return kind === "order" ? [id] : ordersOfCustomer(tx, id);
+async function ordersOf(tx: Tx, wish: ErasureWish): Promise<readonly string[]> {
+  if (wish.kind === "order") return [wish.id];
+  const orders = new Set<string>();
+  for (const id of await idsOf(tx, wish.id))
+    for (const order of await ordersOfCustomer(tx, id)) orders.add(order);
+  return [...orders].sort();
+}
+
+/** Every id that the person has or had. */
+async function idsOf(tx: Tx, customerId: string): Promise<readonly string[]> {
+  return idsOfCustomer(tx, await survivorOf(tx, customerId));
 }
 
 type Erased =
@@ -136,8 +147,9 @@ async function eraseAll(tx: Tx, wish: ErasureWish, reach: ErasureReach, at: numb
   const items = done.flatMap(({ itemIds }) => itemIds);
   const needles = done.flatMap((each) => each.needles);
   counts["keptAnswers"] = await eraseKeptAnswers(tx, reach.secrets, [...orders, ...items], needles);
-  if (wish.kind === "customer")
-    counts["calculations"] = (counts["calculations"] ?? 0) + (await eraseCartsOf(tx, wish.id));
+  for (const id of wish.kind === "customer" ? await idsOf(tx, wish.id) : []) {
+    counts["calculations"] = (counts["calculations"] ?? 0) + (await eraseCartsOf(tx, id));
+  }
   const sources = done.flatMap((each) => each.sources);
   await rememberErased(tx, sources, at);
   return { kind: "done", orders, items, counts };

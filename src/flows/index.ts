@@ -291,6 +291,7 @@ export {
 } from "./read-promotions.ts";
 export { type FeedbackReceipt, receiveFeedback } from "./receive-feedback.ts";
 export { type RatingReading, type RatingReceipt, ratingsOf, receiveRating } from "./receive-rating.ts";
+export { recountFeedback } from "./recount-desk.ts";
 export { type CheckTally, newCheck, replayCalculations } from "./replay-calculations.ts";
 export { newDraftReplay, replayUnderDraft } from "./replay-draft.ts";
 export { checkReport, draftReport } from "./replay-report.ts";

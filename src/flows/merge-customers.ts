@@ -9,6 +9,8 @@ import {
   lockCustomers,
   mergeOf,
   moveCarts,
+  moveCoolDown,
+  moveFeedback,
   moveIdentities,
   moveOrders,
   movePersonalCodes,
@@ -71,6 +73,8 @@ const PARTIES: readonly MovingParty[] = [
     move: (tx, _, { fromId, intoId }) => moveUses(tx, customerKeyOfId(fromId), customerKeyOfId(intoId)),
   },
   { noun: "carts", move: (tx, _, { fromId, intoId }) => moveCarts(tx, fromId, intoId) },
+  { noun: "feedback", move: (tx, _, { fromId, intoId }) => moveFeedback(tx, fromId, intoId) },
+  { noun: "coolDowns", move: (tx, _, { fromId, intoId }) => moveCoolDown(tx, fromId, intoId) },
   { noun: "points", move: movePoints },
 ];
 

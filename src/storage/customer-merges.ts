@@ -86,6 +86,28 @@ export function moveOrders(tx: Tx, fromId: string, intoId: string): Promise<numb
   return tx.run("update shop_order set customer_id = ? where customer_id = ?", [intoId, fromId]);
 }
 
+/** Gives items of the desk and answers over; gives how many items. */
+export async function moveFeedback(tx: Tx, fromId: string, intoId: string): Promise<number> {
+  await tx.run("update answer set customer_id = ? where customer_id = ?", [intoId, fromId]);
+  return tx.run("update desk_item set customer_id = ? where customer_id = ?", [intoId, fromId]);
+}
+
+/**
+ * Whoever got a promo code under either id got it: of two cool-downs the one that ends later stays, with the survivor; gives
+ * 1 if that is the other's.
+ */
+export async function moveCoolDown(tx: Tx, fromId: string, intoId: string): Promise<number> {
+  await tx.run(
+    `delete from answer_cool_down where customer_id = ? and until <=
+       (select other.until from answer_cool_down as other where other.customer_id = ?)`,
+    [fromId, intoId],
+  );
+  const [left] = await tx.rows("select 1 as one from answer_cool_down where customer_id = ?", [fromId]);
+  if (left === undefined) return 0;
+  await tx.run("delete from answer_cool_down where customer_id = ?", [intoId]);
+  return tx.run("update answer_cool_down set customer_id = ? where customer_id = ?", [intoId, fromId]);
+}
+
 /** Gives personal promo codes over; gives how many. */
 export function movePersonalCodes(tx: Tx, fromId: string, intoId: string): Promise<number> {
   return tx.run("update promo_code set customer_id = ? where customer_id = ?", [intoId, fromId]);

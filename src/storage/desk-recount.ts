@@ -1,4 +1,5 @@
 // Makes the counts of the desk again from its items: the result is what was kept with them.
+import { createHash } from "node:crypto";
 import { weekday } from "../core/desk/index.ts";
 import { LATE_MOST, TALLY_COLUMNS } from "../core/numbers/index.ts";
 import type { Tx } from "./database.ts";
@@ -12,6 +13,17 @@ const COUNTS = [
   "desk_tally_part",
   "desk_tally_part_wide",
 ] as const;
+
+/**
+ * Keeps everybody else from writing items until the transaction ends, however long it takes; on SQLite a transaction does.
+ * Intake waits meanwhile and is refused after a while, to be sent again.
+ */
+export async function holdDesk(tx: Tx): Promise<void> {
+  if (tx.engine === "sqlite") return;
+  await tx.run("set local statement_timeout = 0");
+  await tx.run("set local lock_timeout = '60s'");
+  await tx.run("lock table desk_item in share row exclusive mode");
+}
 
 /** Makes all counts again from the items: after a repair, or to prove that they are right. */
 export async function recountDesk(tx: Tx): Promise<void> {
@@ -91,6 +103,16 @@ async function recountHours(tx: Tx): Promise<void> {
     await addSums(tx, "desk_tally_part", PART_KEY, ["total", "low"], sums);
     await addSums(tx, "desk_tally_part_wide", WIDE_KEY, ["total", "low"], wide);
   }
+}
+
+/** SHA-256 of every count there is, base64url: two states are alike when their hashes are. */
+export async function tallyHash(tx: Tx): Promise<string> {
+  const hash = createHash("sha256");
+  for (const table of COUNTS) {
+    const rows = await tx.rows<Record<string, number | string>>(`select * from ${table}`);
+    for (const row of rows.map((each) => JSON.stringify(each)).sort()) hash.update(`${table} ${row}\n`);
+  }
+  return hash.digest("base64url");
 }
 
 /** Every count there is, as text in one order: two states are alike when their texts are. */

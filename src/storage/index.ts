@@ -136,6 +136,8 @@ export {
   lockCustomers,
   mergeOf,
   moveCarts,
+  moveCoolDown,
+  moveFeedback,
   moveIdentities,
   moveOrders,
   movePersonalCodes,
@@ -247,7 +249,7 @@ export {
   type QueueMoment,
   type QueueSort,
 } from "./desk-queue.ts";
-export { recountDesk, tallyText } from "./desk-recount.ts";
+export { holdDesk, recountDesk, tallyHash, tallyText } from "./desk-recount.ts";
 export { type DeskSourceHead, feedbackHeads, feedbackHistory, ratingHeads } from "./desk-sources.ts";
 export {
   deskDishes,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Condition, type Filter, isMatch } from "../../src/core/desk/index.ts";
 import { partsOf, TALLY_COLUMNS, tallyOf } from "../../src/core/numbers/index.ts";
-import { workOn, workOnMany } from "../../src/flows/index.ts";
+import { recountFeedback, workOn, workOnMany } from "../../src/flows/index.ts";
 import {
   countDeskChanges,
   countDeskItem,
@@ -105,6 +105,19 @@ forEachEngine("the desk's counts", (engine) => {
     await Promise.all(steps.map(take));
     const { kept, recounted } = await keptAndRecounted();
     expect(kept).toBe(recounted);
+  });
+
+  test("are made again by one call, which says whether they were right", async () => {
+    const { kept } = await keptAndRecounted();
+    expect(await recountFeedback(house(), "ann")).toMatchObject({ wasRight: true });
+    // As rows from before the counts: items that nobody has counted.
+    await engine.database.transaction(async (tx) => {
+      await tx.run("delete from desk_tally");
+      await tx.run("update desk_tally_part set total = total + 1");
+    });
+    expect(await recountFeedback(house(), "ann")).toMatchObject({ wasRight: false });
+    expect(await engine.database.read(tallyText)).toBe(kept);
+    expect(await recountFeedback(house(), "ann")).toMatchObject({ wasRight: true });
   });
 
   test("a desk that forgets to take away what an item was is noticed", async () => {
