@@ -1,6 +1,5 @@
 // Two customers made one: what goes over, what leads where, and merges that cross each other.
 import { beforeAll, describe, expect, test } from "vitest";
-import { appSays } from "../../test/support/desk-channels.ts";
 import { forEachEngine } from "../../test/support/engines.ts";
 import { type HouseUnderTest, houseOver } from "../../test/support/house.ts";
 import { instant } from "../core/basics/index.ts";
@@ -8,10 +7,7 @@ import { DEFAULT_TERMS } from "../core/loyalty/index.ts";
 import { points } from "../core/money/index.ts";
 import {
   balanceOf,
-  claimCoolDown,
   claimStoredCart,
-  coolDownSince,
-  deskItemsOfOrder,
   idsOfCustomer,
   readStoredCart,
   saveCustomer,
@@ -24,7 +20,6 @@ import {
 } from "../storage/index.ts";
 import { applyRules } from "./apply-rules.ts";
 import { claimUses, releaseUses } from "./claim-uses.ts";
-import { erasePerson } from "./erase-person.ts";
 import { cardHash, customerFacts, phoneHash } from "./find-customer.ts";
 import { holdPoints, releasePoints } from "./hold-points.ts";
 import { importMembers } from "./import-members.ts";
@@ -149,45 +144,6 @@ forEachEngine("a merge of customers", (engine) => {
     });
     await merge(fromId, intoId);
     expect((await facts({ externalUserId: fromId }))?.orderCount).toBe(sum);
-  });
-
-  test("takes the cool-down of promo codes along, and of two the one that ends later", async () => {
-    await add("cd-1", "cd-2", "cd-3", "cd-4");
-    const now = house.now();
-    const claim = (customerId: string, until: number) =>
-      engine.database.transaction((tx) =>
-        claimCoolDown(tx, { customerId, answerId: `a-${customerId}`, now, until }),
-      );
-    const isFree = (customerId: string, until: number) =>
-      engine.database.read((tx) => coolDownSince(tx, customerId, until)).then((since) => since === null);
-    await claim("cd-1", now + 1000);
-    expect(await merge("cd-1", "cd-2")).toMatchObject({ merge: { moved: { coolDowns: 1 } } });
-    // Under the other id the same person would have got a second code.
-    expect(await claim("cd-2", now + 500)).toBe(false);
-    await claim("cd-3", now + 500);
-    await claim("cd-4", now + 2000);
-    expect(await merge("cd-3", "cd-4")).toMatchObject({ merge: { moved: { coolDowns: 0 } } });
-    expect(await merge("cd-2", "cd-4")).toMatchObject({ merge: { moved: { coolDowns: 0 } } });
-    expect([await isFree("cd-4", now + 1999), await isFree("cd-4", now + 2000)]).toEqual([false, true]);
-    const left = await engine.database.read((tx) =>
-      tx.rows("select customer_id as id from answer_cool_down"),
-    );
-    expect(left).toEqual([{ id: "cd-4" }]);
-  });
-
-  test("takes items of the desk and answers along", async () => {
-    await add("fb-1", "fb-2");
-    await engine.database.transaction((tx) =>
-      saveOrder(tx, { id: "fb-o", customerId: "fb-1", placedAt: 1, status: null, totalMinor: 1 }),
-    );
-    await appSays(house, { orderId: "fb-o", rating: 2 });
-    expect(await merge("fb-1", "fb-2")).toMatchObject({ merge: { moved: { feedback: 1 } } });
-    const [item] = await engine.database.read((tx) => deskItemsOfOrder(tx, "fb-o"));
-    expect(item?.customerId).toBe("fb-2");
-    // Erased by the id that is gone.
-    const wish = { kind: "customer" as const, id: "fb-1", actor: "ann", reason: "request" };
-    const done = await erasePerson(house, wish, { secrets, shelf: null });
-    expect(done).toMatchObject({ kind: "erased", act: { orders: ["fb-o"] } });
   });
 
   test("again is the same merge, also after its survivor was merged on", async () => {
