@@ -6,6 +6,7 @@ import { type CliContext, CommandFailed } from "./context.ts";
 import { registerFeedbackAnswer } from "./feedback-answer.ts";
 import { listDesk } from "./feedback-desk.ts";
 import { registerFeedbackErase } from "./feedback-erase.ts";
+import { registerFeedbackNotices } from "./feedback-notices.ts";
 import { timeOf } from "./loyalty.ts";
 
 /** Most records of one call. */
@@ -31,6 +32,7 @@ interface Options {
 export function registerFeedback(program: Command, context: CliContext): void {
   const feedback = program.command("feedback").description("feedback of marketplaces");
   registerFeedbackAnswer(feedback, context);
+  registerFeedbackNotices(feedback, context);
   feedback
     .command("list")
     .description("records of marketplaces, newest first; with --filter items of the desk, of every channel")

@@ -17,6 +17,7 @@ import {
 } from "../flows/index.ts";
 import { judgeAddress } from "../outbound/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
+import { typedFilter } from "./feedback-desk.ts";
 
 interface Json {
   readonly json?: boolean;
@@ -26,6 +27,7 @@ interface CreateOptions extends Json {
   readonly kinds: string;
   readonly label: string;
   readonly allow?: string;
+  readonly filter?: string;
 }
 
 interface DeliveryOptions extends Json {
@@ -58,6 +60,7 @@ export function registerWebhook(program: Command, context: CliContext): void {
     .description("make an endpoint and show its secret once")
     .requiredOption("--kinds <list>", `comma-separated, or all: ${OPEN_KINDS.join(", ")}`)
     .option("--label <text>", "what it is for", "")
+    .option("--filter <text>", "only items of the desk that pass it, such as: rating:1..2")
     .option("--allow <list>", "hosts and ranges inside the house that it may be at, comma-separated")
     .action((url: string, options: CreateOptions) => create(context, url, options));
   group
@@ -130,9 +133,11 @@ async function create(context: CliContext, url: string, options: CreateOptions):
   const reason = await judgeAddress(url, allow);
   if (reason !== null) throw new CommandFailed(ADVICE[reason], 2);
   const { house, secrets } = await context.installation();
+  const filter = options.filter ?? null;
+  if (filter !== null) typedFilter(house, filter, undefined);
   tellMade(
     context,
-    await createEndpoint(house, secrets, { url, label: options.label, kinds, allow }),
+    await createEndpoint(house, secrets, { url, label: options.label, kinds, allow, filter }),
     options,
   );
 }

@@ -100,6 +100,11 @@ const changes = output(
   { title: "DeskChanges" },
 );
 
+const warnings = Type.Array(oneOf(["response_shift"]), {
+  description:
+    "response_shift: the share of those who answer has changed by more than five points, beyond luck: other people answer than before.",
+});
+
 const limits = nullable(
   output({
     low95: number("95 %"),
@@ -142,6 +147,7 @@ const dashboard = output(
         source,
         tiles,
         changes: nullable(changes, "Against the equally long period before; null: days are open."),
+        warnings,
         network: output({ stars, weight: number("What its opinion is worth, ratings.") }),
         maturityDays: count("Days after which 95 % of answers are there."),
       }),
@@ -149,6 +155,7 @@ const dashboard = output(
     trend: section(
       output({
         source,
+        warnings,
         days: Type.Array(output({ day: count("yyyymmdd"), of, low: count("Low."), mean, band: limits })),
       }),
       "Low ratings by day.",
@@ -266,7 +273,7 @@ export const compareDeskNumbers = operation({
   ),
   status: 200,
   answer: output(
-    { sources: Type.Array(output({ source, first: tiles, second: tiles, changes })) },
+    { sources: Type.Array(output({ source, first: tiles, second: tiles, changes, warnings })) },
     { title: "DeskComparison" },
   ),
   problems: ["filter_refused"],

@@ -1,5 +1,6 @@
 // Webhooks: endpoints that events are sent to, and the deliveries to each.
 import { Type } from "typebox";
+import { filterText } from "./desk-item.ts";
 import { OPEN_KINDS } from "./event-kinds.ts";
 import { operation } from "./operation.ts";
 import { count, identifier, input, label, moment, nullable, oneOf, output, PAGE, pageOf } from "./shape.ts";
@@ -19,6 +20,7 @@ export const Webhook = output(
     label: label("What it is for."),
     kinds: Type.Array(Type.String(), { description: "Kinds of events that it gets; *: all." }),
     allow: Type.Array(Type.String(), { description: "Hosts and ranges inside the house that it may be at." }),
+    filter: nullable(Type.String(), "Which items of the desk it is told of; null: all."),
     state: oneOf(["enabled", "disabled"], "disabled: nothing is sent to it and nothing is queued for it."),
     disabledReason: nullable(
       Type.String(),
@@ -65,6 +67,12 @@ const WebhookIn = input(
           "Only for places inside the house: hosts (crm.shop.example), addresses or ranges (10.1.0.0/16). Everything else must be public.",
       }),
     ),
+    filter: Type.Optional(
+      nullable(
+        filterText,
+        "For rating.received, feedback.received, feedback.answer and desk.alert: only items that pass it. Other kinds always come.",
+      ),
+    ),
   },
   {
     title: "WebhookIn",
@@ -102,7 +110,7 @@ export const createWebhook = operation({
   body: WebhookIn,
   status: 201,
   answer: WebhookSecret,
-  problems: ["too_many_webhooks", "address_refused"],
+  problems: ["too_many_webhooks", "address_refused", "filter_refused"],
   isCreating: true,
 });
 
@@ -132,7 +140,7 @@ export const putWebhook = operation({
   body: WebhookIn,
   status: 200,
   answer: Webhook,
-  problems: ["address_refused", "webhook_of_settings"],
+  problems: ["address_refused", "filter_refused", "webhook_of_settings"],
 });
 
 /** Removes an endpoint. */

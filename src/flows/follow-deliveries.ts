@@ -13,6 +13,7 @@ import {
   type WebhookDelivery,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
+import { untoldEvents } from "./sift-events.ts";
 
 /** A delivery with the event that it carries. */
 export type DeliveryView = WebhookDelivery & { readonly eventId: string; readonly kind: string };
@@ -61,13 +62,17 @@ export function replayEvents(
   wish: ReplayWish,
 ): Promise<{ readonly queued: number; readonly until: number } | null> {
   const at = house.now();
+  const { which } = wish;
   return house.database.transaction(async (tx) => {
-    if ((await lockEndpoint(tx, endpointId)) === null) return null;
+    const endpoint = await lockEndpoint(tx, endpointId);
+    if (endpoint === null) return null;
     const { last } = await eventSpan(tx);
     const until = Math.min(wish.until ?? last, last, wish.after + REPLAY_LIMIT);
     const span = { first: wish.after + 1, last: until };
+    const [left] = which === "failed" ? [] : await untoldEvents(tx, house, span, [endpoint]);
+    const untold = left ?? { endpointId, numbers: [] };
     const queued =
-      until < span.first ? 0 : await requeueDeliveries(tx, endpointId, span, { which: wish.which, at });
+      until < span.first ? 0 : await requeueDeliveries(tx, endpointId, span, { which, at, untold });
     if (queued > 0) await hurryLanes(tx, endpointId, at);
     return { queued, until: Math.max(until, Math.min(wish.after, last)) };
   });

@@ -30,6 +30,8 @@ export interface EndpointWish {
   readonly kinds: readonly (EventKind | "*")[];
   /** Hosts and ranges inside the house that it may be at. */
   readonly allow: readonly string[];
+  /** Which items of the desk it is told of; read by the caller. Null: all. */
+  readonly filter: string | null;
 }
 
 /** An endpoint as it may be shown: no secret. */
@@ -84,6 +86,7 @@ function blank(id: string, now: number): StoredEndpoint {
     label: "",
     allow: [],
     kinds: [],
+    filter: null,
     secret: null,
     oldSecret: null,
     oldSecretUntil: null,
@@ -105,7 +108,8 @@ function blank(id: string, now: number): StoredEndpoint {
 /** Everything includes each of its parts, so it stands alone. */
 function cleaned(wish: EndpointWish): EndpointWish {
   const kinds = wish.kinds.includes("*") ? (["*"] as const) : [...new Set(wish.kinds)];
-  return { url: wish.url, label: wish.label, kinds, allow: [...new Set(wish.allow)] };
+  const filter = wish.filter === null || wish.filter.trim() === "" ? null : wish.filter;
+  return { url: wish.url, label: wish.label, kinds, allow: [...new Set(wish.allow)], filter };
 }
 
 /** Changes what a person says of an endpoint; what it still has to get goes to the new address. */

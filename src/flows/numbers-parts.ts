@@ -12,7 +12,9 @@ import {
   decileEdges,
   dishAssociations,
   expectedTopics,
+  type FunnelLimits,
   type Interval,
+  isResponseShift,
   type LateBucket,
   lateBuckets,
   lowShare,
@@ -118,6 +120,30 @@ export function changesOf(before: Tiles, after: Tiles): Changes {
         : { kind: "not_enough" },
     answerRate: changeOf(before.answerRate, after.answerRate),
   };
+}
+
+/** What a reader of a change has to know. "response_shift": the share of those who answer has changed by more than five points. */
+export type NumberWarning = "response_shift";
+
+/** Warnings of changes; none where nothing is compared. */
+export function warningsOf(changes: Changes | null): readonly NumberWarning[] {
+  return changes !== null && isResponseShift(changes.response) ? ["response_shift"] : [];
+}
+
+/** Ratings of a day with the band that luck alone fills. */
+export interface TrendDay {
+  readonly day: number;
+  readonly of: number;
+  readonly low: number;
+  readonly mean: MeanNumber;
+  readonly band: FunnelLimits | null;
+}
+
+/** The days of a source, with what the period is to be read with. */
+export interface TrendNumbers {
+  readonly source: string;
+  readonly warnings: readonly NumberWarning[];
+  readonly days: readonly TrendDay[];
 }
 
 /** The equally long period before; null where the filter's days have no beginning or end. */

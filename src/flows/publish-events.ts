@@ -7,6 +7,7 @@ import {
   queueDeliveries,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
+import { untoldEvents } from "./sift-events.ts";
 
 /** Most events of one transaction. */
 export const PUBLISH_BATCH = 500;
@@ -18,8 +19,8 @@ export async function publishEvents(house: House): Promise<NumberSpan | null> {
   const span = await house.database.transaction(async (tx) => {
     const numbered = await numberEvents(tx, PUBLISH_BATCH);
     if (numbered.last >= numbered.first) {
-      await lockEndpoints(tx);
-      await queueDeliveries(tx, numbered, now);
+      const endpoints = await lockEndpoints(tx);
+      await queueDeliveries(tx, numbered, now, await untoldEvents(tx, house, numbered, endpoints));
     }
     return numbered;
   });

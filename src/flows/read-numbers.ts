@@ -5,7 +5,6 @@ import {
   countOf,
   type FunnelLimits,
   funnelLimits,
-  type MeanNumber,
   maturityLag,
   type Network,
   NO_STARS,
@@ -39,10 +38,14 @@ import {
   type HeatCell,
   heatOf,
   lateOf,
+  type NumberWarning,
   starsIn,
   type Tiles,
+  type TrendDay,
+  type TrendNumbers,
   tilesOf,
   topicsOf,
+  warningsOf,
   withDays,
 } from "./numbers-parts.ts";
 import { type TeamNumbers, teamOf } from "./numbers-team.ts";
@@ -52,15 +55,6 @@ export const SECTIONS = ["trend", "branches", "hours", "lateness", "topics", "di
 
 /** One of SECTIONS. */
 export type Section = (typeof SECTIONS)[number];
-
-/** Ratings of a day with the band that luck alone fills. */
-export interface TrendDay {
-  readonly day: number;
-  readonly of: number;
-  readonly low: number;
-  readonly mean: MeanNumber;
-  readonly band: FunnelLimits | null;
-}
 
 /** A branch in the table. */
 export interface BranchNumbers {
@@ -83,10 +77,11 @@ export interface Dashboard {
     readonly tiles: Tiles;
     /** Against the equally long period before; null where the filter leaves days open. */
     readonly changes: Changes | null;
+    readonly warnings: readonly NumberWarning[];
     readonly network: Network;
     readonly maturityDays: number;
   }[];
-  readonly trend: readonly { readonly source: string; readonly days: readonly TrendDay[] }[] | null;
+  readonly trend: readonly TrendNumbers[] | null;
   readonly branches: readonly BranchNumbers[] | null;
   readonly hours: readonly HeatCell[] | null;
   readonly lateness: ReturnType<typeof lateOf> | null;
@@ -111,14 +106,15 @@ export function readDashboard(
       days === null ? null : await slicesOf(tx, house, withDays(filter, daysBefore(days)), slices);
     const dishes = has("dishes") ? await dishesIn(tx, filter) : null;
     const topics = has("topics") ? await partsByFilter(tx, filter, "topic", true) : null;
+    const sources = slices.sources.map(({ source, tiles, network, lag }) => {
+      const earlier = before?.sources.find((each) => each.source === source)?.tiles;
+      const changes = before === null ? null : changesOf(earlier ?? nothing(tiles), tiles);
+      return { source, tiles, changes, warnings: warningsOf(changes), network, maturityDays: lag };
+    });
     return {
       isTallied: isTallied(filter),
-      sources: slices.sources.map(({ source, tiles, network, lag }) => {
-        const earlier = before?.sources.find((each) => each.source === source)?.tiles;
-        const changes = before === null ? null : changesOf(earlier ?? nothing(tiles), tiles);
-        return { source, tiles, changes, network, maturityDays: lag };
-      }),
-      trend: has("trend") ? trendOf(slices) : null,
+      sources,
+      trend: has("trend") ? trendOf(slices, sources) : null,
       branches: has("branches") ? branchesOf(slices) : null,
       hours: has("hours") ? heatOf(await partsByFilter(tx, filter, "hour", false)) : null,
       lateness: has("lateness") ? lateOf(await partsByFilter(tx, filter, "late", false)) : null,
@@ -143,6 +139,7 @@ export interface Comparison {
   readonly first: Tiles;
   readonly second: Tiles;
   readonly changes: Changes;
+  readonly warnings: readonly NumberWarning[];
 }
 
 /** Compares periods, branches or whatever two filters say. Sources are never pooled. */
@@ -156,7 +153,8 @@ export function compareNumbers(house: House, first: Filter, second: Filter): Pro
       const known = left ?? right;
       if (known === undefined) return [];
       const [a, b] = [left ?? nothing(known), right ?? nothing(known)];
-      return [{ source, first: a, second: b, changes: changesOf(a, b) }];
+      const changes = changesOf(a, b);
+      return [{ source, first: a, second: b, changes, warnings: warningsOf(changes) }];
     });
   });
 }
@@ -225,8 +223,8 @@ function nothing(like: Tiles): Tiles {
   return tilesOf(none, days, null, { isMeasurable: true, lag: 1, today: 19_700_102 });
 }
 
-function trendOf({ byDay, sources }: Slices) {
-  return sources.map(({ source, tiles, network }) => {
+function trendOf({ byDay }: Slices, sources: Dashboard["sources"]): TrendNumbers[] {
+  return sources.map(({ source, warnings, tiles, network }) => {
     const all = countOf(tiles.stars);
     const usual = (tiles.stars[0] + tiles.stars[1]) / all;
     const days = byDay
@@ -238,7 +236,7 @@ function trendOf({ byDay, sources }: Slices) {
         const band = of === 0 || all === 0 ? null : funnelLimits(usual, of);
         return { day: day as number, of, low: stars[0] + stars[1], mean, band };
       });
-    return { source, days };
+    return { source, warnings, days };
   });
 }
 

@@ -1,4 +1,5 @@
 // The desk's item follows its answer: one place where every move of an answer is shown in the list and told in the thread.
+import { instant } from "../core/basics/index.ts";
 import {
   type AnswerState,
   type AnswerWord,
@@ -20,6 +21,7 @@ import {
 } from "../storage/index.ts";
 import { workedMinutes } from "./desk-policy.ts";
 import type { House } from "./house.ts";
+import { noteEvent } from "./note-event.ts";
 
 /** A move of an answer that has just been written. */
 export interface AnswerMove {
@@ -52,9 +54,32 @@ export async function showAnswerMove(tx: Tx, house: House, move: AnswerMove): Pr
   );
   await countDeskItem(tx, item, await deskItem(tx, item.id));
   if (isDelivered) await noteFirstAnswer(tx, await firstAnswer(tx, house, item, at));
+  if (OUTCOMES.has(to)) await noteOutcome(tx, house, move);
   if (entry === null) return;
   const body = { answerId: move.answerId, ...move.details };
   await addDeskThread(tx, item.id, { at, kind: entry, actor, body });
+}
+
+/** States that endpoints are told of: ends, and the doubt that only a person can end. */
+const OUTCOMES: ReadonlySet<AnswerState> = new Set([
+  "delivered",
+  "outdated",
+  "no_subscription",
+  "unknown_feedback",
+  "rejected",
+  "failed",
+  "unknown",
+]);
+
+/** Tells endpoints what became of an answer; not its words. */
+async function noteOutcome(tx: Tx, house: House, { item, answerId, to, promoPercent, at }: AnswerMove) {
+  const { id: itemId, source, orderId, branchId, rating } = item;
+  await noteEvent(tx, house, {
+    kind: "feedback.answer",
+    subject: { type: "feedback", id: itemId },
+    body: { itemId, answerId, outcome: to, promoPercent, source, orderId, branchId, rating },
+    at: instant(at),
+  });
 }
 
 /** How long it took in the branch's working minutes, and whether it was in time. */

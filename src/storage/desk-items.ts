@@ -178,6 +178,21 @@ export async function deskItem(tx: Tx, id: string, isForChange = false): Promise
   return item ?? null;
 }
 
+/** Items of one read. */
+const READ_MOST = 500;
+
+/** Items by their ids; what is not there is left out. */
+export async function deskItemsById(tx: Tx, ids: readonly string[]): Promise<Map<string, DeskRecord>> {
+  const found = new Map<string, DeskRecord>();
+  for (let from = 0; from < ids.length; from += READ_MOST) {
+    const some = ids.slice(from, from + READ_MOST);
+    const marks = some.map(() => "?").join(", ");
+    const rows = await tx.rows<Row>(`select * from desk_item where id in (${marks})`, some);
+    for (const item of await recordsOf(tx, rows)) found.set(item.id, item);
+  }
+  return found;
+}
+
 /** Rows with their words and dishes, in the same order. */
 export async function recordsOf(tx: Tx, rows: readonly Row[]): Promise<DeskRecord[]> {
   if (rows.length === 0) return [];

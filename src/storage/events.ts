@@ -96,6 +96,19 @@ export async function listEvents(
   return rows.map(fromEventRow);
 }
 
+/** Numbers and subjects of events of these kinds that go to everybody who asked. */
+export async function eventsOfKinds(
+  tx: Tx,
+  span: NumberSpan,
+  kinds: readonly string[],
+): Promise<{ readonly number: number; readonly subjectId: string }[]> {
+  return tx.rows<{ number: number; subjectId: string }>(
+    `select number, subject_id as "subjectId" from event where number between ? and ? and addressee is null
+       and kind in (${kinds.map(() => "?").join(", ")}) order by number`,
+    [span.first, span.last, ...kinds],
+  );
+}
+
 /** The event of that id, once it has its number. */
 export async function eventById(tx: Tx, id: string): Promise<StoredEvent | null> {
   const [row] = await tx.rows<EventRow>(`select ${COLUMNS} from event where id = ? and number is not null`, [

@@ -216,6 +216,7 @@ export { type DeskRow, deskRows } from "./desk-export.ts";
 export {
   type DeskRecord,
   deskItem,
+  deskItemsById,
   insertDeskItem,
   markDisputed,
   retellDeskItem,
@@ -305,6 +306,7 @@ export { eraseCartsOf, withoutNeedles } from "./erasure-copies.ts";
 export {
   eventById,
   eventSpan,
+  eventsOfKinds,
   forgetEvents,
   hasEvent,
   hasUnnumbered,
@@ -409,12 +411,14 @@ export {
 } from "./maintenance.ts";
 export { migrate, planMigration, schemaVersion } from "./migrate.ts";
 export {
+  DESTINATION_KINDS,
   type Destination,
   type DestinationKind,
   type DestinationState,
   type DestinationTerms,
   destinationById,
   listDestinations,
+  NOTICE_TOPICS,
   noteDestinationProblem,
   removeDestination,
   saveDestination,
@@ -614,6 +618,7 @@ export {
 } from "./use-reports.ts";
 export {
   endpointById,
+  type HeldEndpoint,
   listEndpoints,
   lockEndpoint,
   lockEndpoints,
@@ -635,6 +640,7 @@ export {
   releaseLane,
   requeueDeliveries,
   settleAttempt,
+  type UntoldEvents,
 } from "./webhook-queue.ts";
 export {
   attemptsOf,

@@ -12,6 +12,8 @@ export interface StoredEndpoint {
   readonly allow: readonly string[];
   /** Kinds of events it gets; `*`: all that have no addressee. */
   readonly kinds: readonly string[];
+  /** Which items of the desk it is told of, as written; null: all. */
+  readonly filter: string | null;
   readonly secret: Uint8Array | null;
   /** The secret before the last rotation; signs as well until `oldSecretUntil`. */
   readonly oldSecret: Uint8Array | null;
@@ -38,6 +40,7 @@ interface EndpointRow {
   readonly url: string;
   readonly label: string;
   readonly allow: string;
+  readonly filter: string | null;
   readonly secret: Uint8Array | null;
   readonly old_secret: Uint8Array | null;
   readonly old_secret_until: number | null;
@@ -62,6 +65,7 @@ const COLUMNS = [
   "url",
   "label",
   "allow",
+  "filter",
   "secret",
   "old_secret",
   "old_secret_until",
@@ -86,6 +90,7 @@ function valuesOf(endpoint: StoredEndpoint): Value[] {
     endpoint.url,
     endpoint.label,
     JSON.stringify(endpoint.allow),
+    endpoint.filter,
     endpoint.secret,
     endpoint.oldSecret,
     endpoint.oldSecretUntil,
@@ -112,6 +117,7 @@ function fromRow(row: EndpointRow, kinds: readonly string[]): StoredEndpoint {
     label: row.label,
     allow: JSON.parse(row.allow) as string[],
     kinds,
+    filter: row.filter,
     secret: row.secret,
     oldSecret: row.old_secret,
     oldSecretUntil: row.old_secret_until,
@@ -176,9 +182,17 @@ export function lockEndpoint(tx: Tx, id: string): Promise<StoredEndpoint | null>
   return oneEndpoint(tx, id, holding(tx));
 }
 
+/** An endpoint that is on; `filter` as in `StoredEndpoint`. */
+export interface HeldEndpoint {
+  readonly id: string;
+  readonly filter: string | null;
+}
+
 /** Holds every endpoint that is on until the commit; in the order of ids, so that nobody waits crosswise. */
-export async function lockEndpoints(tx: Tx): Promise<void> {
-  await tx.rows(`select id from webhook_endpoint where state = 'enabled' order by id${holding(tx)}`);
+export function lockEndpoints(tx: Tx): Promise<HeldEndpoint[]> {
+  return tx.rows<HeldEndpoint>(
+    `select id, filter from webhook_endpoint where state = 'enabled' order by id${holding(tx)}`,
+  );
 }
 
 /** SQLite has one writer, so a row needs no holding there. */

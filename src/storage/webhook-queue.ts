@@ -9,12 +9,43 @@ import { type EventRow, fromEventRow, type NumberSpan, type StoredEvent } from "
 /** How far a delivery is. `refused`: it arrived, was understood, and was answered with a no. */
 export type DeliveryState = "pending" | "delivered" | "dead" | "refused";
 
-/** Queues freshly numbered events for every endpoint that is on and asked for them; all of them are held. */
-export async function queueDeliveries(tx: Tx, span: NumberSpan, at: number): Promise<number> {
-  const queued = await insertDeliveries(tx, span, at, null);
-  if (queued > 0) await openLanes(tx, null, span, at);
-  return queued;
+/** What an endpoint is not told of, though it asked for its kind. */
+export interface UntoldEvents {
+  readonly endpointId: string;
+  readonly numbers: readonly number[];
 }
+
+/** Queues freshly numbered events for every endpoint that is on and asked for them; all of them are held. */
+export async function queueDeliveries(
+  tx: Tx,
+  span: NumberSpan,
+  at: number,
+  untold: readonly UntoldEvents[],
+): Promise<number> {
+  const queued = await insertDeliveries(tx, span, at, null);
+  const left = queued === 0 ? 0 : queued - (await leaveOut(tx, untold));
+  if (left > 0) await openLanes(tx, null, span, at);
+  return left;
+}
+
+/** Takes what was queued just now out again; gives how many. */
+async function leaveOut(tx: Tx, untold: readonly UntoldEvents[]): Promise<number> {
+  let count = 0;
+  for (const { endpointId, numbers } of untold) {
+    for (let from = 0; from < numbers.length; from += MARKS) {
+      const some = numbers.slice(from, from + MARKS);
+      count += await tx.run(
+        `delete from webhook_delivery where endpoint_id = ? and state = 'pending' and attempts = 0 and last_at is null
+           and number in (${some.map(() => "?").join(", ")})`,
+        [endpointId, ...some],
+      );
+    }
+  }
+  return count;
+}
+
+/** Numbers of one statement. */
+const MARKS = 500;
 
 /** Deliveries that are not there yet; `endpointId` null: of every endpoint that is on. */
 async function insertDeliveries(
@@ -212,9 +243,13 @@ export async function requeueDeliveries(
   tx: Tx,
   endpointId: string,
   span: NumberSpan,
-  { which, at }: { readonly which: ReplayChoice; readonly at: number },
+  { which, at, untold }: { readonly which: ReplayChoice; readonly at: number; readonly untold: UntoldEvents },
 ): Promise<number> {
   let queued = 0;
+  if (which !== "failed") {
+    queued += await insertDeliveries(tx, span, at, endpointId);
+    queued -= await leaveOut(tx, [untold]);
+  }
   if (which !== "missing") {
     const states = which === "failed" ? "('dead', 'refused')" : "('dead', 'refused', 'delivered')";
     queued += await tx.run(
@@ -223,7 +258,6 @@ export async function requeueDeliveries(
       [at, endpointId, span.first, span.last],
     );
   }
-  if (which !== "failed") queued += await insertDeliveries(tx, span, at, endpointId);
   if (queued > 0) await openLanes(tx, endpointId, span, at);
   return queued;
 }

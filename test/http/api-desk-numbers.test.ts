@@ -107,4 +107,36 @@ forEachEngine("numbers of the desk by the management API", (engine) => {
     expect(same.body.sources[0].changes.low).toMatchObject({ kind: "no_clear_change", difference: 0 });
     expect((await post("comparison", { first: "wrong:1", second: "" })).status).toBe(400);
   });
+
+  test("when many more or fewer answer than before, the comparison and the trend say so", {
+    timeout: 60_000,
+  }, async () => {
+    const told = async (name: string, ago: number, share: number): Promise<string> => {
+      const at = api.house.now() - ago * DAY_MS;
+      const house = { ...api.house, now: () => instant(at) };
+      const says = async (order: number): Promise<void> => {
+        await appSays(house, { orderId: `${name}-${order}`, rating: null });
+        if (order < 120 * share) await appSays(house, { orderId: `${name}-${order}`, rating: 5 });
+      };
+      await Promise.all(Array.from({ length: 120 }, (_, order) => says(order)));
+      return new Date(at).toISOString().slice(0, 10);
+    };
+    const [many, few, alike] = [
+      await told("many", 61, 0.6),
+      await told("few", 60, 0.3),
+      await told("alike", 59, 0.31),
+    ];
+    const compared = async (first: string, second: string) =>
+      (await post("comparison", { first: `day:${first}`, second: `day:${second}` })).body.sources[0];
+    expect(await compared(many, few)).toMatchObject({
+      warnings: ["response_shift"],
+      changes: { response: { kind: "changed", direction: "down" } },
+    });
+    expect((await compared(few, alike)).warnings).toEqual([]);
+    const { body } = await post("numbers", { filter: `day:${few}`, sections: ["trend"] });
+    expect(body.sources[0].warnings).toEqual(["response_shift"]);
+    expect(body.trend[0]).toMatchObject({ source: "app", warnings: ["response_shift"] });
+    const open = await post("numbers", { filter: "", sections: ["trend"] });
+    expect(open.body.trend[0].warnings).toEqual([]);
+  });
 });

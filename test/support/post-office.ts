@@ -121,6 +121,7 @@ export function blankEndpoint(id: string, now: number): StoredEndpoint {
     url: "https://receiver.example/hook",
     label: id,
     allow: [],
+    filter: null,
     kinds: ["*"],
     secret: SECRETS.seal(WEBHOOK_SECRET),
     oldSecret: null,

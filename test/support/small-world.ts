@@ -228,7 +228,13 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     await reviseRating(tx, "order-1", { number: 1, ...state, deliveryId: "d", receivedAt: house.now() });
   });
   for (const label of ["first", "second", "third"]) {
-    const wish = { url: "https://crm.shop.example/hook", label, kinds: ["*" as const], allow: [] };
+    const wish = {
+      url: "https://crm.shop.example/hook",
+      label,
+      kinds: ["*" as const],
+      allow: [],
+      filter: null,
+    };
     const made = await createEndpoint(house, secrets, wish);
     if (made.kind === "made") note("webhookId", made.endpoint.id);
   }
@@ -271,8 +277,8 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     version: ["1"],
     offerId: ["milk-1", "milk-2"],
     outletId: ["4021"],
+    query: ["молоко", "milk"],
   });
-  Object.assign(known, { query: ["молоко", "milk"] });
   const view = { isShared: true, name: "Low", filter: "rating:1..2", sort: "due" };
   note("viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id);
   const wish = { kind: "order", id: "to-be-erased", reason: "Request" };

@@ -29,7 +29,14 @@ export {
 } from "./lateness.ts";
 export { type QueueValue, queueOrder, queueValue } from "./queue.ts";
 export { type FunnelLimits, funnelLimits, type Rank, ranksOf } from "./ranking.ts";
-export { type AskDay, biasBound, maturityLag, type ResponseNumber, responseOf } from "./response.ts";
+export {
+  type AskDay,
+  biasBound,
+  isResponseShift,
+  maturityLag,
+  type ResponseNumber,
+  responseOf,
+} from "./response.ts";
 export {
   type Change,
   changeOf,

@@ -1,6 +1,6 @@
 // Who answered of those asked: a share of the same asks, with what silence may hide.
 import { addDays } from "../desk/index.ts";
-import { type Interval, type ShareNumber, shareOf } from "./share.ts";
+import { type Change, type Interval, type ShareNumber, shareOf } from "./share.ts";
 
 /** Asks of a day and how many of these very asks were answered by now. */
 export interface AskDay {
@@ -58,4 +58,12 @@ function rateOf(days: readonly AskDay[]): ShareNumber {
 /** Where the satisfied share of all asked lies, whatever the silent think: [r p, r p + 1 - r]. */
 export function biasBound(rate: number, satisfied: number): Interval {
   return { low: rate * satisfied, high: rate * satisfied + 1 - rate };
+}
+
+/** From so large a change of the response rate on, other people answer than before. */
+export const RESPONSE_SHIFT = 0.05;
+
+/** Whether who answers has changed so much that ratings of the two sides are not alike: beyond luck, and beyond five points. */
+export function isResponseShift(change: Change): boolean {
+  return change.kind === "changed" && Math.abs(change.difference) > RESPONSE_SHIFT;
 }

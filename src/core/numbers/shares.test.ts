@@ -6,6 +6,7 @@ import {
   binomialTail,
   changeOf,
   funnelLimits,
+  isResponseShift,
   maturityLag,
   newcombe,
   poissonTail,
@@ -149,6 +150,17 @@ describe("ranks", () => {
 });
 
 describe("the response rate", () => {
+  test("a change is worth a warning beyond five points, and only where luck does not make it", () => {
+    const shift = (before: [number, number], after: [number, number]) =>
+      isResponseShift(changeOf(shareOf(...before), shareOf(...after)));
+    expect(shift([300, 1000], [360, 1000])).toBe(true);
+    expect(shift([360, 1000], [300, 1000])).toBe(true);
+    // Clear, but small; large, but luck; too few to speak of.
+    expect(shift([30_000, 100_000], [34_000, 100_000])).toBe(false);
+    expect(shift([60, 200], [72, 200])).toBe(false);
+    expect(shift([3, 10], [9, 10])).toBe(false);
+  });
+
   const days = [
     { day: 20261101, asked: 700, answered: 250 },
     { day: 20261120, asked: 300, answered: 50 },

@@ -15,10 +15,12 @@ import {
   endpointOf,
   endpointsOf,
   eventOf,
+  readDeskFilter,
   replayEvents,
   rotateEndpointSecret,
   testEndpoint,
 } from "../../flows/index.ts";
+import { filterRefusal } from "./desk-routes.ts";
 import { pageOf, pageOfWhole, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { type ApiParts, route, shown, shownOrNull } from "./route.ts";
@@ -41,6 +43,7 @@ function webhookShown(endpoint: EndpointView) {
     label: endpoint.label,
     kinds: [...endpoint.kinds],
     allow: [...endpoint.allow],
+    filter: endpoint.filter,
     state: endpoint.state,
     disabledReason: endpoint.disabledReason,
     disabledAt: shownOrNull(endpoint.disabledAt),
@@ -77,14 +80,20 @@ function deliveryShown(delivery: DeliveryView) {
 type WishBody = Pick<EndpointWish, "url" | "kinds"> & {
   readonly label?: string;
   readonly allow?: readonly string[];
+  readonly filter?: string | null;
 };
 
 function wishOf(body: WishBody): EndpointWish {
-  return { url: body.url, kinds: body.kinds, label: body.label ?? "", allow: body.allow ?? [] };
+  const { url, kinds, label = "", allow = [], filter = null } = body;
+  return { url, kinds, label, allow, filter };
 }
 
+type Judged = Pick<ApiParts, "house" | "judgeAddress"> & { readonly body: WishBody };
+
 /** Names are looked up, so this is done before the call's transaction. */
-async function judge({ judgeAddress, body }: Pick<ApiParts, "judgeAddress"> & { readonly body: WishBody }) {
+async function judge({ house, judgeAddress, body }: Judged) {
+  const read = readDeskFilter(house, body.filter ?? "", { me: null, zone: null });
+  if (read.kind === "refused") return filterRefusal(read.problem, "/body/filter");
   const reason = await judgeAddress(body.url, body.allow ?? []);
   if (reason === null) return null;
   const path = reason === "bad_allow_entry" ? "/body/allow" : "/body/url";

@@ -20,6 +20,7 @@ export interface EventTables {
     url: string;
     label: string;
     allow: string;
+    filter: string | null;
     secret: Uint8Array | null;
     old_secret: Uint8Array | null;
     old_secret_until: number | null;

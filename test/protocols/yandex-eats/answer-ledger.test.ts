@@ -108,6 +108,14 @@ forEachEngine("the ledger of answers", (engine) => {
     expect(ran.item.dueAt === null).toBe(isDelivered);
     const thread = await engine.database.read((tx) => deskThread(tx, ran.itemId));
     expect(thread.map(({ kind }) => kind)).toEqual(["received", "answer_queued", `answer_${state}`]);
+    // Endpoints are told once, of the outcome, never of the words.
+    const told = await engine.database.read((tx) =>
+      tx.rows<{ body: string }>("select body from event where kind = 'feedback.answer' and subject_id = ?", [
+        ran.itemId,
+      ]),
+    );
+    expect(told.map(({ body }) => JSON.parse(body).outcome)).toEqual([state]);
+    expect(told[0]?.body).not.toContain(ran.answer.text);
   });
 
   test("a failure before anything was written is tried again, and arrives once", async () => {
