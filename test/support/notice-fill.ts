@@ -1,9 +1,12 @@
-// Destinations and alert rules of the small world.
+// Saved views, destinations and alert rules of the small world.
 import type { ApiUnderTest } from "./api.ts";
 
 /** Makes some of each; gives their ids by the name of the parameter that takes them. */
 export async function fillNotices(api: ApiUnderTest): Promise<[string, string][]> {
-  const made: [string, string][] = [];
+  const view = { isShared: true, name: "Low", filter: "rating:1..2", sort: "due" };
+  const made: [string, string][] = [
+    ["viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id],
+  ];
   for (const address of ["1", "2", "3", "4"]) {
     const body = {
       kind: "telegram",

@@ -279,8 +279,6 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     outletId: ["4021"],
     query: ["молоко", "milk"],
   });
-  const view = { isShared: true, name: "Low", filter: "rating:1..2", sort: "due" };
-  note("viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id);
   const wish = { kind: "order", id: "to-be-erased", reason: "Request" };
   await appSays(house, { orderId: wish.id, rating: 3, comment: "Forget me" });
   const erased = await api.call("POST", "/api/v1/desk/erasures", { body: wish });
