@@ -1,4 +1,5 @@
 // Which vendors' faces this installation shows, and how each is set.
+import type { Config } from "../config/index.ts";
 import { price } from "../core/pricing/index.ts";
 import { type CartDesk, CodeTries, KeyRing } from "../flows/index.ts";
 import { apiFace, type Face } from "../http/index.ts";
@@ -104,7 +105,8 @@ function irp(installation: Installation): Face {
   ]);
 }
 
-function yandexEats({ config, house, secrets }: Installation): Face {
+/** Clients of the marketplace that the configuration names. */
+export function configuredClients(config: Config) {
   const pairs = readClientPairs(config.list("yandexEats.clients"));
   if (pairs.kind === "refused") {
     throw new CommandFailed(
@@ -112,10 +114,14 @@ function yandexEats({ config, house, secrets }: Installation): Face {
       78,
     );
   }
+  return pairs.clients;
+}
+
+function yandexEats({ config, house, secrets }: Installation): Face {
   return yandexEatsFace(house, {
     mode: config.text("yandexEats.mode") === "strict" ? "strict" : "tolerant",
     basePath: config.text("yandexEats.basePath"),
-    clients: pairs.clients,
+    clients: configuredClients(config),
     tokenLifetimeSeconds: Math.round(config.number("yandexEats.tokenLifetime") / 1000),
     badCredentialsStatus: config.text("yandexEats.badCredentialsStatus") === "401" ? 401 : 400,
     secrets,

@@ -111,6 +111,6 @@ test("an import is listed and taken back once, as a whole; spent points keep it 
   expect((await typeAt(folder, ["loyalty", "balance", "u-8"])).out).toMatch(/^u-8: 0 points to spend/);
   expect(await run("undo", "nothing")).toMatchObject({
     code: 1,
-    out: "There is no import of balances nothing.\n",
+    out: "There is no import nothing.\n",
   });
 });

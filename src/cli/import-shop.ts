@@ -1,19 +1,16 @@
-// `import members FILE`, `import balances FILE` and `import undo ID`: who the customers are, and the points they bring along.
+// `import members FILE` and `import balances FILE`: who the customers are, and the points they bring along.
 import { chmod, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import {
   type BalancesImported,
-  type BalancesUndone,
   type FileReport,
-  findBalanceImports,
   importBalances,
   importMembers,
   SHEET_MARK,
   safeCell,
   sheetRow,
-  undoBalances,
 } from "../flows/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 import { existingFile } from "./import-report.ts";
@@ -29,9 +26,6 @@ interface BalanceOptions extends Options {
   readonly rejects?: string;
   readonly roundDown?: boolean;
 }
-
-/** Imports of balances that are listed. */
-const LISTED = 20;
 
 /** Adds the commands to the group `import`. */
 export function registerImportShop(group: Command, context: CliContext): void {
@@ -53,13 +47,6 @@ export function registerImportShop(group: Command, context: CliContext): void {
     .option("--rejects <file>", "write the lines that are left out into this CSV, each with its reason")
     .option("--round-down", "drop fractions of points; without it such lines are left out")
     .action((file: string, options: BalanceOptions) => balances(context, file, options));
-  group
-    .command("undo [id]")
-    .description("take an import of balances back as a whole; without an id, what could be taken back")
-    .option("--despite-spent", "also where some points are spent or held: what is left is taken")
-    .action((id: string | undefined, options: { despiteSpent?: boolean; json?: boolean }) =>
-      id === undefined ? list(context, options) : undo(context, id, options),
-    );
 }
 
 /** Who sits at this terminal, for the ledger. */
@@ -100,41 +87,6 @@ async function writeRejects(path: string, rejects: BalancesImported["rejects"]):
   // People's cards and phones: nobody else of the machine reads them.
   await writeFile(path, text, { mode: 0o600 });
   await chmod(path, 0o600);
-}
-
-async function list(context: CliContext, options: Options): Promise<void> {
-  const { house } = await context.installation();
-  const found = await findBalanceImports(house, { before: null, limit: LISTED });
-  if (options.json) return context.print(JSON.stringify(found));
-  if (found.length === 0) return context.print("No balances have been imported yet.");
-  for (const one of found) {
-    const when = new Date(one.startedAt).toISOString();
-    context.print(`${one.id}  ${when}  ${one.state}  ${one.rows} balances, ${one.total} points  ${one.name}`);
-  }
-}
-
-async function undo(
-  context: CliContext,
-  id: string,
-  options: { despiteSpent?: boolean; json?: boolean },
-): Promise<void> {
-  const { house } = await context.installation();
-  const wish = { actor: operatorName(), despiteSpent: options.despiteSpent ?? false };
-  const outcome = await undoBalances(house, id, wish);
-  context.print(options.json ? JSON.stringify(outcome) : undoneText(outcome, id));
-  if (outcome.kind === "refused") throw new CommandFailed("");
-}
-
-function undoneText(outcome: BalancesUndone, id: string): string {
-  if (outcome.kind === "refused") {
-    if (outcome.reason === "import_unknown") return `There is no import of balances ${id}.`;
-    const { customers, points } = outcome;
-    return `Not taken back: ${customers} customers have spent or held ${points} of its points. Take back what is left: import undo ${id} --despite-spent`;
-  }
-  const { rows, total, missing, lost } = outcome.import;
-  if (outcome.kind === "unchanged") return "Nothing to do: the import was taken back before.";
-  const left = missing + lost === 0 ? "" : ` ${missing} points were spent already, ${lost} had expired.`;
-  return `Taken back: ${rows} balances, ${total} points.${left}`;
 }
 
 function tell(

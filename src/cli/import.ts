@@ -2,10 +2,12 @@
 import type { Command } from "commander";
 import type { CliContext } from "./context.ts";
 import { registerImportFeed } from "./import-feed.ts";
+import { registerImportFeedback } from "./import-feedback.ts";
 import { registerImportOutlets } from "./import-outlets.ts";
 import { registerImportShop } from "./import-shop.ts";
 import { registerImportShow } from "./import-show.ts";
 import { registerImportStock } from "./import-stock.ts";
+import { registerImportUndo } from "./import-undo.ts";
 import { registerImportWorld } from "./import-world.ts";
 
 /** Adds the group with its commands. */
@@ -16,5 +18,7 @@ export function registerImport(program: Command, context: CliContext): void {
   registerImportStock(group, context);
   registerImportOutlets(group, context);
   registerImportShop(group, context);
+  registerImportFeedback(group, context);
+  registerImportUndo(group, context);
   registerImportShow(group, context);
 }

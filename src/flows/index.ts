@@ -171,6 +171,7 @@ export {
 } from "./import-balances.ts";
 export { importCodes } from "./import-codes.ts";
 export { acceptHeldFeed, importFeed } from "./import-feed.ts";
+export { type FeedbackImported, importFeedback } from "./import-feedback.ts";
 export { importGiftCards } from "./import-gift-cards.ts";
 export { importMembers } from "./import-members.ts";
 export { importOrders } from "./import-orders.ts";
@@ -259,6 +260,7 @@ export type { OrderLine } from "./order-terms.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
 export { type OrderOutcome, placeOrder } from "./place-order.ts";
 export { type PlacedOrFailed, placeOrders } from "./place-orders.ts";
+export { FEEDBACK_COLUMNS, type FeedbackColumn } from "./plan-feedback.ts";
 export type { OrderDesk } from "./price-order.ts";
 export { publishEvents } from "./publish-events.ts";
 export { IMSHOP_ENDPOINT, pushStatus, type StatusPush } from "./push-status.ts";
@@ -328,6 +330,7 @@ export { table } from "./text-table.ts";
 export { type ApiCaller, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";
+export { type FeedbackUndone, findFeedbackImports, undoFeedbackImport } from "./undo-feedback-import.ts";
 export {
   type AlarmAct,
   actOnAlarm,

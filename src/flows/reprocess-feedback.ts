@@ -5,6 +5,7 @@ import {
   deskItem,
   feedbackHeads,
   feedbackHistory,
+  isImported,
   listRatingRevisions,
   lockDeskOrder,
   ratingHeads,
@@ -14,6 +15,7 @@ import {
 } from "../storage/index.ts";
 import { dueOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
+import { showImportedFeedback, showImportedRating } from "./show-imported.ts";
 import {
   saysSame,
   settleDispute,
@@ -101,6 +103,7 @@ async function remake(tx: Tx, house: House, source: Source): Promise<boolean> {
 /** What came before the desk existed comes again, state by state, as it did. */
 async function tellAll(tx: Tx, house: House, source: Source): Promise<void> {
   const { id, orderId, isRating, isErased } = source;
+  if (await isImported(tx, id)) return tellImported(tx, house, source);
   if (isRating) {
     for (const { receivedAt, ...state } of await listRatingRevisions(tx, orderId)) {
       await showRating(tx, house, { ratingId: id, orderId, state, receivedAt, isErased });
@@ -109,6 +112,25 @@ async function tellAll(tx: Tx, house: House, source: Source): Promise<void> {
   }
   for (const { content, receivedAt } of await feedbackHistory(tx, id)) {
     await showFeedback(tx, house, { itemId: id, content, receivedAt, isErased });
+  }
+}
+
+/** What came from a file is shown as it was then; what a channel has said of it since comes after. */
+async function tellImported(
+  tx: Tx,
+  house: House,
+  { id, orderId, isRating, isErased }: Source,
+): Promise<void> {
+  if (isRating) {
+    for (const [index, { receivedAt, ...state }] of (await listRatingRevisions(tx, orderId)).entries()) {
+      const show = index === 0 ? showImportedRating : showRating;
+      await show(tx, house, { ratingId: id, orderId, state, receivedAt, isErased });
+    }
+    return;
+  }
+  for (const [index, { content, receivedAt }] of (await feedbackHistory(tx, id)).entries()) {
+    const show = index === 0 ? showImportedFeedback : showFeedback;
+    await show(tx, house, { itemId: id, content, receivedAt, isErased });
   }
 }
 

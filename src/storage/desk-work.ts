@@ -32,6 +32,15 @@ export async function patchDeskItem(
   );
 }
 
+/** Gives an item a word; one that it has stays. */
+export async function addDeskWord(tx: Tx, seq: number, kind: "tag" | "topic", word: string): Promise<void> {
+  await tx.run("insert into desk_word (seq, kind, word) values (?, ?, ?) on conflict do nothing", [
+    seq,
+    kind,
+    word,
+  ]);
+}
+
 /** The item with that number, held until the transaction ends. */
 export async function deskIdOf(tx: Tx, seq: number): Promise<string | null> {
   const [row] = await tx.rows<{ id: string }>("select id from desk_item where seq = ?", [seq]);

@@ -269,6 +269,7 @@ export {
 export { answerLags, firstAnswers, lowRaters, openWork } from "./desk-team.ts";
 export { addDeskThread, deskThread, type NumberedEntry } from "./desk-thread.ts";
 export {
+  addDeskWord,
   type DeskView,
   deskIdOf,
   deskSetting,
@@ -326,6 +327,25 @@ export {
   readFeedbackContent,
   reviseFeedback,
 } from "./feedback.ts";
+export {
+  addImportRow,
+  beginFeedbackImport,
+  beginFeedbackUndo,
+  countImported,
+  type FeedbackImport,
+  feedbackImportById,
+  finishFeedbackImport,
+  finishFeedbackUndo,
+  type ImportedRecord,
+  importedRecords,
+  isImported,
+  isRowTaken,
+  listFeedbackImports,
+  lockFeedbackImport,
+  releaseImportRow,
+  removeImported,
+  untouchedOrder,
+} from "./feedback-imports.ts";
 export { assignFeedback, isPlaceKnown } from "./feedback-places.ts";
 export { type FeedbackQuery, type FeedbackView, listFeedback } from "./feedback-views.ts";
 export {

@@ -39,7 +39,7 @@ import {
 import { alarmAt } from "./alarm-world.ts";
 import { fillAnswers } from "./answer-world.ts";
 import type { ApiUnderTest, HouseParts } from "./api.ts";
-import { appSays } from "./desk-channels.ts";
+import { actOfErasure } from "./erased-world.ts";
 import { fillNotices } from "./notice-fill.ts";
 
 /** Credentials of the world's marketplace. */
@@ -279,10 +279,9 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     outletId: ["4021"],
     query: ["молоко", "milk"],
   });
-  const wish = { kind: "order", id: "to-be-erased", reason: "Request" };
-  await appSays(house, { orderId: wish.id, rating: 3, comment: "Forget me" });
-  const erased = await api.call("POST", "/api/v1/desk/erasures", { body: wish });
-  note("actId", erased.json().act.id);
+  const view = { isShared: true, name: "Low", filter: "rating:1..2", sort: "due" };
+  note("viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id);
+  note("actId", await actOfErasure(api));
   for (const [name, id] of await fillNotices(api)) note(name, id);
   Object.assign(known, await fillAnswers(house, api.pass));
   for (const place of ["", "4021", "4022", "4023", "4024"]) note("alarmId", await alarmAt(house, place));

@@ -25,6 +25,7 @@ import { migration as deskSorts } from "./0022-desk-sorts.ts";
 import { migration as deskAlarm } from "./0023-desk-alarm.ts";
 import { migration as forgetting } from "./0024-forgetting.ts";
 import { migration as notice } from "./0025-notice.ts";
+import { migration as feedbackImport } from "./0026-feedback-import.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -69,6 +70,7 @@ export const migrations: readonly Migration[] = [
   deskAlarm,
   forgetting,
   notice,
+  feedbackImport,
 ];
 
 /** The column types of an engine. */

@@ -38,6 +38,21 @@ export interface FeedbackTables {
     last_received_at: number;
     forgotten: number;
   };
+  /** See migration 0026. */
+  feedback_import: {
+    id: string;
+    name: string;
+    hash: string;
+    actor: string;
+    state: string;
+    rows: number;
+    started_at: number;
+    finished_at: number | null;
+    undone_at: number | null;
+    undone_by: string | null;
+    kept: number;
+  };
+  feedback_import_row: { import_id: string; position: number; item_id: string | null; is_rating: number };
   feedback_revision: {
     item_id: string;
     number: number;
