@@ -1,7 +1,15 @@
 // The desk full of feedback: lists, searches, counts, a table of everything, and intake at 200 a second, on both engines.
 import { setTimeout as sleep } from "node:timers/promises";
 import { instant } from "../src/core/basics/index.ts";
-import { countDesk, deskTable, findDeskItems, type House, readDeskFilter } from "../src/flows/index.ts";
+import {
+  countDesk,
+  deskTable,
+  findDeskItems,
+  type House,
+  readDashboard,
+  readDeskFilter,
+} from "../src/flows/index.ts";
+import { SECTIONS, type Section } from "../src/flows/read-numbers.ts";
 import { type DeskSort, migrate, openDatabase } from "../src/storage/index.ts";
 import { marketplaceSays } from "../test/support/desk-channels.ts";
 import { freshPlace } from "../test/support/engines.ts";
@@ -31,6 +39,16 @@ const SEARCHES: readonly [string, DeskSort][] = [
   ["курьер branch:b-7", "newest"],
   ["item:пицца rating:1..2", "newest"],
   ["небывалоеслово", "newest"],
+];
+
+/** Sections of the dashboard as the console opens it, and all of them. */
+const OPENED: readonly Section[] = ["trend", "branches", "hours", "lateness", "topics"];
+const DASHBOARDS: readonly [string, string, readonly Section[]][] = [
+  ["a year", "day:2025-11-01..2026-10-31", OPENED],
+  ["twelve months from the middle of one", "day:2025-10-15..2026-10-14", OPENED],
+  ["a year of one branch", "branch:b-7 day:2025-11-01..2026-10-31", OPENED],
+  ["a month", "day:2026-09-01..2026-09-30", OPENED],
+  ["a year with dishes and the team", "day:2025-11-01..2026-10-31", SECTIONS],
 ];
 
 const at = (sorted: readonly number[], share: number): number =>
@@ -66,6 +84,22 @@ async function calls(house: House, filters: readonly [string, DeskSort][]): Prom
   }
   all.sort((a, b) => a - b);
   return `p50 ${at(all, 0.5).toFixed(0)} ms, p95 ${at(all, 0.95).toFixed(0)} ms; slowest \`${slowest[0]}\` ${slowest[1].toFixed(0)} ms`;
+}
+
+/** A dashboard read again and again; the first time, too. */
+async function dashboard(house: House, text: string, sections: readonly Section[]): Promise<string> {
+  const took: number[] = [];
+  for (let turn = 0; turn < CALLS / 2; turn += 1) {
+    took.push(
+      await timed(() => {
+        const read = readDeskFilter(house, text, { me: null, zone: null });
+        if (read.kind === "refused") throw new Error(text);
+        return readDashboard(house, read.filter, sections);
+      }),
+    );
+  }
+  took.sort((a, b) => a - b);
+  return `p50 ${at(took, 0.5).toFixed(0)} ms, p95 ${at(took, 0.95).toFixed(0)} ms`;
 }
 
 /** Deliveries begun at even intervals, whether those before have ended or not. */
@@ -113,6 +147,8 @@ async function onEngine(engine: "sqlite" | "postgres"): Promise<void> {
     };
     say("list of 50", await calls(house, LISTS));
     say("search of 50", await calls(house, SEARCHES));
+    for (const [title, text, sections] of DASHBOARDS)
+      say(`dashboard of ${title}`, await dashboard(house, text, sections));
     const rail = ["", "state:new", "is:overdue", "rating:1..2 state:new", "is:asked"].map((text) => {
       const read = readDeskFilter(house, text, { me: null, zone: null });
       return read.kind === "filter" ? read.filter : [];
