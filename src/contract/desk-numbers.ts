@@ -223,7 +223,7 @@ const dashboard = output(
       "Dishes, with branch and lateness taken out.",
     ),
     dishOrders: nullable(
-      count("Rated orders that dishes are told of: the latest ones, at most 50,000."),
+      count("Rated orders that dishes are told of: the latest ones, at most 20,000."),
       "Null: not asked for.",
     ),
     team: nullable(team, "Null: not asked for."),
@@ -239,7 +239,7 @@ export const readDeskNumbers = operation({
   tag: "desk",
   summary: "Read the numbers of what a filter finds",
   description:
-    "A filter that speaks of branch, source and day only is answered from counted days, any other from the items. Dishes are always read from the items, of the latest 50,000 rated orders.",
+    "A filter that speaks of branch, source and day only is answered from counted days, any other from the items. Dishes are always read from the items, of the latest 20,000 rated orders.",
   scope: "feedback:read",
   isReading: true,
   body: input(

@@ -87,7 +87,7 @@ export interface Dashboard {
   readonly lateness: ReturnType<typeof lateOf> | null;
   readonly topics: ReturnType<typeof topicsOf> | null;
   readonly dishes: readonly (DishNumber & { readonly id: string; readonly name: string })[] | null;
-  /** Rated orders that dishes are told of: the latest ones, at most 50,000. */
+  /** Rated orders that dishes are told of: the latest ones, at most 20,000. */
   readonly dishOrders: number | null;
   readonly team: TeamNumbers | null;
 }

@@ -1,7 +1,7 @@
 // What numbers of dishes are made of: ratings of orders with a dish, by branch and minutes on the way.
 import type { Filter } from "../core/desk/index.ts";
 import type { Tx } from "./database.ts";
-import { spannedCondition } from "./desk-spans.ts";
+import { readingOf } from "./desk-reading.ts";
 
 /** Ratings of one dish (or of all orders with dishes) at a branch after so many minutes on the way. */
 export interface DishCount {
@@ -27,7 +27,7 @@ const DISHES = 200;
 const RATINGS_LEAST = 30;
 
 /** Rated orders that dishes are told of: the latest ones. */
-export const DISH_ORDERS = 50_000;
+export const DISH_ORDERS = 20_000;
 
 interface Row {
   readonly dish: number | null;
@@ -39,28 +39,22 @@ interface Row {
 
 /** Counts of the most rated dishes, and of all orders besides, among the latest `most` rated orders with dishes. */
 export async function dishCounts(tx: Tx, filter: Filter, most = DISH_ORDERS): Promise<DishCounts> {
-  const { sql, bound } = await spannedCondition(tx, filter);
-  const rated = `i.rating is not null and ${sql}`;
-  const having = `${rated} and exists (select 1 from desk_item_dish d where d.seq = i.seq)`;
-  const [last] = await tx.rows<{ seq: number }>(
-    `select i.seq from desk_item i where ${having} order by i.seq desc limit 1 offset ?`,
+  const { from, sql, bound } = await readingOf(tx, filter);
+  const counted = "l.branch_id, l.minute, count(*) as total, sum(l.low) as low";
+  const rows = await tx.rows<Row>(
+    `with latest as materialized (
+       select i.seq, i.branch_id, i.late_ms / 60000 as minute, case when i.rating <= 2 then 1 else 0 end as low
+       from ${from} where i.rating is not null and ${sql}
+         and exists (select 1 from desk_item_dish d where d.seq = i.seq) order by i.seq desc limit ?)
+     select cast(null as bigint) as dish, ${counted} from latest l group by l.branch_id, l.minute
+     union all
+     select d.dish, ${counted} from latest l join desk_item_dish d on d.seq = l.seq
+     group by d.dish, l.branch_id, l.minute`,
     [...bound, most],
   );
-  const after = last?.seq ?? 0;
-  const counted = `i.branch_id, i.late_ms / 60000 as minute, count(*) as total,
-    sum(case when i.rating <= 2 then 1 else 0 end) as low`;
-  const all = await tx.rows<Row>(
-    `select null as dish, ${counted} from desk_item i where i.seq > ? and ${having}
-     group by i.branch_id, i.late_ms / 60000`,
-    [after, ...bound],
-  );
-  const each = await tx.rows<Row>(
-    `select d.dish, ${counted} from desk_item_dish d join desk_item i on i.seq = d.seq
-     where d.seq > ? and i.seq > ? and ${rated} group by d.dish, i.branch_id, i.late_ms / 60000`,
-    [after, after, ...bound],
-  );
+  const all = rows.filter(({ dish }) => dish === null);
   const orders = all.reduce((sum, row) => sum + Number(row.total), 0);
-  return { orders, counts: [...all, ...mostRated(each)].map(countOf) };
+  return { orders, counts: [...all, ...mostRated(rows)].map(countOf) };
 }
 
 function countOf(row: Row): DishCount {

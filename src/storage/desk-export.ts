@@ -1,7 +1,7 @@
 // Items for tables of any length: page after page in the order of arrival, with all that belongs to them.
 import type { Filter } from "../core/desk/index.ts";
 import type { Tx } from "./database.ts";
-import { deskCondition } from "./desk-filter.ts";
+import { readingOf } from "./desk-reading.ts";
 import type { DeskTables } from "./tables/desk.ts";
 
 /** An item as tables show it. */
@@ -15,9 +15,9 @@ export interface DeskRow {
 
 /** Items that pass, with numbers after `after`, ascending. */
 export async function deskRows(tx: Tx, filter: Filter, after: number, limit: number): Promise<DeskRow[]> {
-  const { sql, bound } = deskCondition(tx.engine, filter);
+  const { from, sql, bound } = await readingOf(tx, filter);
   const items = await tx.rows<DeskTables["desk_item"]>(
-    `select i.* from desk_item i where ${sql} and i.seq > ? order by i.seq limit ?`,
+    `select i.* from ${from} where ${sql} and i.seq > ? order by i.seq limit ?`,
     [...bound, after, limit],
   );
   if (items.length === 0) return [];

@@ -8,9 +8,16 @@ export interface SqlCondition {
   readonly bound: readonly Value[];
 }
 
+/** How PostgreSQL finds words: by their index, or item by item where most are passed anyway. */
+export type WordSearch = "indexed" | "walked";
+
 /** The whole filter as one condition; "true" when it has none. */
-export function deskCondition(engine: EngineName, filter: Filter): SqlCondition {
-  const parts = filter.map((condition) => conditionOf(engine, condition));
+export function deskCondition(
+  engine: EngineName,
+  filter: Filter,
+  words: WordSearch = "indexed",
+): SqlCondition {
+  const parts = filter.map((condition) => conditionOf(engine, condition, words));
   return {
     sql: parts.length === 0 ? "1 = 1" : parts.map(({ sql }) => sql).join(" and "),
     bound: parts.flatMap(({ bound }) => bound),
@@ -18,14 +25,14 @@ export function deskCondition(engine: EngineName, filter: Filter): SqlCondition 
 }
 
 /** A field without a value answers no, so that its opposite answers yes: nothing here is ever null. */
-function conditionOf(engine: EngineName, { isNot, test }: Condition): SqlCondition {
-  const { sql, bound } = testOf(engine, test);
+function conditionOf(engine: EngineName, { isNot, test }: Condition, words: WordSearch): SqlCondition {
+  const { sql, bound } = testOf(engine, test, isNot ? "walked" : words);
   return isNot
     ? { sql: `not coalesce((${sql}), ${engine === "sqlite" ? "0" : "false"})`, bound }
     : { sql: `(${sql})`, bound };
 }
 
-function testOf(engine: EngineName, test: FilterTest): SqlCondition {
+function testOf(engine: EngineName, test: FilterTest, words: WordSearch): SqlCondition {
   switch (test.kind) {
     case "word":
       return wordTest(test.field, test.anyOf);
@@ -42,7 +49,7 @@ function testOf(engine: EngineName, test: FilterTest): SqlCondition {
     case "dish":
       return dishTest(engine, test.id, test.stems);
     case "words":
-      return engine === "sqlite" ? matchTest(test.stems) : arrayTest(test.stems);
+      return engine === "sqlite" ? matchTest(test.stems) : arrayTest(test.stems, words);
   }
 }
 
@@ -127,7 +134,11 @@ function matchTest(stems: readonly string[]): SqlCondition {
 }
 
 /** PostgreSQL: the index finds the words, the text tells whether they stand one after another. */
-function arrayTest(stems: readonly string[]): SqlCondition {
+function arrayTest(stems: readonly string[], words: WordSearch): SqlCondition {
+  if (words === "walked") return { sql: "strpos(i.stems, ?) > 0", bound: [phrase(stems)] };
+  const [only, ...more] = stems;
+  if (only !== undefined && more.length === 0)
+    return { sql: "string_to_array(btrim(i.stems), ' ') @> string_to_array(?, ' ')", bound: [only] };
   return {
     sql: "string_to_array(btrim(i.stems), ' ') @> string_to_array(?, ' ') and strpos(i.stems, ?) > 0",
     bound: [stems.join(" "), phrase(stems)],

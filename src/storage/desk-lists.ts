@@ -1,9 +1,8 @@
 // Lists and counts of the desk: one filter, one order, pages that go on where the last one ended.
 import type { Filter } from "../core/desk/index.ts";
 import type { Tx, Value } from "./database.ts";
-import { deskCondition } from "./desk-filter.ts";
 import { type DeskRecord, recordsOf } from "./desk-items.ts";
-import { spannedCondition } from "./desk-spans.ts";
+import { readingOf } from "./desk-reading.ts";
 import type { DeskTables } from "./tables/desk.ts";
 
 /** What lists are sorted by. */
@@ -52,12 +51,12 @@ export async function listDeskItems(
   page: DeskPage,
 ): Promise<{ readonly items: readonly DeskRecord[]; readonly next: DeskPlace | null }> {
   const sort = SORTS[page.sort];
-  const condition = await spannedCondition(tx, filter);
+  const reading = await readingOf(tx, filter);
   const start = page.after === null ? { sql: "", bound: [] } : startOf(sort.after, page.after);
   const rows = await tx.rows<DeskTables["desk_item"] & { sorted: number }>(
-    `select i.*, ${sort.value} as sorted from desk_item i where ${condition.sql}${start.sql}
+    `select i.*, ${sort.value} as sorted from ${reading.from} where ${reading.sql}${start.sql}
      order by ${sort.order} limit ?`,
-    [...condition.bound, ...start.bound, page.limit + 1],
+    [...reading.bound, ...start.bound, page.limit + 1],
   );
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
@@ -80,9 +79,9 @@ function startOf(
 
 /** How many items pass, counted no further than `most`. */
 export async function countDeskItems(tx: Tx, filter: Filter, most: number): Promise<number> {
-  const { sql, bound } = deskCondition(tx.engine, filter);
+  const { from, sql, bound } = await readingOf(tx, filter);
   const [row] = await tx.rows<{ count: number }>(
-    `select count(*) as count from (select 1 from desk_item i where ${sql} limit ?) as found`,
+    `select count(*) as count from (select 1 from ${from} where ${sql} limit ?) as found`,
     [...bound, most],
   );
   return Number(row?.count ?? 0);
@@ -90,9 +89,9 @@ export async function countDeskItems(tx: Tx, filter: Filter, most: number): Prom
 
 /** Numbers of all items that pass, ascending, after `after`: for exports and for changes of many. */
 export async function deskSeqs(tx: Tx, filter: Filter, after: number, limit: number): Promise<number[]> {
-  const { sql, bound } = await spannedCondition(tx, filter);
+  const { from, sql, bound } = await readingOf(tx, filter);
   const rows = await tx.rows<{ seq: number }>(
-    `select i.seq from desk_item i where ${sql} and i.seq > ? order by i.seq limit ?`,
+    `select i.seq from ${from} where ${sql} and i.seq > ? order by i.seq limit ?`,
     [...bound, after, limit],
   );
   return rows.map(({ seq }) => seq);

@@ -1,5 +1,6 @@
 // Days of a filter as whole months and what is left at both ends, so that a year is read from counts of months.
 import type { Condition, Days, Filter } from "../core/desk/index.ts";
+import type { SqlCondition } from "./desk-filter.ts";
 
 /** Whether counts by day, branch and source answer the filter. */
 export function isTallied(filter: Filter): boolean {
@@ -63,4 +64,14 @@ function lastWhole(day: number): number {
   const length = new Date(Date.UTC(Math.floor(day / 10_000), month(day) % 100, 0)).getUTCDate();
   if (day % 100 >= length) return month(day);
   return month(day) % 100 === 1 ? month(day) - 89 : month(day) - 1;
+}
+
+/** Branches that a filter names, as a condition on the column itself: counts write an unknown branch as the empty text. */
+export function branchesWanted(filter: Filter): SqlCondition {
+  for (const { isNot, test } of filter) {
+    if (isNot || test.kind !== "word" || test.field !== "branch") continue;
+    const ids = test.anyOf.map((id) => id ?? "");
+    return { sql: `branch_id in (${ids.map(() => "?").join(", ")})`, bound: ids };
+  }
+  return { sql: "1 = 1", bound: [] };
 }

@@ -4,8 +4,8 @@ import { type Days, type Filter, weekday } from "../core/desk/index.ts";
 import { LATE_MOST } from "../core/numbers/index.ts";
 import type { Tx } from "./database.ts";
 import { deskCondition, type SqlCondition } from "./desk-filter.ts";
-import { isOfAllBranches, overDays, splitMonths } from "./desk-months.ts";
-import { spannedCondition } from "./desk-spans.ts";
+import { branchesWanted, isOfAllBranches, overDays, type SplitFilter, splitMonths } from "./desk-months.ts";
+import { spannedCondition } from "./desk-reading.ts";
 
 /** A count of an hour of the week, a minute on the way, or a topic. */
 export interface PartSlice {
@@ -31,7 +31,7 @@ export async function partsByFilter(
     found.push(
       ...(isWide
         ? await wideParts(tx, kind, "month", split.months, rest)
-        : await monthParts(tx, kind, isByBranch, split.months, rest)),
+        : await monthParts(tx, kind, isByBranch, split.months, split)),
     );
   for (const edge of split.edges)
     found.push(
@@ -73,16 +73,30 @@ async function monthParts(
   kind: PartKind,
   isByBranch: boolean,
   months: Days,
-  rest: SqlCondition,
+  { rest: filter }: SplitFilter,
 ): Promise<PartSlice[]> {
+  const rest = deskCondition(tx.engine, filter);
+  const [each, within] = [monthsIn(months), branchesWanted(filter)];
   const rows = await tx.rows<Row>(
     `select ${isByBranch ? "i.branch_id" : "null"} as branch_id, i.word, ${SUMS}
-     from (select month, nullif(branch_id, '') as branch_id, source, kind, word, total, low from desk_tally_part) i
-     where i.kind = ? and i.month between ? and ? and ${rest.sql}
+     from (select month, nullif(branch_id, '') as branch_id, source, kind, word, total, low from desk_tally_part
+       where ${within.sql}) i
+     where i.kind = ? and ${each.sql} and ${rest.sql}
      group by ${isByBranch ? "i.branch_id, " : ""}i.word`,
-    [kind, months.from, months.to, ...rest.bound],
+    [...within.bound, kind, ...each.bound, ...rest.bound],
   );
   return rows.map(partOf);
+}
+
+/** Longest stretch of months that are named one by one, so that each is looked up for the branches that are wanted. */
+const MONTHS_MOST = 60;
+
+function monthsIn({ from, to }: Days): SqlCondition {
+  const months: number[] = [];
+  for (let month = from; month <= to && months.length <= MONTHS_MOST; month += month % 100 === 12 ? 89 : 1)
+    months.push(month);
+  if (months.length > MONTHS_MOST) return { sql: "i.month between ? and ?", bound: [from, to] };
+  return { sql: `i.month in (${months.map(() => "?").join(", ")})`, bound: months };
 }
 
 /** Of all branches together. */

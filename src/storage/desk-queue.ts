@@ -3,7 +3,7 @@ import type { Filter } from "../core/desk/index.ts";
 import type { Tx, Value } from "./database.ts";
 import { type DeskRecord, recordsOf } from "./desk-items.ts";
 import type { DeskPlace } from "./desk-lists.ts";
-import { spannedCondition } from "./desk-spans.ts";
+import { readingOf } from "./desk-reading.ts";
 import type { DeskTables } from "./tables/desk.ts";
 
 /** Orders that change with the clock. */
@@ -79,7 +79,7 @@ export async function listDeskQueue(
   filter: Filter,
   page: QueuePage,
 ): Promise<{ readonly items: readonly QueuedItem[]; readonly next: DeskPlace | null }> {
-  const condition = await spannedCondition(tx, filter);
+  const reading = await readingOf(tx, filter);
   const key = page.sort === "value" ? valueKey(page.moment) : endKey(page.moment);
   const [order, beyond] = page.sort === "value" ? ["desc", "<"] : ["", ">"];
   const { after } = page;
@@ -91,9 +91,9 @@ export async function listDeskQueue(
           bound: [after.value, after.value, after.seq],
         };
   const rows = await tx.rows<DeskTables["desk_item"] & { sorted: number }>(
-    `select q.* from (select i.*, ${key.sql} as sorted from desk_item i where ${condition.sql}) q ${start.sql}
+    `select q.* from (select i.*, ${key.sql} as sorted from ${reading.from} where ${reading.sql}) q ${start.sql}
      order by q.sorted ${order}, q.seq limit ?`,
-    [...key.bound, ...condition.bound, ...start.bound, page.limit + 1],
+    [...key.bound, ...reading.bound, ...start.bound, page.limit + 1],
   );
   const shown = rows.slice(0, page.limit);
   const records = await recordsOf(tx, shown);

@@ -4,6 +4,7 @@ import type { LowRater } from "../core/numbers/index.ts";
 import type { Tx } from "./database.ts";
 import { deskCondition } from "./desk-filter.ts";
 import { isTallied } from "./desk-months.ts";
+import { spannedCondition } from "./desk-reading.ts";
 
 /** First answers that took so many working minutes. */
 export interface AnswerMinutes {
@@ -81,21 +82,21 @@ export async function openWork(tx: Tx, filter: Filter, now: number): Promise<Ope
 }
 
 /** Low raters that recovery is told of: the latest ones. */
-const RATERS = 2000;
+const RATERS = 1000;
 
 /** How long a next rating is waited for, ms. */
 const RECOVERY_MS = 60 * 86_400_000;
 
 /** Low raters among what the filter finds whose sixty days are over, each with the same customer's next rating. */
 export async function lowRaters(tx: Tx, filter: Filter, now: number): Promise<LowRater[]> {
-  const { sql, bound } = deskCondition(tx.engine, filter);
+  const { sql, bound, isSpanned } = await spannedCondition(tx, filter);
   const rows = await tx.rows<{ answer: string; next: number | null }>(
     `select i.answer, (select n.rating from desk_item n where n.customer_id = i.customer_id
          and n.order_id <> i.order_id and n.rating is not null
          and n.received_at > i.received_at and n.received_at <= i.received_at + ${RECOVERY_MS}
        order by n.received_at, n.seq limit 1) as next
      from desk_item i where i.rating <= 2 and i.customer_id is not null and i.received_at < ? and ${sql}
-     order by i.seq desc limit ?`,
+     order by ${isSpanned ? "i.seq" : "i.received_at"} desc limit ?`,
     [now - RECOVERY_MS, ...bound, RATERS],
   );
   return rows.map(({ answer, next }) => ({ isAnswered: answer === "delivered", next }));
@@ -105,7 +106,7 @@ export async function lowRaters(tx: Tx, filter: Filter, now: number): Promise<Lo
 export async function answerLags(tx: Tx, source: string, limit: number): Promise<number[]> {
   const rows = await tx.rows<{ id: string; received_at: number }>(
     `select id, received_at from desk_item
-     where was_asked = 1 and rating is not null and source = ? order by seq desc limit ?`,
+     where was_asked = 1 and rating is not null and source = ? order by seq + 0 desc limit ?`,
     [source, limit],
   );
   const lags: number[] = [];

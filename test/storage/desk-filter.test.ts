@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Filter, isMatch } from "../../src/core/desk/index.ts";
+import { readingOf } from "../../src/storage/desk-reading.ts";
 import {
   countDeskItems,
   DESK_SORTS,
@@ -73,6 +74,29 @@ forEachEngine("the desk's filter", (engine) => {
     // A filter that finds all or nothing would agree with anything.
     expect(found).toBeGreaterThan(FILTERS / 3);
   });
+
+  test("words that few items have and words that most have are read in two ways, with one result", async () => {
+    const filters = fc
+      .sample(anyFilter, { numRuns: 4 * FILTERS, seed: SEED })
+      .filter((filter) => filter.some(({ isNot, test: each }) => !isNot && each.kind === "words"));
+    expect(filters.length).toBeGreaterThan(100);
+    let found = 0;
+    for (const filter of filters) {
+      const expected = written.filter((item) => isMatch(filter, item)).map(({ seq }) => seq);
+      found += expected.length;
+      for (const few of [-1, Number.MAX_SAFE_INTEGER]) {
+        const rows = await engine.database.read(async (tx) => {
+          const { from, sql, bound } = await readingOf(tx, filter, few);
+          return tx.rows<{ seq: number }>(`select i.seq from ${from} where ${sql} order by i.seq`, bound);
+        });
+        expect(
+          rows.map(({ seq }) => seq),
+          JSON.stringify(filter),
+        ).toEqual(expected);
+      }
+    }
+    expect(found).toBeGreaterThan(100);
+  }, 120_000);
 
   test("a reading that forgets that a missing value answers no is noticed", () => {
     const forgetful = (filter: Filter, item: DeskRecord): boolean =>

@@ -56,7 +56,7 @@ export const migration: Migration = {
     "create index desk_item_assignee on desk_item (assignee, seq) where assignee is not null",
     "create index desk_item_low on desk_item (seq) where rating <= 2",
     "create index desk_item_answer on desk_item (answer, seq) where answer <> 'no'",
-    "create index desk_item_customer on desk_item (customer_id) where customer_id is not null",
+    "create index desk_item_customer on desk_item (customer_id, received_at) where customer_id is not null",
     ...search(engine),
     `create table desk_word (
       seq ${int} not null references desk_item (seq),

@@ -7,6 +7,9 @@ export const migration: Migration = {
   name: "desk-sorts",
   statements: () => [
     "create index desk_item_by_day on desk_item (day, seq)",
+    // The sum keeps planners from walking all items instead: a channel that never asks has none.
+    "create index desk_item_answered_ask on desk_item (source, (seq + 0)) where was_asked = 1 and rating is not null",
+    "create index desk_item_low_raters on desk_item (received_at) where rating <= 2 and customer_id is not null",
     // What few items are: found at once, and next to nothing to keep.
     "create index desk_item_disagreed on desk_item (seq) where is_disputed = 1",
     "create index desk_item_refunded on desk_item (seq) where is_refunded = 1",
