@@ -4,6 +4,7 @@ import pg from "pg";
 import type { Tables } from "../tables.ts";
 import { beforeCommit } from "./postgres-faults.ts";
 import { parsers } from "./postgres-numbers.ts";
+import { keepPrepared } from "./postgres-statements.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 /** Options of a PostgreSQL database. */
@@ -57,7 +58,7 @@ export async function openPools(options: PostgresOptions, isPooled: boolean): Pr
   const connections = options.connections ?? 16;
   const forWriting = Math.max(1, Math.floor(connections / 2));
   const reads = poolOf(options, isPooled, Math.max(1, connections - forWriting));
-  const writes = poolOf(options, isPooled, forWriting);
+  const writes = poolOf(options, isPooled, forWriting, !isPooled);
   const close = async (): Promise<void> => {
     await Promise.all([reads.kysely.destroy(), writes.kysely.destroy()]);
   };
@@ -73,7 +74,13 @@ export async function openPools(options: PostgresOptions, isPooled: boolean): Pr
   }
 }
 
-function poolOf({ url, mostWaitMs, onWaited }: PostgresOptions, isPooled: boolean, max: number): Pool {
+/** `isPrepared`: its statements are kept prepared; lists read by filters are not, which need a plan for their very values. */
+function poolOf(
+  { url, mostWaitMs, onWaited }: PostgresOptions,
+  isPooled: boolean,
+  max: number,
+  isPrepared = false,
+): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -90,6 +97,7 @@ function poolOf({ url, mostWaitMs, onWaited }: PostgresOptions, isPooled: boolea
   pool.on("error", () => undefined);
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
+    if (isPrepared) keepPrepared(client);
     client.on("notice", ({ code, message }) => {
       if (code === WAITED_CODE) onWaited?.(Number(message));
     });
