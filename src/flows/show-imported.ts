@@ -33,7 +33,7 @@ export async function showImportedRating(tx: Tx, house: House, shown: ShownRatin
 
 async function show(tx: Tx, told: ToldItem): Promise<void> {
   await lockDeskOrder(tx, told.orderId);
-  const seq = await insertDeskItem(tx, told, { state: "closed", dueAt: null });
+  const { seq } = await insertDeskItem(tx, told, { state: "closed", dueAt: null });
   await addDeskWord(tx, seq, "tag", IMPORTED_TAG);
   await addDeskThread(tx, told.id, {
     at: told.receivedAt,

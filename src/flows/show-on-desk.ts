@@ -133,13 +133,15 @@ export async function tellRating(tx: Tx, house: House, shown: ShownRating): Prom
 async function show(tx: Tx, house: House, told: ToldItem): Promise<void> {
   await lockDeskOrder(tx, told.orderId);
   const before = await deskItem(tx, told.id, true);
-  let isNews = true;
   const entry = { at: told.receivedAt, actor: null, body: { stars: told.rating } };
   if (before === null) {
     const state = stateOf(told);
     const dueAt = state === "new" ? await dueOf(tx, house, told, told.receivedAt) : null;
-    await insertDeskItem(tx, told, { state, dueAt });
+    const item = await insertDeskItem(tx, told, { state, dueAt });
     await addDeskThread(tx, told.id, { ...entry, kind: "received" });
+    const isDisputed = await settleDispute(tx, told.orderId);
+    await countDeskItem(tx, null, item);
+    await raiseAlerts(tx, house, { ...item, isDisputed }, told.receivedAt);
   } else {
     const wasAsked = told.wasAsked || before.wasAsked;
     const isSame = saysSame(before, { ...told, wasAsked });
@@ -154,12 +156,11 @@ async function show(tx: Tx, house: House, told: ToldItem): Promise<void> {
     const at = isSame && isSameBesides(before, now) ? before.changedAt : told.receivedAt;
     await retellDeskItem(tx, before.seq, now, { state, dueAt }, at);
     if (!isSame) await addDeskThread(tx, told.id, { ...entry, kind: "revised" });
-    isNews = !isSame;
+    await settleDispute(tx, told.orderId);
+    const after = await deskItem(tx, told.id);
+    await countDeskItem(tx, before, after);
+    if (!isSame && after !== null) await raiseAlerts(tx, house, after, told.receivedAt);
   }
-  await settleDispute(tx, told.orderId);
-  const after = await deskItem(tx, told.id);
-  await countDeskItem(tx, before, after);
-  if (isNews && after !== null) await raiseAlerts(tx, house, after, told.receivedAt);
 }
 
 /** Without stars and words there is nothing to do yet. */
@@ -201,8 +202,8 @@ function isSameBesides(before: DeskRecord, now: ToldItem): boolean {
   );
 }
 
-/** Marks or unmarks an order that channels disagree about. */
-export async function settleDispute(tx: Tx, orderId: string): Promise<void> {
+/** Marks or unmarks an order that channels disagree about; gives whether they do. */
+export async function settleDispute(tx: Tx, orderId: string): Promise<boolean> {
   const channels = await starsOfOrder(tx, orderId);
   const isFar = channels.some((one) =>
     channels.some(
@@ -211,6 +212,7 @@ export async function settleDispute(tx: Tx, orderId: string): Promise<void> {
     ),
   );
   await markDisputed(tx, orderId, isFar);
+  return isFar;
 }
 
 /** Day and hour, on the branch's clock, of the first instant that is known and believed; else of the arrival. */

@@ -83,21 +83,29 @@ const TOLD = [
   "hour",
 ] as const;
 
-/** Writes a new item; its order and id are free, or a race has been lost and the database says so. */
+/** All columns by their names: what is kept prepared must not change what it gives when a column is added. */
+const ITEM_COLUMNS = [
+  ...TOLD,
+  ...["seq", "id", "received_at", "changed_at", "state", "due_at", "assignee", "answer", "note_count"],
+  ...["promo_percent", "cause", "appeal", "is_refunded", "is_disputed", "version"],
+].join(", ");
+
+/** Writes a new item; its order and id are free, or a race has been lost and the database says so. Gives it as it is read. */
 export async function insertDeskItem(
   tx: Tx,
   told: ToldItem,
   work: { readonly state: DeskState; readonly dueAt: number | null },
-): Promise<number> {
+): Promise<DeskRecord> {
   const names = [...TOLD, "id", "received_at", "changed_at", "state", "due_at"];
-  const [row] = await tx.rows<{ seq: number }>(
+  const [row] = await tx.rows<Row>(
     `insert into desk_item (${names.join(", ")}, answer, note_count, appeal, is_refunded, is_disputed, version)
-     values (${names.map(() => "?").join(", ")}, 'no', 0, 'none', 0, 0, 1) returning seq`,
+     values (${names.map(() => "?").join(", ")}, 'no', 0, 'none', 0, 0, 1) returning ${ITEM_COLUMNS}`,
     [...toldValues(told), told.id, told.receivedAt, told.receivedAt, work.state, work.dueAt],
   );
-  const seq = Number((row as { seq: number }).seq);
-  await addDishes(tx, seq, told);
-  return seq;
+  const item = recordOf(row as Row);
+  await addDishes(tx, item.seq, told);
+  const dishes = told.dishes.map(({ id, stems }) => ({ id: id === "" ? null : id, stems }));
+  return { ...item, tags: [], topics: [], dishes };
 }
 
 /** Writes what the channel says now; state and clock as they are after it. People's work stays, and their version too. */
@@ -136,44 +144,54 @@ export interface ChannelStars {
   readonly most: number | null;
 }
 
-const END = "(rating) from desk_item where order_id = ? and source = ? and rating is not null)";
+const end = (what: "min" | "max"): string =>
+  `(select ${what}(rating) from desk_item where order_id = ? and source = ? and rating is not null)`;
 
-/** Of an order and a channel, both twice; either half is one end of an index. */
-export const STARS_OF_ORDER = `select (select min${END} as least, (select max${END} as most`;
+/** Of an order, and a channel four times over: each is one end of an index. */
+export const STARS_OF_ORDER = `select ${DESK_SOURCES.map(
+  (_, index) => `${end("min")} as least_${index}, ${end("max")} as most_${index}`,
+).join(", ")}`;
 
 /** What each channel gave an order at least and at most, however many items the order has. */
 export async function starsOfOrder(tx: Tx, orderId: string): Promise<ChannelStars[]> {
-  const found: ChannelStars[] = [];
-  for (const source of DESK_SOURCES) {
-    const [row] = await tx.rows<ChannelStars>(STARS_OF_ORDER, [orderId, source, orderId, source]);
-    found.push({ least: starsOr(row?.least), most: starsOr(row?.most) });
-  }
-  return found;
+  const bound = DESK_SOURCES.flatMap((source) => [orderId, source, orderId, source]);
+  const [row] = await tx.rows<Record<string, number | null>>(STARS_OF_ORDER, bound);
+  return DESK_SOURCES.map((_, index) => ({
+    least: starsOr(row?.[`least_${index}`]),
+    most: starsOr(row?.[`most_${index}`]),
+  }));
 }
 
 function starsOr(value: number | null | undefined): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
 
+/** Dishes of one statement. */
+const DISHES_MOST = 100;
+
 async function addDishes(tx: Tx, seq: number, told: ToldItem): Promise<void> {
-  for (const { id, name, stems } of told.dishes) {
-    await tx.run("insert into desk_dish (dish_id, name, stems) values (?, ?, ?) on conflict do nothing", [
-      id,
-      name,
-      stems,
-    ]);
+  // In one order, so that two who bring the same new dishes never wait for each other in a ring.
+  const dishes = [...told.dishes].sort((left, right) => (dishKey(left) < dishKey(right) ? -1 : 1));
+  for (let from = 0; from < dishes.length; from += DISHES_MOST) {
+    const some = dishes.slice(from, from + DISHES_MOST);
     await tx.run(
-      `insert into desk_item_dish (seq, dish) select ?, id from desk_dish where dish_id = ? and name = ?
-       on conflict do nothing`,
-      [seq, id, name],
+      `insert into desk_dish (dish_id, name, stems) values ${some.map(() => "(?, ?, ?)").join(", ")} on conflict do nothing`,
+      some.flatMap(({ id, name, stems }) => [id, name, stems]),
+    );
+    await tx.run(
+      `insert into desk_item_dish (seq, dish) select ?, id from desk_dish
+       where (dish_id, name) in (values ${some.map(() => "(?, ?)").join(", ")}) on conflict do nothing`,
+      [seq, ...some.flatMap(({ id, name }) => [id, name])],
     );
   }
 }
 
+const dishKey = ({ id, name }: ToldItem["dishes"][number]): string => JSON.stringify([id, name]);
+
 /** One item, for reading or, with `isForChange`, held until the transaction ends. */
 export async function deskItem(tx: Tx, id: string, isForChange = false): Promise<DeskRecord | null> {
   const lock = isForChange && tx.engine === "postgres" ? " for update" : "";
-  const rows = await tx.rows<Row>(`select * from desk_item where id = ?${lock}`, [id]);
+  const rows = await tx.rows<Row>(`select ${ITEM_COLUMNS} from desk_item where id = ?${lock}`, [id]);
   const [item] = await recordsOf(tx, rows);
   return item ?? null;
 }

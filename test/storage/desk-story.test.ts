@@ -1,5 +1,6 @@
 // One order, one story: what both channels say of it joins whichever comes first, and people's queue holds only what needs them.
 import { beforeEach, expect, test } from "vitest";
+import { DESK_SOURCES } from "../../src/core/desk/index.ts";
 import { type House, readDeskFilter, workOn } from "../../src/flows/index.ts";
 import { MARKED_MOST, STARS_OF_ORDER } from "../../src/storage/desk-items.ts";
 import {
@@ -100,10 +101,13 @@ forEachEngine("the story of an order", (engine) => {
     expect([Number(row?.marked), Number(row?.of)]).toEqual([MARKED_MOST, copied + 2]);
     if (engine.name !== "sqlite") return;
     const plan = await engine.database.read((tx) =>
-      tx.rows<{ detail: string }>(`explain query plan ${STARS_OF_ORDER}`, ["7", "app", "7", "app"]),
+      tx.rows<{ detail: string }>(
+        `explain query plan ${STARS_OF_ORDER}`,
+        DESK_SOURCES.flatMap((source) => ["7", source, "7", source]),
+      ),
     );
     const reads = plan.map(({ detail }) => detail).filter((detail) => detail.includes("desk_item"));
-    expect(reads).toHaveLength(2);
+    expect(reads).toHaveLength(4);
     for (const read of reads)
       expect(read).toContain("INDEX desk_item_order (order_id=? AND source=? AND rating>?)");
   });

@@ -71,7 +71,7 @@ export type DrawnItem = typeof anyDrawnItem extends fc.Arbitrary<infer Value> ? 
 /** Writes a drawn item; gives it as it is read back. */
 export async function writeDrawn(tx: Tx, id: string, { told, work }: DrawnItem): Promise<DeskRecord> {
   const whole: ToldItem = { ...told, id, customerId: null, takenAt: null, deliveredAt: null, revision: 1 };
-  const seq = await insertDeskItem(tx, whole, work);
+  const { seq } = await insertDeskItem(tx, whole, work);
   await tx.run(
     `update desk_item set assignee = ?, answer = ?, note_count = ?, promo_percent = ?, cause = ?, appeal = ?,
        is_refunded = ?, is_disputed = ? where seq = ?`,

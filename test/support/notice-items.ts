@@ -1,9 +1,9 @@
 // Items of the desk that notices are about.
 import type { House } from "../../src/flows/index.ts";
-import { insertDeskItem } from "../../src/storage/index.ts";
+import { type DeskRecord, insertDeskItem } from "../../src/storage/index.ts";
 
 /** An item of one star under that id, which is its order's, too. */
-export function itemAt(house: House, id: string, comment: string | null = null): Promise<number> {
+export function itemAt(house: House, id: string, comment: string | null = null): Promise<DeskRecord> {
   return house.database.transaction((tx) =>
     insertDeskItem(
       tx,
