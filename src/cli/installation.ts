@@ -95,7 +95,10 @@ export async function openInstallation(config: Config, folder: string, bells: Be
     await database.close();
     throw error;
   }
-  const house: House = { ...houseOf(database, bells), dataErased: () => truncateSoon(database) };
+  const house: House = {
+    ...houseOf(database, bells, config.text("shop.timezone")),
+    dataErased: () => truncateSoon(database),
+  };
   const rules = new RuleShelf(house, config.text("shop.timezone"));
   database.onAnnounced((topic) => {
     if (topic === "rules") rules.forget();
@@ -122,7 +125,7 @@ export async function openReading(config: Config, folder: string, bells: Bells):
     await database.close();
     return null;
   }
-  const house = houseOf(database, bells);
+  const house = houseOf(database, bells, config.text("shop.timezone"));
   const rules = new RuleShelf(house, config.text("shop.timezone"));
   return { config, house, rules, close: () => database.close() };
 }
@@ -168,9 +171,10 @@ function withFaultsTold(database: OpenedDatabase, bells: Bells): OpenedDatabase 
 }
 
 /** A house with the system's clock. */
-export function houseOf(database: Database, bells: Bells): House {
+export function houseOf(database: Database, bells: Bells, timezone: string): House {
   return {
     database,
+    timezone,
     now: () => instant(Date.now()),
     newId: () => uuidv7(),
     alarm: bells.alarm,

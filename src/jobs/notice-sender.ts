@@ -71,7 +71,10 @@ export class NoticeSender {
     const due = await findDueDestinations(this.#house);
     let sent = 0;
     const lines = Array.from({ length: Math.min(AT_ONCE, due.length) }, async () => {
-      for (let id = due.shift(); id !== undefined; id = due.shift()) sent += await this.#sendAll(id);
+      for (let id = due.shift(); id !== undefined; id = due.shift()) {
+        const count = await this.#sendAll(id);
+        sent += count;
+      }
     });
     await Promise.all(lines);
     return sent;
