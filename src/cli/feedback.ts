@@ -7,6 +7,7 @@ import { registerFeedbackAnswer } from "./feedback-answer.ts";
 import { listDesk } from "./feedback-desk.ts";
 import { registerFeedbackErase } from "./feedback-erase.ts";
 import { registerFeedbackNotices } from "./feedback-notices.ts";
+import { registerFeedbackNumbers } from "./feedback-numbers.ts";
 import { timeOf } from "./loyalty.ts";
 
 /** Most records of one call. */
@@ -81,6 +82,7 @@ export function registerFeedback(program: Command, context: CliContext): void {
       else context.print("Counted again: the counts are those of the items now.");
     });
   registerFeedbackErase(feedback, context);
+  registerFeedbackNumbers(feedback, context);
 }
 
 function queryOf(options: Options): FeedbackQuery {

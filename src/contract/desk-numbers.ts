@@ -1,56 +1,11 @@
 // Numbers of the desk: the dashboard and the comparison. What the data do not bear has no value in the answer.
 import { type TSchema, Type } from "typebox";
 import { filterText, zoneName } from "./desk-item.ts";
+import { change, interval, mean, number, of, share, source, stars, word } from "./number-shapes.ts";
 import { operation } from "./operation.ts";
 import { count, input, minor, nullable, oneOf, output } from "./shape.ts";
 
 const SECTIONS = ["trend", "branches", "hours", "lateness", "topics", "dishes", "team"] as const;
-
-const number = (description: string) => Type.Number({ description });
-const word = <const Word extends string>(kind: Word) => Type.Literal(kind);
-const interval = output(
-  { low: number("Lower end."), high: number("Upper end.") },
-  { title: "Interval", description: "95 %." },
-);
-
-const counted = { count: count("How many are."), of: Type.Number({ description: "Of so many." }) };
-
-/** A share, or only its counts. */
-const share = Type.Union(
-  [
-    output({ kind: word("share"), ...counted, share: number("Between 0 and 1."), interval }),
-    output({ kind: word("not_enough"), ...counted, interval }),
-  ],
-  { title: "ShareNumber", description: "Wilson's interval; wider than 0.20 is not enough for a value." },
-);
-
-const change = Type.Union(
-  [
-    output({ kind: word("not_enough") }),
-    output({ kind: word("no_clear_change"), difference: number("May be luck."), interval }),
-    output({
-      kind: word("changed"),
-      direction: oneOf(["up", "down"], "Where to."),
-      difference: number("After less before."),
-      interval,
-    }),
-  ],
-  { title: "ChangeNumber", description: "Only `changed` may be coloured: its interval excludes none." },
-);
-
-const of = count("Ratings.");
-const mean = Type.Union(
-  [
-    output({ kind: word("mean"), of, mean: number("Stars."), interval }),
-    output({
-      kind: word("shrunk"),
-      of,
-      mean: number("Stars, drawn to the network's mean: under 30 ratings."),
-    }),
-    output({ kind: word("not_enough"), of }),
-  ],
-  { title: "MeanNumber" },
-);
 
 const rank = Type.Union(
   [
@@ -72,8 +27,6 @@ const response = Type.Union(
   ],
   { title: "ResponseNumber", description: "Answered of asked, over the same asks." },
 );
-
-const stars = Type.Array(Type.Integer(), { description: "One to five stars." });
 
 const tiles = output(
   {
@@ -119,8 +72,6 @@ const section = <Schema extends TSchema>(schema: Schema, description: string) =>
   nullable(Type.Array(schema), `${description} Null: not asked for.`);
 
 const branchId = nullable(Type.String(), "Our outlet; null: not known.");
-const source = Type.String({ description: "Where the feedback comes from; sources are never pooled." });
-
 const spread = Type.Union([
   output({ kind: word("spread"), of, median: number("Half take no longer."), p90: number("Nine tenths.") }),
   output({ kind: word("not_enough"), of }),

@@ -24,6 +24,7 @@ export * as deskErasureCalls from "./desk-erasures.ts";
 export * as deskNoticeCalls from "./desk-notices.ts";
 export * as deskNumberCalls from "./desk-numbers.ts";
 export * as deskSettingCalls from "./desk-settings.ts";
+export * as deskWindowCalls from "./desk-windows.ts";
 export { type EventKind, OPEN_KINDS } from "./event-kinds.ts";
 export * as eventCalls from "./events.ts";
 export { exampleOf } from "./example.ts";

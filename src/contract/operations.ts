@@ -14,6 +14,7 @@ import * as deskErasures from "./desk-erasures.ts";
 import * as deskNotices from "./desk-notices.ts";
 import * as deskNumbers from "./desk-numbers.ts";
 import * as deskSettings from "./desk-settings.ts";
+import * as deskWindows from "./desk-windows.ts";
 import * as events from "./events.ts";
 import * as feedback from "./feedback.ts";
 import * as keys from "./keys.ts";
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   desk.listDeskWords,
   deskNumbers.readDeskNumbers,
   deskNumbers.compareDeskNumbers,
+  deskWindows.readDeskWindows,
   deskAlarms.listDeskAlarms,
   deskAlarms.actOnDeskAlarm,
   deskAlarms.readDeskDigest,

@@ -1,4 +1,4 @@
-// Takes past feedback from a file as one batch: shown on the desk as closed, told to nobody, and taken back as a whole.
+// Takes past feedback from a file as one batch: shown on the desk as needing no reaction, told to nobody, and taken back as a whole.
 import { createHash } from "node:crypto";
 import { instant } from "../core/basics/index.ts";
 import { canonicalText, decideEffect } from "../core/feedback/index.ts";

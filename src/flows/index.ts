@@ -283,6 +283,8 @@ export { eventOf, forgetOldEvents, readEvents } from "./read-events.ts";
 export {
   compareNumbers,
   readDashboard,
+  SECTIONS,
+  type Section,
 } from "./read-numbers.ts";
 export {
   type AuthoredProblem,
@@ -291,6 +293,7 @@ export {
   readProgramme,
   readPromotions,
 } from "./read-promotions.ts";
+export { readWindows, type StarNumbers } from "./read-windows.ts";
 export { type FeedbackReceipt, receiveFeedback } from "./receive-feedback.ts";
 export { type RatingReading, type RatingReceipt, ratingsOf, receiveRating } from "./receive-rating.ts";
 export { recountFeedback } from "./recount-desk.ts";

@@ -1,4 +1,4 @@
-// Shows past feedback from a file on the desk: closed, without a clock, marked as imported, and told to nobody.
+// Shows past feedback from a file on the desk: needing no reaction, without a clock, marked as imported, and told to nobody.
 import {
   addDeskThread,
   addDeskWord,
@@ -33,7 +33,8 @@ export async function showImportedRating(tx: Tx, house: House, shown: ShownRatin
 
 async function show(tx: Tx, told: ToldItem): Promise<void> {
   await lockDeskOrder(tx, told.orderId);
-  const { seq } = await insertDeskItem(tx, told, { state: "closed", dueAt: null });
+  // Nobody answers what is long past, so it is no miss of anybody.
+  const { seq } = await insertDeskItem(tx, told, { state: "no_reaction", dueAt: null });
   await addDeskWord(tx, seq, "tag", IMPORTED_TAG);
   await addDeskThread(tx, told.id, {
     at: told.receivedAt,

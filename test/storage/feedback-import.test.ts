@@ -1,4 +1,4 @@
-// Past feedback from a file: taken once, shown as closed, told to nobody, counted like any other, and taken back as a whole.
+// Past feedback from a file: taken once, shown as needing no reaction, told to nobody, counted like any other, and taken back as a whole.
 import iconv from "iconv-lite";
 import { beforeEach, expect, test } from "vitest";
 import {
@@ -96,10 +96,10 @@ forEachEngine("past feedback", (engine) => {
       [10, "date_implausible"],
     ]);
     expect(await orders()).toEqual([
-      { order: "o-1", state: "closed", due: null, rating: 2, day: 20250304, asked: 0 },
-      { order: "o-2", state: "closed", due: null, rating: 5, day: 20250305, asked: 0 },
-      { order: "o-3", state: "closed", due: null, rating: 1, day: 20250305, asked: 0 },
-      { order: "o-4", state: "closed", due: null, rating: 4, day: 20250306, asked: 0 },
+      { order: "o-1", state: "no_reaction", due: null, rating: 2, day: 20250304, asked: 0 },
+      { order: "o-2", state: "no_reaction", due: null, rating: 5, day: 20250305, asked: 0 },
+      { order: "o-3", state: "no_reaction", due: null, rating: 1, day: 20250305, asked: 0 },
+      { order: "o-4", state: "no_reaction", due: null, rating: 4, day: 20250306, asked: 0 },
     ]);
     const [item] = (await engine.database.read((tx) => deskItemsOfOrder(tx, "o-1"))) as [DeskRecord];
     expect(item).toMatchObject({ tags: ["imported"], comment: "Холодный суп", totalMinor: 90_050 });

@@ -74,6 +74,14 @@ test("alarms, shares and topics take three lines at most, the surest alarm first
   });
 });
 
+test("a few ratings are no change, however far apart: six of six after none of six", () => {
+  const week = {
+    ...QUIET,
+    sources: [{ source: "app", before: [0, 0, 0, 0, 6], week: [6, 0, 0, 0, 0] }],
+  } as const;
+  expect(digestOf(week)).toMatchObject({ ratings: 6, low: 6, changes: [] });
+});
+
 test("falls and topics have their lines, too; few and usual ones have none", () => {
   const digest = digestOf({
     ...QUIET,

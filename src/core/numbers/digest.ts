@@ -1,6 +1,6 @@
 // The weekly digest: at most seven lines, of changes only those that luck hardly makes, and "nothing unusual" is a good answer.
 import { discoveries, EXCESS, excessOf, type TopicCount } from "./excess.ts";
-import { type Interval, newcombe } from "./share.ts";
+import { type Interval, newcombe, shareOf } from "./share.ts";
 import { poissonTail } from "./special.ts";
 import { addStars, countOf, NO_STARS, type Stars } from "./stars.ts";
 import type { TrendAlarm } from "./watch.ts";
@@ -103,7 +103,8 @@ function lowChange({ source, before, week }: DigestWeek["sources"][number]): Dig
     { count: before[0] + before[1], of: countOf(before) },
     { count: week[0] + week[1], of: countOf(week) },
   ] as const;
-  if (sizes[0].of === 0 || sizes[1].of === 0) return [];
+  // What no tile would tell as a share, no digest tells as a change.
+  if (sizes.some(({ count, of }) => shareOf(count, of).kind !== "share")) return [];
   const interval = newcombe(sizes[0], sizes[1], Z_DIGEST);
   if (interval.low <= 0 && interval.high >= 0) return [];
   return [

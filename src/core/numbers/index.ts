@@ -88,7 +88,7 @@ export {
   watchDay,
   watchOn,
 } from "./watch.ts";
-export { lastStars, weightedLow, windowStars } from "./windows.ts";
+export { lastStars, type StarDay, type WeightedShare, weightedLow, windowStars } from "./windows.ts";
 export {
   answerRate,
   inTimeShare,

@@ -1,6 +1,6 @@
-// The desk's dashboard and comparison.
-import { deskNumberCalls } from "../../contract/index.ts";
-import { compareNumbers, readDashboard } from "../../flows/index.ts";
+// The desk's dashboard, comparison and rolling windows.
+import { deskNumberCalls, deskWindowCalls } from "../../contract/index.ts";
+import { compareNumbers, readDashboard, readWindows } from "../../flows/index.ts";
 import { filterOf } from "./desk-routes.ts";
 import { Refusal } from "./refusal.ts";
 import { route } from "./route.ts";
@@ -20,6 +20,12 @@ const compareDeskNumbers = route(deskNumberCalls.compareDeskNumbers, async ({ ho
   return plain({ sources: await compareNumbers(house, first, second) });
 });
 
+const readDeskWindows = route(deskWindowCalls.readDeskWindows, async ({ house, body, caller }) => {
+  const filter = filterOf(house, body.filter, body.zone, caller, "/body/filter");
+  if (filter instanceof Refusal) return filter;
+  return plain(await readWindows(house, filter, body.until ?? "yesterday"));
+});
+
 type Plain<Value> = Value extends object ? { -readonly [Key in keyof Value]: Plain<Value[Key]> } : Value;
 
 function plain<Value>(value: Value): Plain<Value> {
@@ -27,4 +33,4 @@ function plain<Value>(value: Value): Plain<Value> {
 }
 
 /** Routes of numbers. */
-export const deskNumberRoutes = [readDeskNumbers, compareDeskNumbers];
+export const deskNumberRoutes = [readDeskNumbers, compareDeskNumbers, readDeskWindows];
