@@ -5,9 +5,14 @@ import { clockOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
 import { digestBefore } from "./read-digest.ts";
 
-/** Tells everybody who gets alarms of one that was just raised. */
-export async function tellAlarm(tx: Tx, alarmId: string, at: number): Promise<number> {
-  const notice = noticeOf("alarm", `alarm:${alarmId}`, { alarmId }, at);
+/** Tells everybody who gets alarms of one; each destination once for each `occasion`. */
+export async function tellAlarm(
+  tx: Tx,
+  alarmId: string,
+  at: number,
+  occasion: string = "raised",
+): Promise<number> {
+  const notice = noticeOf("alarm", `alarm:${alarmId}:${occasion}`, { alarmId }, at);
   return queueNotice(tx, notice, { topic: "alarms", only: [], madeBy: null });
 }
 

@@ -12,6 +12,7 @@ import {
   raiseAlarm,
   type StoredAlarm,
   type Tx,
+  wakeAlarms,
   watchedDays,
   watchOf,
 } from "../storage/index.ts";
@@ -43,6 +44,7 @@ interface Series {
 
 /** Looks at every series once; may be run as often as one likes. */
 export async function watchDesk(house: House, signal: AbortSignal): Promise<WatchReport> {
+  await wakeSleepers(house);
   const today = dayOfEpoch(clockOf(house, null).wallClock(house.now()).day);
   const [rows, outlets] = await house.database.read(
     async (tx) => [await watchedDays(tx, addDays(today, -2 * BASELINE.days)), await allOutlets(tx)] as const,
@@ -69,6 +71,14 @@ export async function watchDesk(house: House, signal: AbortSignal): Promise<Watc
     if (isRaised) raised += 1;
   }
   return { series: series.size, raised };
+}
+
+/** An alarm that was let sleep and is still open is told again when its time is over. */
+async function wakeSleepers(house: House): Promise<void> {
+  const now = house.now();
+  await house.database.transaction(async (tx) => {
+    for (const id of await wakeAlarms(tx, now)) await tellAlarm(tx, id, now, `wake:${now}`);
+  });
 }
 
 /**

@@ -93,7 +93,8 @@ async function itemPart(
 
 async function alarmPart(tx: Tx, id: string, { language }: Destination): Promise<NoticePart | null> {
   const alarm = await alarmById(tx, id);
-  if (alarm === null) return null;
+  // Somebody has taken it up while it waited, in quiet hours for one: nobody needs to be woken.
+  if (alarm === null || alarm.state === "acknowledged" || alarm.state === "known") return null;
   const { branchId, name } = placeOf(alarm.place);
   const branch = branchId === null ? null : await outletById(tx, branchId);
   const place = [branch?.name ?? name, alarm.source].filter((word) => word !== null).join(", ");

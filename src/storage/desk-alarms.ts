@@ -96,6 +96,16 @@ export async function moveAlarm(
   return row === undefined ? null : alarmOf(row);
 }
 
+/** Opens alarms again that were let sleep until before `now`; gives their ids. */
+export async function wakeAlarms(tx: Tx, now: number): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `update desk_alarm set state = 'open', snoozed_until = null where state = 'snoozed' and snoozed_until <= ?
+     returning id`,
+    [now],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** A watch with its place. */
 export interface StoredWatch extends WatchState {
   readonly mutedUntil: number | null;

@@ -202,6 +202,7 @@ export {
   muteWatch,
   raiseAlarm,
   type StoredAlarm,
+  wakeAlarms,
   watchedDays,
   watchOf,
 } from "./desk-alarms.ts";

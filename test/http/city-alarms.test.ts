@@ -4,6 +4,7 @@ import { addDays } from "../../src/core/desk/index.ts";
 import { watchDesk, writeOutlet } from "../../src/flows/index.ts";
 import { type ApiUnderTest, apiOn } from "../support/api.ts";
 import { forEachEngine } from "../support/engines.ts";
+import { destinationAt, rememberingChannel, senderOf } from "../support/notice-world.ts";
 
 const CITIES = { Казань: ["k-1", "k-2", "k-3", "k-4"], Пермь: ["p-1", "p-2", "p-3", "p-4"], Омск: ["o-1"] };
 
@@ -47,6 +48,36 @@ forEachEngine("alarms of a city", (engine) => {
       tx.rows<{ place: string }>("select place from desk_watch where place like 'city%' order by place"),
     );
     expect(watches.map(({ place }) => place)).toEqual(["city\nКазань", "city\nПермь"]);
+  });
+
+  test("one that is let sleep is told again when it wakes, once, and not after somebody has taken it up", async () => {
+    const chats = rememberingChannel();
+    const sender = senderOf(api.house, { telegram: chats });
+    await destinationAt(api.house, { gets: ["alarms"], language: "ru" });
+    const alarm = (await open()).find(({ city }: { city: string | null }) => city === "Казань");
+    const act = (body: object) => api.call("POST", `/api/v1/desk/alarms/${alarm.id}`, { body });
+    const until = new Date(api.house.now() + 3_600_000).toISOString();
+    expect((await act({ act: "snooze", until })).json().state).toBe("snoozed");
+    await run();
+    expect(await sender.look()).toBe(0);
+    api.pass(3_600_000);
+    await run();
+    await run();
+    expect((await open()).find(({ id }: { id: string }) => id === alarm.id).state).toBe("open");
+    expect(await sender.look()).toBe(1);
+    expect(chats.sent[0]?.text).toMatch(/^Казань, app: с /);
+    await act({ act: "snooze", until: new Date(api.house.now() + 1).toISOString() });
+    api.pass(1);
+    await run();
+    const quiet = chats.sent.length;
+    await engine.database.transaction((tx) =>
+      tx.run("update desk_alarm set state = 'known' where id = ?", [alarm.id]),
+    );
+    await sender.look();
+    expect(chats.sent).toHaveLength(quiet);
+    await engine.database.transaction((tx) =>
+      tx.run("update desk_alarm set state = 'open' where id = ?", [alarm.id]),
+    );
   });
 
   test("it is open until somebody closes it, and the event names the city", async () => {
