@@ -11,6 +11,7 @@ import {
   erasurePage,
   erasureText,
   findErasure,
+  keepAlertRule,
   noteEvent,
   OnceKeeper,
   proveAudit,
@@ -26,6 +27,7 @@ import {
 import { appSays, marketplaceSays } from "../support/desk-channels.ts";
 import { forEachEngine } from "../support/engines.ts";
 import { houseOver } from "../support/house.ts";
+import { destinationAt } from "../support/notice-world.ts";
 import { everyText, numbersText, textOfFiles } from "../support/traces.ts";
 
 const NAME = "Аполлинария";
@@ -84,6 +86,10 @@ forEachEngine("erasure", (engine) => {
         "insert into shop_order (id, customer_id, placed_at, status, total_minor, calculation_id) values ('gone', 'cust', 1, 'new', 1, 'calc')",
       ),
     );
+    // Somebody is told of every low item: what waits to be told holds nobody's words either.
+    await destinationAt(house, { gets: ["items"] });
+    const rule = { name: "Low", filter: "rating:1..2", destinations: [], isOn: true };
+    await keepAlertRule(house, "ann", null, rule);
     for (const orderId of ["gone", "stays"]) {
       const own = orderId === "gone";
       await marketplaceSays(house, {
@@ -145,6 +151,25 @@ forEachEngine("erasure", (engine) => {
     expect(await erasePerson(house, wish, reach)).toEqual({ kind: "nothing_known" });
   });
 
+  test("waits while an answer to the person is on its way", async () => {
+    const [item] = (await engine.database.read((tx) => deskItemsOfOrder(tx, "gone"))) as [DeskRecord];
+    await engine.database.transaction((tx) =>
+      tx.run(
+        `insert into answer (id, item_id, source, place_id, revision, feedback_at, state, text, confirmed, created_by,
+           created_at, attempts, refused_tokens, version)
+         values ('on-its-way', ?, 'yandex-eats', 'lesnaya', 1, 0, 'queued', ?, '[]', 'ann', 0, 0, 0, 1)`,
+        [item.id, `Здравствуйте, ${NAME}!`],
+      ),
+    );
+    const wish = { kind: "order" as const, id: "gone", actor: "ann", reason: "request" };
+    expect(await erasePerson(house, wish, { ...reach, shelf: null })).toEqual({
+      kind: "answer_on_its_way",
+      orderId: "gone",
+    });
+    expect(await traces()).toEqual(TRACES);
+    await engine.database.transaction((tx) => tx.run("update answer set state = 'delivered'"));
+  });
+
   test("leaves no trace in any file or table, and every number as it was", { timeout: 120_000 }, async () => {
     // The search for traces can find them.
     expect(await traces()).toEqual(TRACES);
@@ -161,6 +186,9 @@ forEachEngine("erasure", (engine) => {
     );
     expect(await traces()).toEqual([]);
     expect(await numbers()).toBe(before);
+    expect(
+      await engine.database.read((tx) => tx.rows("select key from notice where destination_id <> ''")),
+    ).toHaveLength(2);
     expect(await everything()).toContain("Инга");
     if (done.kind !== "erased") throw new Error(done.kind);
     expect(done.act.erased).toMatchObject({
@@ -173,6 +201,7 @@ forEachEngine("erasure", (engine) => {
       events: 1,
       calculations: 1,
       keptAnswers: 1,
+      answers: 1,
       files: 2,
     });
     expect(done.act.files).toEqual({
