@@ -50,6 +50,10 @@ test("a rule is added, listed and removed; one that cannot be read is not", asyn
   expect((await type("alerts", "list")).out).toContain("Low  rating:1..2  all  on");
   expect((await type("alerts", "add", "--name", "x", "--filter", "wrong:1")).code).toBe(2);
   expect((await add("--to", "nobody")).error).toContain("--to names");
+  const change = (id: string) =>
+    type("alerts", "change", id, "--name", "Worst", "--filter", "rating:1", "--off");
+  expect((await change(made.id)).out).toContain("Worst  rating:1  all  off");
+  expect((await change("nothing")).code).toBe(1);
   expect((await type("alerts", "remove", made.id)).out).toBe("Removed.\n");
   expect((await type("alerts", "remove", made.id)).code).toBe(1);
 });

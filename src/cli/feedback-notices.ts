@@ -39,6 +39,7 @@ interface RuleOptions extends Json {
   readonly name: string;
   readonly filter: string;
   readonly to: string;
+  readonly off?: boolean;
 }
 
 /** Most messages that are listed. */
@@ -108,7 +109,15 @@ function registerAlerts(group: Command, context: CliContext): void {
     .requiredOption("--name <text>", "what it is called in messages")
     .requiredOption("--filter <text>", "such as: rating:1..2 total:>5000")
     .option("--to <list>", "ids of destinations, comma-separated; without it all that get items", "")
-    .action((options: RuleOptions) => addRule(context, options));
+    .action((options: RuleOptions) => keepRule(context, null, options, true));
+  group
+    .command("change <id>")
+    .description("write a rule anew; it counts for what comes from now on")
+    .requiredOption("--name <text>", "what it is called in messages")
+    .requiredOption("--filter <text>", "such as: rating:1..2 total:>5000")
+    .option("--to <list>", "ids of destinations, comma-separated; without it all that get items", "")
+    .option("--off", "nothing is held against it for now")
+    .action((id: string, options: RuleOptions) => keepRule(context, id, options, options.off !== true));
   group
     .command("remove <id>")
     .description("remove a rule")
@@ -210,21 +219,27 @@ async function messages(context: CliContext, id: string, options: Json): Promise
   }
 }
 
-async function addRule(context: CliContext, options: RuleOptions): Promise<void> {
+async function keepRule(
+  context: CliContext,
+  id: string | null,
+  options: RuleOptions,
+  isOn: boolean,
+): Promise<void> {
   const { house } = await context.installation();
   const { name, filter } = options;
-  const wish = { name, filter, destinations: listOf(options.to), isOn: true };
-  const done = await keepAlertRule(house, operatorName(), null, wish);
+  const wish = { name, filter, destinations: listOf(options.to), isOn };
+  const done = await keepAlertRule(house, operatorName(), id, wish);
   if (done.kind === "unreadable") throw new CommandFailed(filterProblemText(done.problem), 2);
-  if (done.kind === "refused") {
-    const isUnknown = done.reason === "unknown_destination";
-    throw new CommandFailed(
-      isUnknown ? "--to names a destination that is not there" : "there are too many rules: remove one first",
-      isUnknown ? 2 : 1,
-    );
-  }
+  if (done.kind === "refused")
+    throw new CommandFailed(WHY_NO_RULE[done.reason], done.reason === "unknown_destination" ? 2 : 1);
   tellRules(context, [done.rule], options);
 }
+
+const WHY_NO_RULE = {
+  not_found: "there is no such rule",
+  too_many_rules: "there are too many rules: remove one first",
+  unknown_destination: "--to names a destination that is not there",
+} as const;
 
 function tellRules(context: CliContext, rules: readonly AlertRule[], options: Json): void {
   if (options.json) context.print(JSON.stringify(rules));

@@ -1,6 +1,6 @@
 // Destinations and alert rules by the API, and the way from a feedback to a message: at once, masked, once, with nobody's name.
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { queueDigest } from "../../src/flows/index.ts";
+import { queueDigest, reprocessFeedback } from "../../src/flows/index.ts";
 import { type ApiUnderTest, apiOn } from "../support/api.ts";
 import { appSays, marketplaceSays } from "../support/desk-channels.ts";
 import { forEachEngine } from "../support/engines.ts";
@@ -16,6 +16,8 @@ const CHAT = {
   zone: null,
   isOn: true,
 };
+
+const DAY_MS = 86_400_000;
 
 forEachEngine("notices by the management API", (engine) => {
   let api: ApiUnderTest;
@@ -146,6 +148,19 @@ forEachEngine("notices by the management API", (engine) => {
     expect(await send()).toBe(1);
   });
 
+  test("what is old raises nothing: an item of ninety days ago, a record that is made again", async () => {
+    await rule();
+    await appSays(api.house, { orderId: "old-1", rating: 5 });
+    await appSays(api.house, { orderId: "old-2", rating: 5 });
+    api.pass(90 * 86_400_000);
+    await appSays(api.house, { orderId: "old-1", rating: 1 });
+    expect(await alerts()).toHaveLength(1);
+    api.pass(1);
+    await appSays(api.house, { orderId: "old-2", rating: 1 });
+    await reprocessFeedback(api.house, 0);
+    expect(await alerts()).toHaveLength(1);
+  });
+
   test("a rule names its own readers, and what comes while it is off is not told", async () => {
     const other = await destination({ address: "7" });
     await destination();
@@ -194,8 +209,9 @@ forEachEngine("notices by the management API", (engine) => {
   test("the digest reaches those who asked for it, once a week and at its hour", async () => {
     await destination({ gets: ["alarms"] });
     await destination({ kind: "email", address: "boss@shop.test", language: "en", gets: ["digest"] });
-    // Monday, 30 November 2026, 09:00 in Moscow.
-    const monday = Date.UTC(2026, 10, 30, 6);
+    // The next Monday but one, 09:00 in Moscow; 5 January 1970 was a Monday.
+    const weeks = Math.ceil((api.house.now() - 4 * DAY_MS) / (7 * DAY_MS));
+    const monday = (7 * (weeks + 1) + 4) * DAY_MS + 6 * 3_600_000;
     api.pass(monday - api.house.now() - 1);
     await appSays(api.house, { orderId: "d-1", rating: 4 });
     expect(await queueDigest(api.house, { weekday: 1, hour: 9 })).toBe(0);

@@ -1,6 +1,6 @@
 // Notices in their queue: told once each, one instance at a time, held back in quiet hours, kept while nobody can be reached.
 import { beforeEach, expect, test } from "vitest";
-import { findDueDestinations, settleNotice, takeNotice } from "../../src/flows/index.ts";
+import { findDueDestinations, forgetOldNotices, settleNotice, takeNotice } from "../../src/flows/index.ts";
 import { listDestinations, type Tx, waitingNotices } from "../../src/storage/index.ts";
 import { forEachEngine } from "../support/engines.ts";
 import { type HouseUnderTest, houseOver } from "../support/house.ts";
@@ -195,6 +195,25 @@ forEachEngine("the queue of notices", (engine) => {
     expect(await settleNotice(house, late, failed)).toBeNull();
     expect(await settleNotice(house, late, { kind: "sent" })).toBeNull();
     expect(await only()).toMatchObject({ waiting: 0, problem: null });
+  });
+
+  test("what was told is remembered for half a year, what waits for as long as it waits", async () => {
+    await destinationAt(house);
+    await tell(["told"]);
+    await senderOf(house, { telegram: channel }).look();
+    await destinationAt(house, { address: "43", quiet: { from: 0, to: 1440 } });
+    await tell(["waits"]);
+    const keys = async () =>
+      (
+        await engine.database.read((tx) =>
+          tx.rows<{ key: string }>("select distinct key from notice order by key"),
+        )
+      ).map(({ key }) => key);
+    house.pass(180 * 86_400_000);
+    expect(await forgetOldNotices(house)).toBe(0);
+    house.pass(1);
+    expect(await forgetOldNotices(house)).toBe(1);
+    expect(await keys()).toEqual(["waits"]);
   });
 
   test("what was erased or has gone is not told", async () => {
