@@ -1,4 +1,4 @@
-// A database that goes away: PostgreSQL stopped under load and back, a disk whose fsync fails, a second process on one file.
+// A database that goes away: PostgreSQL stopped under load and back, a disk whose fsync fails or that was turned read-only, a second process on one file.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -81,8 +81,15 @@ describe.skipIf(serverPrograms() === undefined)("PostgreSQL that goes and comes 
   });
 });
 
-/** A server on SQLite with callers who place orders; from then on its disk forces nothing out any more. */
-async function onFailingDisk(entry?: string) {
+/** What a disk that forces nothing out answers, and one that was turned read-only under a running server. */
+const UNFORCED = ["trace=fsync,fdatasync", "inject=fsync,fdatasync:error=EIO"] as const;
+const READ_ONLY = [
+  "trace=pwrite64,pwritev,ftruncate,fallocate,fsync,fdatasync",
+  "inject=pwrite64,pwritev,ftruncate,fallocate,fsync,fdatasync:error=EROFS",
+] as const;
+
+/** A server on SQLite with callers who place orders; from then on its disk answers so. */
+async function onFailingDisk(entry?: string, [trace, inject] = UNFORCED as readonly [string, string]) {
   place = await serverPlace("sqlite", UNHURRIED);
   await fillShop(place);
   server = await startServer(place, entry);
@@ -90,7 +97,7 @@ async function onFailingDisk(entry?: string) {
   await until(() => callers.placed.size >= 20);
   const fault: ChildProcess = spawn("strace", [
     ...["-f", "-qq", "-o", "/dev/null", "-p", String(server.pid)],
-    ...["-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"],
+    ...["-e", trace, "-e", inject],
   ]);
   return { place, server, callers, fault };
 }
@@ -99,20 +106,50 @@ async function onFailingDisk(entry?: string) {
 const canFail = spawnSync("strace", ["-qq", "-o", "/dev/null", "true"]).status === 0;
 const onSuchDisk = canFail ? describe : () => undefined;
 
-onSuchDisk("a disk whose fsync fails", () => {
-  test("ends the process with 1, and nothing acknowledged is lost, doubled or halved", PATIENCE, async () => {
-    const { place, callers, fault, ...failing } = await onFailingDisk();
-    expect(await failing.server.exited).toBe(1);
-    await callers.end();
-    fault.kill();
-    expect([...callers.statuses.keys()].filter((status) => status !== 0).sort()).toEqual([200, 503]);
+onSuchDisk("a disk that fails", () => {
+  test(
+    "as it forces nothing out: the process ends with 1, nothing acknowledged is lost, doubled or halved",
+    PATIENCE,
+    async () => {
+      const { place, callers, fault, ...failing } = await onFailingDisk();
+      expect(await failing.server.exited).toBe(1);
+      await callers.end();
+      fault.kill();
+      expect([...callers.statuses.keys()].filter((status) => status !== 0).sort()).toEqual([200, 503]);
+      await soundAndRepeated(place, callers);
+    },
+  );
+
+  test(
+    "as it was turned read-only: the process ends with 1 or refuses everything, and nothing acknowledged is lost",
+    PATIENCE,
+    async () => {
+      const { place, callers, fault, ...failing } = await onFailingDisk(undefined, READ_ONLY);
+      // A commit of which nobody knows ends it; a write that was surely not begun is refused as long as there are such.
+      let code: number | null | undefined;
+      void failing.server.exited.then((ended) => {
+        code = ended;
+      });
+      await until(() => code !== undefined || callers.seen(503) >= 200);
+      const ready = await fetch(`${failing.server.url}/health/ready`).catch(() => null);
+      if (code === undefined && ready !== null) expect(ready.status).toBe(503);
+      else expect(await failing.server.exited).toBe(1);
+      await callers.end();
+      fault.kill();
+      await failing.server.kill();
+      expect([...callers.statuses.keys()].filter((status) => status !== 0).sort()).toEqual([200, 503]);
+      await soundAndRepeated(place, callers);
+    },
+  );
+
+  /** What was acknowledged is there once; what was in doubt is one order when it is repeated. */
+  async function soundAndRepeated(place: ServerPlace, callers: Callers): Promise<void> {
     expect(await wrongWith(place, callers)).toEqual(SOUND);
     server = await startServer(place);
-    // Also what was in doubt is one order when it is repeated.
     expect(await callers.repeat(server.url)).toEqual([]);
     await server.stop();
     expect(await wrongWith(place, callers)).toEqual(SOUND);
-  });
+  }
 
   test("mutant: a server that shrugs at a failed commit goes on, and loses orders", PATIENCE, async () => {
     const { place, server, callers, fault } = await onFailingDisk(mutant("shrug"));
