@@ -1,7 +1,8 @@
 // `feedback list|answer`: what customers said, and what was made of it.
 import type { Command } from "commander";
-import { findFeedbackPage, recountFeedback, reprocessFeedback } from "../flows/index.ts";
+import { findFeedbackPage, recountFeedback, reprocessFeedback, rereadBodies } from "../flows/index.ts";
 import type { FeedbackQuery, FeedbackView } from "../storage/index.ts";
+import { bodyReaders } from "./body-readers.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
 import { registerFeedbackAnswer } from "./feedback-answer.ts";
 import { listDesk } from "./feedback-desk.ts";
@@ -63,11 +64,16 @@ export function registerFeedback(program: Command, context: CliContext): void {
     .command("reprocess")
     .description("makes the desk again from what was received; what people did stays")
     .option("--since <time>", "only what was delivered from here on")
-    .action(async (options: { since?: string; json?: boolean }) => {
+    .option("--bodies", "read the bodies that are kept again first: what was misread is mended")
+    .action(async (options: { since?: string; bodies?: boolean; json?: boolean }) => {
       const since = timeOf("--since", options.since) ?? 0;
-      const { house } = await context.installation();
+      const { house, config } = await context.installation();
+      const read = options.bodies ? await rereadBodies(house, since, bodyReaders(config)) : null;
+      if (read !== null && !options.json)
+        context.print(`Read again: ${read.records} records, ${read.mended} mended.`);
       const done = await reprocessFeedback(house, since);
-      if (options.json) context.print(JSON.stringify(done));
+      if (options.json)
+        context.print(JSON.stringify(read === null ? done : { ...done, mended: read.mended }));
       else if (done.records === 0) context.print("Nothing to do: nothing was received.");
       else context.print(`Made again: ${done.records} items, ${done.added} of them new on the desk.`);
     });

@@ -305,6 +305,7 @@ export { checkLines, draftLines } from "./replay-text.ts";
 export { type LoyaltyReport, reportLoyalty } from "./report-loyalty.ts";
 export { findPointsHistory } from "./report-points.ts";
 export { reprocessFeedback } from "./reprocess-feedback.ts";
+export { type BodyReaders, rereadBodies } from "./reread-bodies.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";

@@ -329,6 +329,14 @@ export {
   reviseFeedback,
 } from "./feedback.ts";
 export {
+  type KeptBody,
+  mendRating,
+  mendRecord,
+  mendRevision,
+  ratingsWithBodies,
+  revisionsWithBodies,
+} from "./feedback-bodies.ts";
+export {
   addImportRow,
   beginFeedbackImport,
   beginFeedbackUndo,

@@ -7,5 +7,6 @@ export { cancelRoute, storageRoute } from "./order-changes.ts";
 export { type HistorySettings, historyRoute } from "./order-history.ts";
 export { ordersRoute } from "./orders.ts";
 export { ratingRoute } from "./rating.ts";
+export { readRatingText } from "./rating-text.ts";
 export { type IrpSettings, irpSettings } from "./settings.ts";
 export { readBasket } from "./translate.ts";

@@ -5,6 +5,7 @@ import { CODE } from "./errors.ts";
 import { createCounter, FEEDBACK_PATHS, registerRoutes, TOKEN_PATHS } from "./routes.ts";
 import { CHANNEL, type YandexEatsSettings } from "./settings.ts";
 
+export { readDelivery } from "./reading.ts";
 export { CHANNEL as YANDEX_EATS_CHANNEL, readClientPairs, type YandexEatsSettings } from "./settings.ts";
 
 /** What the server mounts; the same shape as its own `Face`. */
