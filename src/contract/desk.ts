@@ -35,7 +35,7 @@ export const listDeskItems = operation({
     sort: Type.Optional(
       oneOf(
         [...SORTS, ...QUEUE_SORTS],
-        "newest (the usual): latest arrival first; oldest; due: what is due soonest; stars: fewest first; value: most value at risk first; left: least time left first, by the answer deadline that was learned.",
+        "newest (the usual): latest arrival first; oldest; due: what is due soonest; stars: fewest first; value: most value at risk first; left: least time left first, by the answer deadline that was learned; both of open items only.",
       ),
     ),
     zone: Type.Optional(zoneName),

@@ -42,14 +42,20 @@ export interface QueueFound {
   readonly next: QueuePlace | null;
 }
 
-/** One page. */
+/** What is done, or was never begun by the customer, waits for nobody: a queue is of open items, however many there are besides. */
+const OPEN: Filter[number] = {
+  isNot: false,
+  test: { kind: "word", field: "state", anyOf: ["new", "in_progress", "waiting"] },
+};
+
+/** One page; of what the filter finds only what is open. */
 export function findDeskQueue(house: House, filter: Filter, wish: QueueWish): Promise<QueueFound> {
   const { sort, limit, after } = wish;
   return house.database.read(async (tx) => {
     const deadline = after === null && sort === "left" ? await deadlineOf(tx) : null;
     const deadlineMs = deadline?.kind === "learned" ? deadline.ageMs : null;
     const moment = after?.moment ?? { at: house.now(), deadlineMs };
-    const { items, next } = await listDeskQueue(tx, filter, { sort, moment, after, limit });
+    const { items, next } = await listDeskQueue(tx, [...filter, OPEN], { sort, moment, after, limit });
     const seqs = items.map(({ item }) => item.seq);
     return {
       items: items.map(({ item, sorted }) => ({
