@@ -9,7 +9,7 @@ import { fuzzedValue, NASTY_TEXTS } from "../support/schema-values.ts";
 import { allBeside, fillForFuzz, type KnownIds } from "../support/small-world.ts";
 
 /** Calls of one run; a nightly run sets more. */
-const RUNS = Number(process.env["PRILAVOK_FUZZ_RUNS"] ?? 4000);
+const RUNS = Number(process.env["PRILAVOK_FUZZ_RUNS"] ?? 6000);
 
 const contract = openApiDocument();
 const components = (contract["components"] as JsonObject)["schemas"] as JsonObject;
@@ -220,7 +220,7 @@ forEachEngine("fuzzed calls", (engine) => {
   });
 
   test("the calls were not all refused: every call was answered well at least once", () => {
-    if (runs < 4000) return;
+    if (runs < 6000) return;
     const never = calls
       .map(({ spec }) => String(spec["operationId"]))
       .filter((id) => ![200, 201, 204].some((status) => seen.has(`${id} ${status}`)));

@@ -11,7 +11,7 @@ import {
 import { giveFeedback, letGo } from "./answers.ts";
 
 /** Answers of each state. */
-const EACH = 5;
+const EACH = 9;
 
 /** Fills the house; gives ids by the name of the parameter that takes them. */
 export async function fillAnswers(
