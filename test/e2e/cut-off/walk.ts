@@ -109,7 +109,7 @@ try {
     answer = await call("GET", `/api/v1/answers/${String(draft["id"])}`);
     webhook = await call("GET", `/api/v1/webhooks/${(hook["webhook"] as { id: string }).id}`);
     const isTold = listed.length === 2 && listed.every(({ problem }) => problem !== null);
-    return isTold && Number(answer["attempts"]) > 0 && webhook["lastOutcome"] !== null;
+    return isTold && answer["state"] === "retrying" && webhook["lastOutcome"] !== null;
   });
   await call("GET", "/health/ready");
   const seen = { outside, destinations: listed, answer, webhook };
