@@ -91,6 +91,7 @@ export async function latestCalculations(
   limit: number,
 ): Promise<CalculationRecord[]> {
   const found: CalculationRow[] = [];
+  // Not by id besides: no index has it, and SQLite would then read all carts of a shopper to find the latest twenty.
   for (const [column, value] of [
     ["customer_id", shopper.customerId],
     ["device", shopper.device],
@@ -98,13 +99,13 @@ export async function latestCalculations(
     if (value === null) continue;
     found.push(
       ...(await tx.rows<CalculationRow>(
-        `select ${COLUMNS} from calculation where ${column} = ? and at >= ? order by at desc, id desc limit ?`,
+        `select ${COLUMNS} from calculation where ${column} = ? and at >= ? order by at desc limit ?`,
         [value, since, limit],
       )),
     );
   }
   return found
-    .sort((left, right) => right.at - left.at)
+    .sort((left, right) => right.at - left.at || (left.id < right.id ? 1 : -1))
     .slice(0, limit)
     .map(fromRow);
 }
