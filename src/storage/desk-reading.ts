@@ -20,7 +20,7 @@ export async function readingOf(tx: Tx, filter: Filter, few = FEW): Promise<Desk
   const span = await spanOf(tx, filter);
   const words = filter.filter(({ isNot, test }) => !isNot && test.kind === "words");
   if (tx.engine === "sqlite" || words.length === 0)
-    return { from: "desk_item i", ...both(deskCondition(tx.engine, filter), span) };
+    return { from: "desk_item i", ...both(inOrder(tx, deskCondition(tx.engine, filter)), span) };
   const rarest = await rarestOf(tx, words);
   const rest = filter.filter((each) => each !== rarest.condition);
   const having = deskCondition(tx.engine, [rarest.condition]);
@@ -61,7 +61,12 @@ export async function spannedCondition(
   filter: Filter,
 ): Promise<SqlCondition & { readonly isSpanned: boolean }> {
   const span = await spanOf(tx, filter);
-  return { ...both(deskCondition(tx.engine, filter), span), isSpanned: span !== null };
+  return { ...both(inOrder(tx, deskCondition(tx.engine, filter)), span), isSpanned: span !== null };
+}
+
+/** SQLite would rather sort a year by the index of days than walk the latest items: of days only the stretch is for it to search by. */
+function inOrder(tx: Tx, { sql, bound }: SqlCondition): SqlCondition {
+  return { sql: tx.engine === "sqlite" ? sql.replaceAll("i.day ", "+i.day ") : sql, bound };
 }
 
 function both(condition: SqlCondition, span: SqlCondition | null): SqlCondition {
