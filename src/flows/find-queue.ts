@@ -1,5 +1,5 @@
 // The queue of the desk: which item next, by what is at stake or by the time that is left, told with its reasons.
-import type { Filter } from "../core/desk/index.ts";
+import { type Filter, OPEN_STATES } from "../core/desk/index.ts";
 import { type QueueValue, queueValue } from "../core/numbers/index.ts";
 import {
   type DeskPlace,
@@ -45,7 +45,7 @@ export interface QueueFound {
 /** What is done, or was never begun by the customer, waits for nobody: a queue is of open items, however many there are besides. */
 const OPEN: Filter[number] = {
   isNot: false,
-  test: { kind: "word", field: "state", anyOf: ["new", "in_progress", "waiting"] },
+  test: { kind: "word", field: "state", anyOf: OPEN_STATES },
 };
 
 /** One page; of what the filter finds only what is open. */

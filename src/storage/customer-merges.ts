@@ -96,16 +96,8 @@ export async function moveFeedback(tx: Tx, fromId: string, intoId: string): Prom
  * Whoever got a promo code under either id got it: of two cool-downs the one that ends later stays, with the survivor; gives
  * 1 if that is the other's.
  */
-export async function moveCoolDown(tx: Tx, fromId: string, intoId: string): Promise<number> {
-  await tx.run(
-    `delete from answer_cool_down where customer_id = ? and until <=
-       (select other.until from answer_cool_down as other where other.customer_id = ?)`,
-    [fromId, intoId],
-  );
-  const [left] = await tx.rows("select 1 as one from answer_cool_down where customer_id = ?", [fromId]);
-  if (left === undefined) return 0;
-  await tx.run("delete from answer_cool_down where customer_id = ?", [intoId]);
-  return tx.run("update answer_cool_down set customer_id = ? where customer_id = ?", [intoId, fromId]);
+export function moveCoolDown(tx: Tx, fromId: string, intoId: string): Promise<number> {
+  return moveLater(tx, "answer_cool_down", "until", fromId, intoId);
 }
 
 /** Gives personal promo codes over; gives how many. */
@@ -143,16 +135,8 @@ export async function moveUses(tx: Tx, fromKey: string, intoKey: string): Promis
 }
 
 /** Of the two kept carts the one that was changed last stays, with the survivor; gives 1 if that is the other's. */
-export async function moveCarts(tx: Tx, fromId: string, intoId: string): Promise<number> {
-  await tx.run(
-    `delete from stored_cart where customer_id = ? and sync_at <=
-       (select other.sync_at from stored_cart as other where other.customer_id = ?)`,
-    [fromId, intoId],
-  );
-  const [left] = await tx.rows("select 1 as one from stored_cart where customer_id = ?", [fromId]);
-  if (left === undefined) return 0;
-  await tx.run("delete from stored_cart where customer_id = ?", [intoId]);
-  return tx.run("update stored_cart set customer_id = ? where customer_id = ?", [intoId, fromId]);
+export function moveCarts(tx: Tx, fromId: string, intoId: string): Promise<number> {
+  return moveLater(tx, "stored_cart", "sync_at", fromId, intoId);
 }
 
 function fromRow(row: MergeRow): CustomerMerge {
@@ -165,4 +149,23 @@ function fromRow(row: MergeRow): CustomerMerge {
     moved: JSON.parse(row.moved) as Record<string, number>,
     mergedAt: row.merged_at,
   };
+}
+
+/** Of two rows, one a customer, the one whose `instant` is later stays, with the survivor; gives 1 if that is the other's. */
+async function moveLater(
+  tx: Tx,
+  table: "answer_cool_down" | "stored_cart",
+  instant: "until" | "sync_at",
+  fromId: string,
+  intoId: string,
+): Promise<number> {
+  await tx.run(
+    `delete from ${table} where customer_id = ? and ${instant} <=
+       (select other.${instant} from ${table} as other where other.customer_id = ?)`,
+    [fromId, intoId],
+  );
+  const [left] = await tx.rows(`select 1 as one from ${table} where customer_id = ?`, [fromId]);
+  if (left === undefined) return 0;
+  await tx.run(`delete from ${table} where customer_id = ?`, [intoId]);
+  return tx.run(`update ${table} set customer_id = ? where customer_id = ?`, [intoId, fromId]);
 }

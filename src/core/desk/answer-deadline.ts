@@ -1,5 +1,6 @@
 // How old a feedback may be for an answer still to arrive: the marketplace does not say, so it is learned from what it answered.
 import type { AnswerWord, DeskSource, DeskState } from "./item.ts";
+import { isOpenState } from "./work.ts";
 
 /** An answer that arrived, or came too late. */
 export interface AgedOutcome {
@@ -83,7 +84,6 @@ export interface TimedItem {
   readonly dueAt: number | null;
 }
 
-const OPEN_STATES: readonly DeskState[] = ["new", "in_progress", "waiting"];
 const UNANSWERED: readonly AnswerWord[] = [
   "no",
   "awaiting_approval",
@@ -98,7 +98,7 @@ const UNANSWERED: readonly AnswerWord[] = [
  */
 export function timeEnds(item: TimedItem, now: number, deadlineMs: number | null): number | null {
   const { source, state, answer, saidAt, dueAt } = item;
-  const isAnswerable = source === "yandex-eats" && OPEN_STATES.includes(state) && UNANSWERED.includes(answer);
+  const isAnswerable = source === "yandex-eats" && isOpenState(state) && UNANSWERED.includes(answer);
   if (deadlineMs === null || !isAnswerable) return dueAt;
   const end = saidAt + deadlineMs;
   if (end <= now) return null;

@@ -99,6 +99,7 @@ export {
 export {
   decideAll,
   isOpenState,
+  OPEN_STATES,
   type RefusedWork,
   type WorkChange,
   type WorkPatch,

@@ -51,11 +51,12 @@ export type WorkDecision =
 /** Why a change is refused. */
 export type RefusedWork = "not_rated_yet" | "blank" | "too_long" | "too_many";
 
-const OPEN: readonly DeskState[] = ["new", "in_progress", "waiting"];
+/** States in which somebody has to do something. */
+export const OPEN_STATES: readonly DeskState[] = ["new", "in_progress", "waiting"];
 
 /** Whether somebody still has something to do. */
 export function isOpenState(state: DeskState): boolean {
-  return OPEN.includes(state);
+  return OPEN_STATES.includes(state);
 }
 
 /** Decides on a change. */
