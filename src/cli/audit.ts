@@ -42,7 +42,7 @@ async function listAudit(context: CliContext, { subject = "", json }: ListOption
     const page = await findAuditEntries(house, {
       after,
       limit: PAGE,
-      subject: subject === "" ? null : subject,
+      ...(subject === "" ? {} : { subject }),
     });
     for (const { details, ...entry } of page) {
       const at = new Date(entry.at).toISOString();

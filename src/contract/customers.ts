@@ -104,6 +104,7 @@ export const putCustomer = operation({
   status: 200,
   answer: Customer,
   problems: ["customer_merged"],
+  hasOwnHistory: true,
 });
 
 /** Replaces cards and phones. */
@@ -130,6 +131,7 @@ export const putIdentities = operation({
     { title: "CustomerIdentityCounts" },
   ),
   problems: ["customer_merged"],
+  hasOwnHistory: true,
 });
 
 /** A merge. */

@@ -168,10 +168,18 @@ export const listAuditEntries = operation({
   path: "/audit/entries",
   tag: "desk",
   summary: "Read the audit log",
-  description: "Oldest first. Nothing in it is ever changed or removed.",
+  description:
+    "Who did what, when, and what it was before and is after. Whatever a call changes is in it, written in the same transaction; what the shop's systems tell for each thing that happens (statuses of orders, facts about customers, balances, codes at a till) has a history of its own instead. Nothing in it is ever changed or removed.",
   scope: "audit:read",
   query: input({
     subject: Type.Optional(identifier("Only entries about this item or thing.")),
+    actor: Type.Optional(identifier("Only what this person or token did.")),
+    action: Type.Optional(
+      identifier("Only this action, or with a dot at the end all that begin so: channels."),
+    ),
+    from: Type.Optional(moment("Not before.")),
+    until: Type.Optional(moment("Before.")),
+    order: Type.Optional(oneOf(["oldest", "newest"], "Which come first; oldest when left out.")),
     ...PAGE,
   }),
   status: 200,

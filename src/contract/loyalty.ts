@@ -65,6 +65,7 @@ export const putCustomerBalance = operation({
   ),
   problems: ["balance_differs", "customer_merged", "expiry_past"],
   isCreating: true,
+  hasOwnHistory: true,
 });
 
 /** What became of a customer's points. */
@@ -237,4 +238,5 @@ export const verifyLoyaltyCode = operation({
   ),
   problems: ["loyalty_code_refused", "loyalty_code_guessed"],
   isCreating: true,
+  hasOwnHistory: true,
 });

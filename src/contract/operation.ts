@@ -50,6 +50,8 @@ export interface Operation {
   readonly isCheckedInside?: boolean;
   /** True: takes an Idempotency-Key, because repeating it would make a second thing. */
   readonly isCreating?: boolean;
+  /** True: told by the shop's own systems for each thing that happens, with a history of its own: not in the audit log. */
+  readonly hasOwnHistory?: boolean;
   /** True: changes nothing, though it is no GET: what it asks for must not stand in an address. */
   readonly isReading?: boolean;
 }

@@ -233,6 +233,7 @@ export const setOrderStatus = operation({
   status: 200,
   answer: Order,
   problems: ["not_found", "order_final"],
+  hasOwnHistory: true,
 });
 
 /** The cancellation. */

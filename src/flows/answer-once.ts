@@ -72,7 +72,7 @@ export class OnceKeeper {
 }
 
 /** A house whose reads and transactions are all `tx`. */
-function houseWithin(house: House, tx: Tx): House {
+export function houseWithin(house: House, tx: Tx): House {
   const { engine, traits } = house.database;
   return {
     database: {

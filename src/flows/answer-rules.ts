@@ -47,8 +47,9 @@ export function readAnswerPolicy(house: House): Promise<AnswerPolicy> {
 export async function writeAnswerPolicy(house: House, policy: AnswerPolicy, actor: string): Promise<void> {
   const at = house.now();
   await house.database.transaction(async (tx) => {
+    const details = { before: await answerPolicy(tx), after: policy };
     await writeDeskSetting(tx, NAME, JSON.stringify(policy), at);
-    await keepAudit(tx, { at, actor, action: "answer.policy", subject: "answers", details: policy });
+    await keepAudit(tx, { at, actor, action: "answer.policy", subject: "answers", details });
   });
 }
 
@@ -83,12 +84,12 @@ export async function saveAnswerTemplate(
     updatedAt: at,
   };
   return house.database.transaction(async (tx): Promise<TemplateSaved> => {
-    if (wish.id !== null && (await templateById(tx, wish.id)) === null)
-      return { kind: "refused", reason: "not_found" };
+    const before = wish.id === null ? null : await templateById(tx, wish.id);
+    if (wish.id !== null && before === null) return { kind: "refused", reason: "not_found" };
     if (wish.id === null && (await listTemplates(tx)).length >= TEMPLATE_LIMIT)
       return { kind: "refused", reason: "too_many_templates" };
     await saveTemplate(tx, template);
-    const details = { name: template.name };
+    const details = { name: template.name, before, after: template };
     await keepAudit(tx, { at, actor, action: "answer.template", subject: template.id, details });
     return { kind: "saved", template };
   });
@@ -98,9 +99,11 @@ export async function saveAnswerTemplate(
 export async function dropAnswerTemplate(house: House, id: string, actor: string): Promise<boolean> {
   const at = house.now();
   return house.database.transaction(async (tx) => {
+    const before = await templateById(tx, id);
     const isRemoved = await removeTemplate(tx, id);
+    const details = { before, after: null };
     if (isRemoved)
-      await keepAudit(tx, { at, actor, action: "answer.template_removed", subject: id, details: {} });
+      await keepAudit(tx, { at, actor, action: "answer.template_removed", subject: id, details });
     return isRemoved;
   });
 }

@@ -16,6 +16,7 @@ import {
 import { compareRules, isUnchanged, type RulesDifference } from "./compare-rules.ts";
 import type { House } from "./house.ts";
 import { obstaclesOf } from "./judge-publication.ts";
+import { keepAudit } from "./keep-audit.ts";
 import { noteEvent } from "./note-event.ts";
 import { problemsOfProgramme, problemsOfSet } from "./read-promotions.ts";
 import { documentsOf, hashOf, NO_RULES, type RuleDocuments } from "./rule-documents.ts";
@@ -31,6 +32,8 @@ export interface RulesChange {
 export interface ApplyOptions {
   /** Why, for whoever reads the history. */
   readonly note: string;
+  /** Who, for the audit log; a command of the terminal when absent. */
+  readonly actor?: string;
   /** Compare only. */
   readonly isDryRun?: boolean;
   /** Asks the publication gate; codes of its errors that shall not stand in the way. Absent: the gate is not asked. */
@@ -198,6 +201,13 @@ async function apply(
       subject: { type: "rules", id: "promotions" },
       body: { version, hash, note: options.note },
       at: now,
+    });
+    await keepAudit(tx, {
+      at: now,
+      actor: options.actor ?? "cli",
+      action: "promotions.publish",
+      subject: `version ${version}`,
+      details: { note: options.note, before: stored?.version ?? 0, after: version, difference },
     });
     return { kind: "applied", version, hash, difference };
   });

@@ -1,16 +1,20 @@
-// Reads the audit log in pages, whole or of one subject.
-import { type AuditEntry, auditEntries } from "../storage/index.ts";
+// Reads the audit log in pages: whole, or by who did what to which thing and when.
+import { type AuditEntry, type AuditFilter, findAudit } from "../storage/index.ts";
 import type { House } from "./house.ts";
 
-/** Which entries: those after the number `after`, oldest first. */
-export interface AuditPage {
-  readonly after: number;
+/** Which entries. */
+export interface AuditPage extends AuditFilter {
+  /** The number that the page before ended with; null: the first page. */
+  readonly after: number | null;
   readonly limit: number;
-  /** Id of an item, or another word that entries name; null: all. */
-  readonly subject: string | null;
+  /** Oldest first when absent. */
+  readonly isNewestFirst?: boolean;
 }
 
 /** One page. */
-export function findAuditEntries(house: House, { after, limit, subject }: AuditPage): Promise<AuditEntry[]> {
-  return house.database.read((tx) => auditEntries(tx, after, limit, subject));
+export function findAuditEntries(
+  house: House,
+  { after, limit, isNewestFirst = false, ...filter }: AuditPage,
+): Promise<AuditEntry[]> {
+  return house.database.read((tx) => findAudit(tx, filter, { after, limit, isNewestFirst }));
 }

@@ -26,6 +26,7 @@ export {
   rulesHistory,
   rulesVersion,
 } from "./apply-rules.ts";
+export { type AuditedCall, auditedHouse } from "./audit-calls.ts";
 export {
   acceptHeldImport,
   findImport,

@@ -58,9 +58,11 @@ export {
 } from "./answers.ts";
 export {
   type AuditEntry,
+  type AuditFilter,
   type AuditNote,
   addAuditEntry,
   auditEntries,
+  findAudit,
   lastAuditEntry,
 } from "./audit.ts";
 export {
@@ -678,3 +680,4 @@ export {
   type WebhookAttempt,
   type WebhookDelivery,
 } from "./webhook-views.ts";
+export { watchWrites } from "./write-watch.ts";

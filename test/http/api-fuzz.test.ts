@@ -1,7 +1,15 @@
 // Calls made from the OpenAPI document, right and wrong: never a surprise, always an answer that the document names.
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { API_BASE, type JsonObject, openApiDocument, resolved } from "../../src/contract/index.ts";
+import {
+  API_BASE,
+  type JsonObject,
+  openApiDocument,
+  operations,
+  resolved,
+} from "../../src/contract/index.ts";
+import { findAuditEntries } from "../../src/flows/index.ts";
+import { isAudited } from "../../src/http/api/audited.ts";
 import { ADMIN, type ApiUnderTest, apiOn } from "../support/api.ts";
 import { checkOf, whyNot } from "../support/document-check.ts";
 import { forEachEngine } from "../support/engines.ts";
@@ -21,6 +29,12 @@ const checks = new Map<string, ReturnType<typeof checkOf>>();
 
 /** Calls that no guess can get right: a loyalty code is good once, for two minutes. */
 const BEYOND_GUESSING = ["verifyLoyaltyCode"];
+
+/** Calls that only look, though they are no GET. */
+const CHANGING_NOTHING = ["validatePromotionSet"];
+
+/** Calls that guesses carry out, but on nothing: no item fits, no delivery has failed. */
+const ON_NOTHING = ["workOnDesk", "replayWebhook", "replayWebhookDelivery"];
 
 /** The check of one documented answer; undefined when the document does not name the status. */
 function checkFor(
@@ -172,6 +186,12 @@ forEachEngine("fuzzed calls", (engine) => {
   let api: ApiUnderTest;
   let known: KnownIds = {};
   const seen = new Map<string, number>();
+  /** Calls that were carried out and left an entry in the audit log. */
+  const audited = new Set<string>();
+  const lastEntry = async (): Promise<number> => {
+    const page = { after: null, limit: 1, isNewestFirst: true };
+    return (await findAuditEntries(api.house, page))[0]?.number ?? 0;
+  };
   beforeAll(async () => {
     api = apiOn(engine.database, allBeside);
     known = await fillForFuzz(api);
@@ -185,6 +205,8 @@ forEachEngine("fuzzed calls", (engine) => {
         const { method, spec } = calls.find(
           (call) => call.spec["operationId"] === id,
         ) as (typeof calls)[number];
+        const isChanging = isNoted(id);
+        const before = isChanging ? await lastEntry() : 0;
         const answer = await api.app.inject({
           method: method.toUpperCase() as "GET",
           url,
@@ -196,6 +218,7 @@ forEachEngine("fuzzed calls", (engine) => {
         const status = answer.statusCode;
         const key = `${String(spec["operationId"])} ${status}`;
         seen.set(key, (seen.get(key) ?? 0) + 1);
+        if (isChanging && status < 300 && (await lastEntry()) > before) audited.add(id);
         expect(status).toBeLessThan(500);
         expect(answer.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
         const check = checkFor(spec, status);
@@ -226,4 +249,16 @@ forEachEngine("fuzzed calls", (engine) => {
       .filter((id) => ![200, 201, 204].some((status) => seen.has(`${id} ${status}`)));
     expect(never).toEqual(BEYOND_GUESSING);
   });
+
+  test("every call that changes something was noted in the audit log", () => {
+    if (runs < 6000) return;
+    const silent = operations.filter(({ id }) => isNoted(id) && !audited.has(id)).map(({ id }) => id);
+    expect(silent).toEqual(ON_NOTHING);
+  });
 });
+
+/** Whether the audit log has to tell of a call: it changes something, and has no history of its own. */
+function isNoted(id: string): boolean {
+  const operation = operations.find((one) => one.id === id);
+  return operation !== undefined && isAudited(operation) && !CHANGING_NOTHING.includes(id);
+}

@@ -75,12 +75,18 @@ function policyShown({ rules, hours, branchHours }: DeskPolicy) {
 const listAuditEntries = route(deskSettingCalls.listAuditEntries, async ({ house, query }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
-  const after = Number(wish.after ?? 0);
-  if (!Number.isSafeInteger(after)) return refuse("bad_cursor");
+  const after = wish.after === null ? null : Number(wish.after);
+  if (after !== null && !Number.isSafeInteger(after)) return refuse("bad_cursor");
+  const { actor, subject, action, from, until } = query;
   const found = await findAuditEntries(house, {
     after,
     limit: wish.limit + 1,
-    subject: query.subject ?? null,
+    isNewestFirst: query.order === "newest",
+    ...(actor === undefined ? {} : { actor }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(action === undefined ? {} : { action }),
+    ...(from === undefined ? {} : { from: Date.parse(from) }),
+    ...(until === undefined ? {} : { until: Date.parse(until) }),
   });
   return pageOf(found, wish.limit, ({ number }) => String(number), entryShown);
 });

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { type ProblemCode, SCOPE_NAMES } from "../../contract/index.ts";
 import { OnceKeeper, TokenRing } from "../../flows/index.ts";
 import type { Face, ServerRefusal } from "../face.ts";
+import { readerOf } from "./audited.ts";
 import { mountDescription } from "./description.ts";
 import { mountRoute, prepare } from "./mount.ts";
 import { refuse, sendRefusal } from "./refusal.ts";
@@ -36,7 +37,7 @@ export function apiFace(parts: ApiParts): Face {
     routes: (app: FastifyInstance, basePath) => {
       prepare(app, kit);
       mountDescription(app, basePath);
-      for (const one of routes) mountRoute(app, `${basePath}/v1`, kit, one);
+      for (const one of routes) mountRoute(app, `${basePath}/v1`, kit, one, readerOf(routes, one.operation));
     },
     refuse: (reply, status, refusal) =>
       sendRefusal(reply, refuse(status === 431 ? "headers_too_large" : REFUSALS[refusal])),

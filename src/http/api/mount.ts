@@ -6,6 +6,7 @@ import { Type } from "typebox";
 import { type FieldProblemBody, type Operation, SCOPES, type Scope } from "../../contract/index.ts";
 import { type ApiCaller, FailedTries, type House } from "../../flows/index.ts";
 import { admit } from "./access.ts";
+import { houseForCall } from "./audited.ts";
 import { FileAnswer, sendFile } from "./file-answer.ts";
 import { Refusal, refuse, sendRefusal } from "./refusal.ts";
 import type { ApiKit, Call, Route } from "./route.ts";
@@ -80,8 +81,14 @@ export function prepare(app: FastifyInstance, kit: ApiKit): void {
   });
 }
 
-/** Adds one call below `basePath`. */
-export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, route: Route): void {
+/** Adds one call below `basePath`; `reader`: the call that shows what it changes. */
+export function mountRoute(
+  app: FastifyInstance,
+  basePath: string,
+  kit: ApiKit,
+  route: Route,
+  reader: Route | null,
+): void {
   const { operation } = route;
   app.route({
     method: operation.method,
@@ -101,8 +108,8 @@ export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, 
       if (early instanceof Refusal) return sendRefusal(reply, early);
       const name = operation.isCreating ? request.headers["idempotency-key"] : undefined;
       const sent = await (name === undefined
-        ? answerPlainly(kit, route, request, reply)
-        : answerUnderKey(kit, route, request, reply, name));
+        ? answerPlainly(kit, { route, reader }, request, reply)
+        : answerUnderKey(kit, { route, reader }, request, reply, name));
       if (operation.method !== "GET" && !operation.isReading) {
         // After the commit: what was remembered from before it must not outlive it here.
         kit.tokens.forget();
@@ -113,23 +120,43 @@ export function mountRoute(app: FastifyInstance, basePath: string, kit: ApiKit, 
   });
 }
 
+/** A call with the one that shows what it changes. */
+interface Mounted {
+  readonly route: Route;
+  readonly reader: Route | null;
+}
+
+/** Carries a call out; what it changes is noted in the audit log. */
+function carryOut(kit: ApiKit, { route, reader }: Mounted, request: FastifyRequest, house: House) {
+  const { params, body, caller } = callOf(kit, request, house);
+  const look =
+    reader === null
+      ? null
+      : (within: House) => reader.handle({ ...callOf(kit, request, within), query: {} as never });
+  const audited = houseForCall(house, { operation: route.operation, params, body, caller, look });
+  return route.handle(callOf(kit, request, audited));
+}
+
 async function answerPlainly(
   kit: ApiKit,
-  { operation, handle }: Route,
+  mounted: Mounted,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const answer = await handle(callOf(kit, request, kit.house));
-  return answer instanceof Refusal ? sendRefusal(reply, answer) : sendAnswer(reply, operation, answer);
+  const answer = await carryOut(kit, mounted, request, kit.house);
+  return answer instanceof Refusal
+    ? sendRefusal(reply, answer)
+    : sendAnswer(reply, mounted.route.operation, answer);
 }
 
 async function answerUnderKey(
   kit: ApiKit,
-  { operation, handle }: Route,
+  mounted: Mounted,
   request: FastifyRequest,
   reply: FastifyReply,
   name: string | string[],
 ): Promise<FastifyReply> {
+  const { operation } = mounted.route;
   if (typeof name !== "string" || !/^[!-~]{1,255}$/.test(name)) {
     const place = {
       path: "/headers/idempotency-key",
@@ -139,7 +166,7 @@ async function answerUnderKey(
   }
   const key = { tokenId: request.apiCaller?.tokenId ?? "", name, fingerprint: fingerprintOf(request) };
   const ended = await kit.once.answer(key, async (house) => {
-    const answer = await handle(callOf(kit, request, house));
+    const answer = await carryOut(kit, mounted, request, house);
     const isRefused = answer instanceof Refusal;
     return { answer, kept: isRefused ? null : { status: operation.status, body: JSON.stringify(answer) } };
   });

@@ -10,6 +10,7 @@ import {
 import type { PromotionDocument } from "../../core/pricing/index.ts";
 import type { Finding } from "../../core/publication/index.ts";
 import {
+  type ApiCaller,
   applyPromotion,
   applyRules,
   documentsOf,
@@ -46,17 +47,20 @@ const getPromotion = route(promotionCalls.getPromotion, async ({ rules, params }
   return documents.set.promotions.find(({ id }) => id === params.promotionId) ?? refuse("not_found");
 });
 
-const putPromotion = route(promotionCalls.putPromotion, async ({ house, rules, query, body }) => {
+const putPromotion = route(promotionCalls.putPromotion, async ({ house, rules, query, body, caller }) => {
   const checked = checkPromotionSet({ promotions: [body ?? null] });
   if (checked.kind === "refused") return refused(checked.problems.map(ofOne));
   const promotion = checked.document.promotions[0] as PromotionDocument;
-  return answered(await applyPromotion(house, rules, promotion, gatedOptions(query)));
+  return answered(await applyPromotion(house, rules, promotion, gatedOptions(query, caller)));
 });
 
-const removePromotion = route(promotionCalls.removePromotion, async ({ house, rules, params, query }) => {
-  const applied = await dropPromotion(house, rules, params.promotionId, options(query));
-  return applied.kind === "unchanged" ? refuse("not_found") : answered(applied);
-});
+const removePromotion = route(
+  promotionCalls.removePromotion,
+  async ({ house, rules, params, query, caller }) => {
+    const applied = await dropPromotion(house, rules, params.promotionId, options(query, caller));
+    return applied.kind === "unchanged" ? refuse("not_found") : answered(applied);
+  },
+);
 
 const getPromotionUses = route(promotionUseCalls.getPromotionUses, async ({ house, rules, params }) => {
   const uses = await usesOfPromotion(house, await rules.current(), params.promotionId);
@@ -70,11 +74,14 @@ const getPromotionSet = route(promotionCalls.getPromotionSet, async ({ rules }) 
   return { version, hash, set: documents.set };
 });
 
-const applyPromotionSet = route(promotionCalls.applyPromotionSet, async ({ house, rules, query, body }) => {
-  const checked = checkPromotionSet(body ?? null);
-  if (checked.kind === "refused") return refused(checked.problems);
-  return answered(await applyRules(house, rules, { set: checked.document }, gatedOptions(query)));
-});
+const applyPromotionSet = route(
+  promotionCalls.applyPromotionSet,
+  async ({ house, rules, query, body, caller }) => {
+    const checked = checkPromotionSet(body ?? null);
+    if (checked.kind === "refused") return refused(checked.problems);
+    return answered(await applyRules(house, rules, { set: checked.document }, gatedOptions(query, caller)));
+  },
+);
 
 const validatePromotionSet = route(
   promotionCalls.validatePromotionSet,
@@ -146,8 +153,8 @@ const getPromotionVersion = route(promotionCalls.getPromotionVersion, async ({ h
 
 const restorePromotionVersion = route(
   promotionCalls.restorePromotionVersion,
-  async ({ house, rules, params, query }) =>
-    answered(await returnToVersion(house, rules, params.version, options(query))),
+  async ({ house, rules, params, query, caller }) =>
+    answered(await returnToVersion(house, rules, params.version, options(query, caller))),
 );
 
 const getProgramme = route(promotionCalls.getProgramme, async ({ rules }) => {
@@ -155,14 +162,14 @@ const getProgramme = route(promotionCalls.getProgramme, async ({ rules }) => {
   return { programme: documents.programme };
 });
 
-const applyProgramme = route(promotionCalls.applyProgramme, async ({ house, rules, query, body }) => {
+const applyProgramme = route(promotionCalls.applyProgramme, async ({ house, rules, query, body, caller }) => {
   const checked = checkProgramme(body ?? null);
   if (checked.kind === "refused") return refused(checked.problems);
-  return answered(await applyRules(house, rules, { programme: checked.document }, options(query)));
+  return answered(await applyRules(house, rules, { programme: checked.document }, options(query, caller)));
 });
 
-const removeProgramme = route(promotionCalls.removeProgramme, async ({ house, rules, query }) =>
-  answered(await applyRules(house, rules, { programme: null }, options(query))),
+const removeProgramme = route(promotionCalls.removeProgramme, async ({ house, rules, query, caller }) =>
+  answered(await applyRules(house, rules, { programme: null }, options(query, caller))),
 );
 
 /** Routes of the tag "promotions". */
@@ -183,14 +190,14 @@ export const promotionRoutes = [
   removeProgramme,
 ];
 
-function options(query: { note?: string; dryRun?: boolean }): { note: string; isDryRun: boolean } {
-  return { note: query.note ?? "", isDryRun: query.dryRun ?? false };
+function options(query: { note?: string; dryRun?: boolean }, { tokenId }: ApiCaller) {
+  return { note: query.note ?? "", isDryRun: query.dryRun ?? false, actor: tokenId };
 }
 
 /** The gate is asked, and errors that the call does not name refuse it. */
-function gatedOptions(query: { note?: string; dryRun?: boolean; despite?: string }) {
+function gatedOptions(query: { note?: string; dryRun?: boolean; despite?: string }, caller: ApiCaller) {
   const despite = (query.despite ?? "").split(",").map((code) => code.trim());
-  return { ...options(query), despite };
+  return { ...options(query, caller), despite };
 }
 
 function answered(applied: RulesApplied) {
