@@ -1,5 +1,6 @@
 // A running server: the checklist of start-up, and the same list backwards for the stop.
 import type { Server } from "node:net";
+import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config/index.ts";
@@ -12,6 +13,7 @@ import {
   flushLogs,
   type Metrics,
   type Readiness,
+  readConsole,
 } from "../http/index.ts";
 import {
   type AnswerSender,
@@ -74,6 +76,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
       log,
       metrics,
       faces: facesOf(installation),
+      console: readConsole(CONSOLE_FOLDER, config.text("shop.timezone")),
       trustProxy: config.list("trustProxy"),
       readiness: state,
       limits: limitsOf(config),
@@ -116,6 +119,9 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     throw asSentence(error, config);
   }
 }
+
+/** Where the built console stands, seen from this file both in a clone and in a packed release. */
+const CONSOLE_FOLDER = fileURLToPath(new URL("../../dist/console/", import.meta.url));
 
 /** The result of `work`; when it throws, the installation is closed first. */
 async function orClosed<Result>(installation: Installation, work: () => Result): Promise<Result> {

@@ -11,9 +11,8 @@ export interface Readiness {
   writersWaiting(): number;
 }
 
-/** Adds the front door (until there is a console, the page that tells what the server does), /health/live, /health/ready and /metrics. */
+/** Adds /health/live, /health/ready and /metrics. */
 export function healthRoutes(app: FastifyInstance, readiness: Readiness, metrics: Metrics): void {
-  app.get("/", async (_request, reply) => reply.redirect("/api/docs"));
   app.get("/health/live", async () => ({ status: "live" }));
   app.get("/health/ready", async (_request, reply) => {
     if (!readiness.isServing()) return reply.code(503).send({ status: "stopping" });

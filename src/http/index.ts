@@ -2,6 +2,8 @@
 
 export { apiFace } from "./api/face.ts";
 
+export { type ConsoleFiles, readConsole } from "./console.ts";
+
 export { drain } from "./draining.ts";
 
 export type { Face } from "./face.ts";

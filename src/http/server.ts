@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
+import { type ConsoleFiles, consoleRoutes } from "./console.ts";
 import { type Face, faceOf, type ServerRefusal } from "./face.ts";
 import { healthRoutes, type Readiness } from "./health.ts";
 import { LIMITS, limitSockets, type ServerLimits } from "./limits.ts";
@@ -24,6 +25,8 @@ export interface ServerParts {
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   readonly faces: readonly Face[];
+  /** The built console; absent or null: there is none. */
+  readonly console?: ConsoleFiles | null;
   /** Exact addresses and ranges of proxies that are believed; empty: none. */
   readonly trustProxy: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
@@ -81,6 +84,8 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   app.setErrorHandler((error, request, reply) => refuseError(parts, error as FastifyError, request, reply));
   app.setNotFoundHandler((request, reply) => refuseUnknown(app, parts.faces, request, reply));
   healthRoutes(app, parts.readiness, parts.metrics);
+  const taken = parts.faces.flatMap((face) => face.basePaths);
+  consoleRoutes(app, parts.console ?? null, taken);
   for (const face of parts.faces) {
     for (const basePath of face.basePaths) {
       // Each mount is a plugin of its own, so that parsers and hooks of one face never reach another.

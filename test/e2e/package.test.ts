@@ -47,12 +47,14 @@ describe("the package", () => {
       .map((name) => name.replace(/^package\//, ""))
       .filter(
         (name) =>
-          !/^(bin\/|dist\/.+\.js$|examples\/|[A-Z]+(\.ru)?(\.md)?$|package\.json$|config\.default\.env$|openapi\.json$)/.test(
+          !/^(bin\/|dist\/.+\.js$|dist\/console\/(index\.html|addresses\.json|assets\/[\w.-]+)$|examples\/|[A-Z]+(\.ru)?(\.md)?$|package\.json$|config\.default\.env$|openapi\.json$)/.test(
             name,
           ),
       );
     expect(strange).toEqual([]);
     expect(names).toContain("package/dist/main.js");
+    expect(names).toContain("package/dist/console/index.html");
+    expect(names.some((name) => /\/dist\/console\/assets\/index-.+\.js\.br$/.test(name))).toBe(true);
     expect(names.some((name) => name.endsWith(".test.js"))).toBe(false);
   });
 
@@ -71,6 +73,7 @@ describe("the package", () => {
     test("serves without sources, and its commands reach it", async () => {
       expect(existsSync(join(installed, "src"))).toBe(false);
       expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+      expect(await (await fetch(`${server.url}/people`)).text()).toContain('<div id="root">');
       const made = spawnSync(
         process.execPath,
         [join(installed, "bin", "prilavok.js"), "backup", "create", "--json"],

@@ -1,0 +1,10 @@
+// Which file shows which page. Each is a file of its own in the build, fetched when the page is first opened.
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { PageId } from "./registry.ts";
+
+/** The screens: one line a page, in the order of the registry. Parameters come from `useParams` of the router. */
+export const SCREENS: Readonly<Partial<Record<PageId, LazyExoticComponent<ComponentType>>>> = {
+  home: lazy(() => import("./today/page.tsx")),
+  tokens: lazy(() => import("./tokens/page.tsx")),
+  signIn: lazy(() => import("./welcome/sign-in.tsx")),
+};

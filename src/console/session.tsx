@@ -1,0 +1,116 @@
+// The session of this browser: who is signed in, and what happens when the server no longer knows them.
+import { useQueryClient } from "@tanstack/react-query";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { isAllowed, type Scope } from "../contract/index.ts";
+import { CallFailed, door, send } from "./calls.ts";
+import { useReader, useTheme } from "./reader.tsx";
+import { type Me, type Person, sessionCalls } from "./session-calls.ts";
+
+/** What is known of the session. */
+export type SessionState =
+  | { readonly kind: "asking" }
+  | { readonly kind: "signedOut" }
+  | { readonly kind: "signedIn"; readonly person: Person }
+  | { readonly kind: "failed"; readonly error: CallFailed };
+
+/** The session and what can be done with it. */
+export interface Session {
+  readonly state: SessionState;
+  /** Takes the answer of a call that signed in or changed the person. */
+  readonly enter: (me: Me) => void;
+  /** Asks the server again who is signed in. */
+  readonly reload: () => void;
+  readonly signOut: () => Promise<void>;
+}
+
+const Context = createContext<Session | null>(null);
+
+/** The session; only below `SessionProvider`. */
+export function useSession(): Session {
+  const session = useContext(Context);
+  if (session === null) throw new Error("there is no session above");
+  return session;
+}
+
+/** The person who is signed in; only on pages that need a session. */
+export function useMe(): Person {
+  const { state } = useSession();
+  if (state.kind !== "signedIn") throw new Error("nobody is signed in");
+  return state.person;
+}
+
+/** Whether the person may do what needs `scope`: buttons that the server would refuse are not shown. */
+export function useMay(scope: string): boolean {
+  const { state } = useSession();
+  return state.kind === "signedIn" && isAllowed(state.person.scopes, scope as Scope);
+}
+
+/** Whether one of the scopes is enough; true when none is asked for. */
+export function mayOpen(person: Person, scopes: readonly string[] | undefined): boolean {
+  return scopes === undefined || scopes.some((scope) => isAllowed(person.scopes, scope as Scope));
+}
+
+/** Keeps the session. */
+export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const [state, setState] = useState<SessionState>({ kind: "asking" });
+  const client = useQueryClient();
+  const choices = useChoices();
+  const enter = useCallback(
+    (me: Me) => {
+      door.csrf = me.csrf;
+      choices(me.person);
+      setState({ kind: "signedIn", person: me.person });
+    },
+    [choices],
+  );
+  const reload = useCallback(() => {
+    send(sessionCalls.read).then(
+      (answer) => enter(answer as Me),
+      (error: unknown) => {
+        if (!(error instanceof CallFailed)) throw error;
+        setState(error.status === 401 ? { kind: "signedOut" } : { kind: "failed", error });
+      },
+    );
+  }, [enter]);
+  const signOut = useCallback(async () => {
+    await send(sessionCalls.close).catch(() => undefined);
+    client.clear();
+    setState({ kind: "signedOut" });
+  }, [client]);
+  useEffect(() => {
+    door.onLost = () => {
+      client.clear();
+      setState({ kind: "signedOut" });
+    };
+    reload();
+  }, [client, reload]);
+  const session = useMemo(() => ({ state, enter, reload, signOut }), [state, enter, reload, signOut]);
+  return <Context.Provider value={session}>{children}</Context.Provider>;
+}
+
+/** Brings the account's language and theme to this browser, once a sign-in. */
+function useChoices(): (person: Person) => void {
+  const reader = useReader();
+  const { theme, setTheme } = useTheme();
+  const now = useRef({ reader, theme, setTheme });
+  now.current = { reader, theme, setTheme };
+  const seen = useRef("");
+  return useCallback((person) => {
+    const mark = `${person.id} ${person.language} ${person.theme}`;
+    if (seen.current === mark) return;
+    seen.current = mark;
+    const { reader: reading, theme: shown, setTheme: show } = now.current;
+    if (person.language !== null && person.language !== reading.language)
+      reading.setLanguage(person.language);
+    if (person.theme !== shown) show(person.theme);
+  }, []);
+}

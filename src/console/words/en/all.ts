@@ -1,0 +1,13 @@
+// The whole English dictionary of the console: one file a noun, by alphabet.
+import type { Same } from "../../words.ts";
+import type { ruWords } from "../ru/all.ts";
+import { account } from "./account.ts";
+import { home } from "./home.ts";
+import { pages } from "./pages.ts";
+import { parts } from "./parts.ts";
+import { problems } from "./problems.ts";
+import { shell } from "./shell.ts";
+import { tokens } from "./tokens.ts";
+
+/** The dictionary. */
+export const enWords: Same<typeof ruWords> = { account, home, pages, parts, problems, shell, tokens };

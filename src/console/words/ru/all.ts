@@ -1,0 +1,11 @@
+// Весь русский словарь консоли: один файл на тему, по алфавиту.
+import { account } from "./account.ts";
+import { home } from "./home.ts";
+import { pages } from "./pages.ts";
+import { parts } from "./parts.ts";
+import { problems } from "./problems.ts";
+import { shell } from "./shell.ts";
+import { tokens } from "./tokens.ts";
+
+/** Словарь. */
+export const ruWords = { account, home, pages, parts, problems, shell, tokens };
