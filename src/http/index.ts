@@ -2,7 +2,7 @@
 
 export { apiFace } from "./api/face.ts";
 
-export { type ConsoleFiles, readConsole } from "./console.ts";
+export { readConsole } from "./console.ts";
 
 export { drain } from "./draining.ts";
 
