@@ -1,7 +1,7 @@
 // Which vendors' faces this installation shows, and how each is set.
 import type { Config } from "../config/index.ts";
 import { price } from "../core/pricing/index.ts";
-import { type CartDesk, CodeTries, KeyRing } from "../flows/index.ts";
+import { type CartDesk, CodeTries, KeyRing, Passwords } from "../flows/index.ts";
 import { apiFace, type Face } from "../http/index.ts";
 import { judgeAddress } from "../outbound/index.ts";
 import {
@@ -37,6 +37,11 @@ export function facesOf(installation: Installation): readonly Face[] {
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
       correctionLimits: correctionLimitsOf(config),
       exportShelf: shelf,
+      passwords: new Passwords(),
+      sessionTerms: {
+        idleMs: config.number("sessions.idle"),
+        absoluteMs: config.number("sessions.lifetime"),
+      },
       judgeAddress,
     }),
     yandexEats(installation),

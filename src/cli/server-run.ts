@@ -1,7 +1,7 @@
 // A server run from its start to its stop. On the first start it makes its keys and says where they are.
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createKey, keysOf } from "../flows/index.ts";
+import { createKey, keysOf, makeFirstLink } from "../flows/index.ts";
 import { describeError, flushLogs } from "../http/index.ts";
 import type { CliContext } from "./context.ts";
 import { controlPath, serveControl } from "./control.ts";
@@ -70,6 +70,17 @@ async function greet(context: CliContext, server: RunningServer): Promise<void> 
   );
   context.print(`Yandex Eats base address: ${base}${installation.config.text("yandexEats.basePath")}`);
   context.print(`Management API, to read: ${base}/api/docs`);
+  const link = await makeFirstLink(installation.house, installation.secrets);
+  if (link !== null)
+    context.print(
+      `The console has no people yet. Open this on this machine within 10 minutes: ${here(server.url)}/welcome#${link}`,
+    );
+}
+
+/** The server as this machine itself calls it: the first link works nowhere else. */
+function here(url: string): string {
+  const { protocol, port } = new URL(url);
+  return `${protocol}//127.0.0.1${port === "" ? "" : `:${port}`}`;
 }
 
 /** On the first start: a key for IMSHOP, written to a file that only its owner can read. */

@@ -329,6 +329,20 @@ export const settings: readonly Setting[] = [
     isSecret: true,
   }),
   text(
+    "sessions.idle",
+    "PRILAVOK_SESSIONS_IDLE",
+    "12h",
+    "A session of the console ends after so long without a call.",
+    { kind: "duration", min: 300_000, max: 2_592_000_000 },
+  ),
+  text(
+    "sessions.lifetime",
+    "PRILAVOK_SESSIONS_LIFETIME",
+    "7d",
+    "A session of the console ends so long after the sign-in, however much it is used.",
+    { kind: "duration", min: 300_000, max: 2_592_000_000 },
+  ),
+  text(
     "secretKey",
     "PRILAVOK_SECRET_KEY",
     undefined,

@@ -18,7 +18,7 @@ export const API_BASE = "/api/v1";
 
 const ABOUT = [
   "What the console, scripts and other systems manage a shop with. JSON in UTF-8; amounts are whole kopecks in fields named `…Minor`; instants are UTC, RFC 3339.",
-  "**Access.** `Authorization: Bearer` with a token made by `prilavok token create`, by this API, or set as PRILAVOK_API_TOKEN. Each call names the scope it needs; a `write` scope includes the `read` of the same noun.",
+  "**Access.** `Authorization: Bearer` with a token made by `prilavok token create`, by this API, or set as PRILAVOK_API_TOKEN; or the cookie of somebody who signed in to the console. Each call names the scope it needs; a `write` scope includes the `read` of the same noun.",
   "**Pages.** Lists take `limit` and `after`; give `nextCursor` of one page as `after` of the next until it is null. A cursor is opaque.",
   "**Repeating.** Calls that create something take `Idempotency-Key` (1 to 255 printable ASCII characters). A repeat with the same key and the same body within 7 days gets the first answer again, with `Idempotency-Replayed: true`, and makes nothing new.",
   "**Refusals** are problems (RFC 9457) in `application/problem+json`, each with a `code` of the table of problems. `X-Request-Id` stands on every answer.",
@@ -50,6 +50,13 @@ export function openApiDocument(): JsonObject {
       responses: components.responses(),
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: scopesText() },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Host-prilavok",
+          description:
+            "Somebody signed in to the console; their role says what they may do. Calls other than GET carry `x-csrf`.",
+        },
       },
     },
   };
@@ -58,6 +65,11 @@ export function openApiDocument(): JsonObject {
 function scopesText(): string {
   const rows = Object.entries(SCOPES).map(([name, meaning]) => `- \`${name}\`: ${meaning}`);
   return `A token of this API. Scopes:\n\n${rows.join("\n")}`;
+}
+
+function securityOf({ scope }: Operation): JsonObject[] {
+  if (scope === "public") return [];
+  return scope === "session" ? [{ session: [] }] : [{ bearer: [scope] }, { session: [] }];
 }
 
 function operationObject(call: Operation, components: Components): JsonObject {
@@ -71,7 +83,7 @@ function operationObject(call: Operation, components: Components): JsonObject {
     tags: [call.tag],
     summary: call.summary,
     ...(call.description === undefined ? {} : { description: call.description }),
-    security: [{ bearer: [call.scope] }],
+    security: securityOf(call),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(call.body === undefined
       ? {}

@@ -19,10 +19,14 @@ export const TAGS = {
   events: "What happened, as a feed and as signed webhooks.",
   channels: "Keys and clients that vendors call with.",
   tokens: "Tokens of this API.",
+  people: "People who sign in to the console, their sessions and roles.",
 } as const;
 
 /** A group's name. */
 export type Tag = keyof typeof TAGS;
+
+/** What a call needs of its caller: a scope; "session": somebody who is signed in, whatever they may do; "public": nothing. */
+export type Needed = Scope | "session" | "public";
 
 /** A call. Paths are written below /api/v1, parameters in braces. */
 export interface Operation {
@@ -33,7 +37,7 @@ export interface Operation {
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
-  readonly scope: Scope;
+  readonly scope: Needed;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
@@ -77,7 +81,9 @@ export interface Parts<Shape extends Operation> {
 
 /** Every refusal that a call may get: its own and those of its kind. */
 export function problemsOf(call: Operation): ProblemCode[] {
-  const codes = new Set<ProblemCode>(["invalid_request", "unauthorized", "forbidden"]);
+  const codes = new Set<ProblemCode>(["invalid_request"]);
+  if (call.scope !== "public")
+    for (const code of ["unauthorized", "forbidden", "cross_site"] as const) codes.add(code);
   if (call.params !== undefined) codes.add("not_found");
   if (call.query !== undefined && "after" in call.query.properties) codes.add("bad_cursor");
   if (call.method !== "GET") {

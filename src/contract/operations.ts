@@ -25,6 +25,7 @@ import * as orders from "./orders.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as promotionUses from "./promotion-uses.ts";
 import * as ratings from "./ratings.ts";
+import * as session from "./session.ts";
 import * as tokens from "./tokens.ts";
 import * as webhookDeliveries from "./webhook-deliveries.ts";
 import * as webhooks from "./webhooks.ts";
@@ -172,4 +173,17 @@ export const operations: readonly Operation[] = [
   tokens.listTokens,
   tokens.createToken,
   tokens.revokeToken,
+  session.createSession,
+  session.getSession,
+  session.removeSession,
+  session.refreshSession,
+  session.lookAtLink,
+  session.useLink,
+  session.putPassword,
+  session.putSettings,
+  session.offerSecondFactor,
+  session.proveSecondFactor,
+  session.removeSecondFactor,
+  session.listSessions,
+  session.endSession,
 ];

@@ -1,4 +1,5 @@
 // Every refusal of the management API in one table: its status, its title, and whether the same call may succeed later.
+// Long because it is one table, and a table in two files is two tables.
 import { type Static, Type } from "typebox";
 import { output } from "./shape.ts";
 
@@ -29,17 +30,53 @@ export const PROBLEMS = {
   bad_cursor: row(400, "The cursor is not one of ours", false, "Start from the first page, without `after`."),
   unauthorized: row(
     401,
-    "A valid token is needed",
+    "A valid token or a session is needed",
     false,
-    "Send `Authorization: Bearer` with a token that is neither revoked nor expired.",
+    "Send `Authorization: Bearer` with a token that is neither revoked nor expired, or sign in.",
+  ),
+  wrong_credentials: row(
+    401,
+    "Login, password or code is wrong",
+    false,
+    "Which of them is not told. An administrator can make a link to set a new password.",
+  ),
+  second_factor_needed: row(
+    401,
+    "A code of the second factor is needed",
+    false,
+    "Send the same again with `code`: six digits of the app, or a recovery code.",
   ),
   forbidden: row(
     403,
-    "The token may not do this",
+    "The caller may not do this",
     false,
-    "Use a token that holds the scope named in the detail.",
+    "Use a token, or sign in as somebody, with the scope named in the detail.",
+  ),
+  fresh_session_needed: row(
+    403,
+    "The password has to be given again",
+    false,
+    "POST /session/fresh, then repeat.",
+  ),
+  cross_site: row(
+    403,
+    "The call does not come from the console's own page",
+    false,
+    "A call with a session's cookie carries `x-csrf` from GET /session and comes from the same origin.",
+  ),
+  link_not_here: row(
+    403,
+    "The first link works on the server's own machine only",
+    false,
+    "Open it there or through a tunnel (ssh -L), or make an invitation with `prilavok people add`.",
   ),
   not_found: row(404, "There is no such thing", false, "Check the path and the identifier."),
+  link_ended: row(
+    410,
+    "The link is used or has ended",
+    false,
+    "Ask for a new one; the first one is printed when the server starts.",
+  ),
   method_not_allowed: row(405, "The path does not take this method", false, "See the Allow header."),
   filter_refused: row(
     400,
@@ -116,6 +153,15 @@ export const PROBLEMS = {
     true,
     "Wait ten minutes, or find the customer by card or phone.",
   ),
+  nothing_offered: row(409, "No second factor was begun", false, "POST /session/second-factor first."),
+  login_taken: row(409, "Somebody has this login", false, "Take another one."),
+  too_many_people: row(409, "There are too many people", false, "Remove some who are blocked first."),
+  last_administrator: row(
+    409,
+    "Nobody would be left who may manage people",
+    false,
+    "Make somebody else an administrator first.",
+  ),
   too_many_webhooks: row(409, "There are too many endpoints", false, "Remove one first."),
   too_many_destinations: row(409, "There are too many destinations", false, "Remove one first."),
   too_many_alert_rules: row(409, "There are too many alert rules", false, "Remove one first."),
@@ -174,6 +220,18 @@ export const PROBLEMS = {
   ),
   too_large: row(413, "The body is too large", false, "Send less at a time."),
   unsupported_media_type: row(415, "The body is not JSON", false, "Send `Content-Type: application/json`."),
+  weak_password: row(
+    422,
+    "The password is not taken",
+    false,
+    "At least 12 characters, not made of what everybody tries first, nor of the own name.",
+  ),
+  login_refused: row(
+    422,
+    "This cannot be a login",
+    false,
+    "1 to 100 letters, digits and signs, without blanks.",
+  ),
   address_refused: row(
     422,
     "The address may not be called",

@@ -36,6 +36,11 @@ export type Scope = keyof typeof SCOPES;
 /** All names, in the order of the table. */
 export const SCOPE_NAMES = Object.keys(SCOPES) as Scope[];
 
+/** Whether a word is a scope: what a call needs may be less than one. */
+export function isScope(word: string): word is Scope {
+  return Object.hasOwn(SCOPES, word);
+}
+
 /** Whether a token that holds `held` may do what needs `wanted`. */
 export function isAllowed(held: readonly string[], wanted: Scope): boolean {
   if (held.includes(wanted)) return true;

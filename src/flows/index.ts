@@ -251,6 +251,15 @@ export {
   readPointsOf,
   writeBalance,
 } from "./manage-points.ts";
+export {
+  changePassword,
+  type OwnSession,
+  type ProofRefused,
+  refresh,
+  sessionsOf,
+  setOwnSettings,
+  signOut,
+} from "./manage-sessions.ts";
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, mergeCustomers } from "./merge-customers.ts";
 export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
@@ -258,7 +267,17 @@ export { type EventNote, noteEvent } from "./note-event.ts";
 export { orderAmounts } from "./order-amounts.ts";
 export type { OrderDifference, OrderRequest } from "./order-request.ts";
 export type { OrderLine } from "./order-terms.ts";
+export { PASSWORD_COST, type PasswordCost, Passwords } from "./passwords.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
+export {
+  type Begun,
+  FRESH_MS,
+  type PeopleDesk,
+  type PersonActor,
+  SESSIONS_LIMIT,
+  type SessionTerms,
+  type Whence,
+} from "./people-desk.ts";
 export { type OrderOutcome, placeOrder } from "./place-order.ts";
 export { type PlacedOrFailed, placeOrders } from "./place-orders.ts";
 export { FEEDBACK_COLUMNS, type FeedbackColumn } from "./plan-feedback.ts";
@@ -311,6 +330,7 @@ export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";
 export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
+export { dropSecondFactor, offerSecondFactor, proveSecondFactor } from "./second-factor.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
 export {
   findDueDestinations,
@@ -320,6 +340,7 @@ export {
   type TakenNotice,
   takeNotice,
 } from "./send-notices.ts";
+export { SessionRing } from "./session-ring.ts";
 export { brokenShift, findDeskPolicy, setDeskPolicy } from "./set-desk-policy.ts";
 export { setPoints } from "./set-points.ts";
 export {
@@ -331,11 +352,22 @@ export {
   sweepLostAnswers,
   takeAnswers,
 } from "./settle-answer.ts";
+export { SignInBrake } from "./sign-in-brake.ts";
+export { type SignedIn, signIn } from "./sign-in-person.ts";
 export { table } from "./text-table.ts";
-export { type ApiCaller, TokenRing } from "./token-ring.ts";
+export { type ApiCaller, type CallingPerson, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";
 export { type FeedbackUndone, findFeedbackImports, undoFeedbackImport } from "./undo-feedback-import.ts";
+export {
+  FIRST_LINK_MS,
+  LINK_MS,
+  type LinkSeen,
+  type LinkUsed,
+  lookAtLink,
+  makeFirstLink,
+  spendLink,
+} from "./use-link.ts";
 export {
   type AlarmAct,
   actOnAlarm,

@@ -1,5 +1,5 @@
 // The tokens of the management API in memory, so that a call is authenticated without a query; never older than a second.
-import { listTokens, type StoredToken, touchToken } from "../storage/index.ts";
+import { listTokens, type Person, type StoredToken, touchToken } from "../storage/index.ts";
 import type { House } from "./house.ts";
 import { KEY_RING_AGE } from "./key-ring.ts";
 import { isActive } from "./manage-tokens.ts";
@@ -10,9 +10,20 @@ const TOUCH_EVERY = 60_000;
 
 /** Who calls the management API. */
 export interface ApiCaller {
-  /** The token's id, or "setting" for the one given by configuration. */
+  /** Who it was, as logs, items and answers name them: the person's id, the token's, or "setting" for that of the configuration. */
   readonly tokenId: string;
   readonly scopes: readonly string[];
+  /** Who is signed in; null: a token calls. */
+  readonly person: CallingPerson | null;
+  /** Ids of the outlets whose things the caller may see and change; null: all. */
+  readonly stores: readonly string[] | null;
+}
+
+/** A person with the session they call through. */
+export interface CallingPerson extends Person {
+  readonly sessionId: string;
+  /** ms UTC until which the password counts as given just now. */
+  readonly freshUntil: number;
 }
 
 /** Recognises tokens. */
@@ -31,9 +42,7 @@ export class TokenRing {
     this.#house = house;
     this.#secrets = secrets;
     this.#configured =
-      configured === null
-        ? null
-        : { hash: secrets.hash(configured), caller: { tokenId: "setting", scopes: allScopes } };
+      configured === null ? null : { hash: secrets.hash(configured), caller: callerOf("setting", allScopes) };
     house.database.onAnnounced((topic) => {
       if (topic === "tokens") this.forget();
     });
@@ -51,7 +60,7 @@ export class TokenRing {
     const stored = this.#tokens.get(hash);
     if (stored === undefined || !isActive(stored, now)) return null;
     this.#touch(stored.id, now);
-    return { tokenId: stored.id, scopes: stored.scopes };
+    return callerOf(stored.id, stored.scopes);
   }
 
   /** Forgets what was loaded: the next call reads the table. */
@@ -73,4 +82,8 @@ export class TokenRing {
     // Only a convenience for operators: a call is not held up, nor failed, by it.
     this.#house.database.transaction((tx) => touchToken(tx, id, now)).catch(() => undefined);
   }
+}
+
+function callerOf(tokenId: string, scopes: readonly string[]): ApiCaller {
+  return { tokenId, scopes, person: null, stores: null };
 }

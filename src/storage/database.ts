@@ -9,10 +9,10 @@ export type Value = string | number | null | Uint8Array;
 export type EngineName = "sqlite" | "postgres";
 
 /** What instances tell each other with a commit: that what they keep at hand of it is out of date. */
-export type Topic = "rules" | "keys" | "tokens" | "catalogue";
+export type Topic = "rules" | "keys" | "tokens" | "catalogue" | "sessions";
 
 /** All topics. */
-export const TOPICS: readonly Topic[] = ["rules", "keys", "tokens", "catalogue"];
+export const TOPICS: readonly Topic[] = ["rules", "keys", "tokens", "catalogue", "sessions"];
 
 /** A running transaction (or a read). Dead once the work it was given to has ended. */
 export interface Tx {

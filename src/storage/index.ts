@@ -544,6 +544,38 @@ export {
   spentSince,
 } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, outletById, saveOutlet } from "./outlets.ts";
+export {
+  addPerson,
+  changePerson,
+  countAdministrators,
+  isAnybodyThere,
+  listPeople,
+  type NewPerson,
+  type Person,
+  type PersonChange,
+  personById,
+  personByLogin,
+  setPassword,
+  setPersonName,
+  setPersonSettings,
+  setSecondFactor,
+  takeRecoveryCode,
+  takeSecondFactorStep,
+  touchPerson,
+  wishSecondFactor,
+} from "./people.ts";
+export { findLink, type LinkKind, type PersonLink, putLink, takeLink } from "./person-links.ts";
+export {
+  addSession,
+  endSession,
+  endSessions,
+  listSessions,
+  type PersonSession,
+  purgeSessions,
+  refreshSession,
+  sessionByHash,
+  touchSession,
+} from "./person-sessions.ts";
 export { balanceOf } from "./points.ts";
 export { lockPoints, openPoints, type PointsAccount, readPoints } from "./points-accounts.ts";
 export { type PointsAudit, rebuildBalances } from "./points-check.ts";

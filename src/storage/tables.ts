@@ -12,6 +12,7 @@ import type { MetaTables } from "./tables/meta.ts";
 import type { NoticeTables } from "./tables/notice.ts";
 import type { OauthTables } from "./tables/oauth.ts";
 import type { OrderTables } from "./tables/order.ts";
+import type { PersonTables } from "./tables/person.ts";
 import type { PointsTables } from "./tables/points.ts";
 import type { PromotionTables } from "./tables/promotion.ts";
 import type { ShopTables } from "./tables/shop.ts";
@@ -30,6 +31,7 @@ export interface Tables
     NoticeTables,
     OauthTables,
     OrderTables,
+    PersonTables,
     PointsTables,
     ShopTables,
     IdempotencyTables,

@@ -9,6 +9,7 @@ import {
   createSecrets,
   ExportShelf,
   type House,
+  Passwords,
   RuleShelf,
   type Secrets,
 } from "../../src/flows/index.ts";
@@ -19,6 +20,9 @@ import type { Database } from "../../src/storage/index.ts";
 
 /** The administrator's token of every API under test. */
 export const ADMIN = "test-administrator-token";
+
+/** How long sessions of tests live, ms. */
+export const SESSION_TERMS = { idleMs: 3_600_000, absoluteMs: 86_400_000 };
 
 /** What faces beside the API are made of. */
 export interface HouseParts {
@@ -35,8 +39,11 @@ export interface ApiUnderTest {
   readonly secrets: Secrets;
   readonly rules: RuleShelf;
   readonly book: CalculationBook;
+  readonly passwords: Passwords;
   /** Lines that were logged. */
   readonly logged: string[];
+  /** Kinds of alarms that rang. */
+  readonly alarms: string[];
   /** Moves the clock on. */
   pass(ms: number): void;
   /** Calls with the administrator's token unless another is given; null: none. */
@@ -66,6 +73,7 @@ export function apiOn(
   let now = Date.UTC(2026, 10, 21, 12);
   let ids = 0;
   const logged: string[] = [];
+  const alarms: string[] = [];
   const house: House = {
     database,
     now: () => instant(now),
@@ -73,10 +81,12 @@ export function apiOn(
       ids += 1;
       return `01900000-0000-7000-8000-${String(ids).padStart(12, "0")}`;
     },
-    alarm: () => undefined,
+    alarm: (kind) => alarms.push(kind),
   };
   const secrets = createSecrets("test-pepper");
   const shelf = new ExportShelf(join(tmpdir(), `prilavok-exports-${process.pid}.jsonl`));
+  // Cheap ones: what they cost is the business of their own test.
+  const passwords = new Passwords({ memory: 8, passes: 1 });
   const rules = new RuleShelf(house, "Europe/Moscow");
   const book = new CalculationBook(house);
   const app = buildServer({
@@ -95,6 +105,8 @@ export function apiOn(
         loyaltyCodeMs: 120_000,
         correctionLimits: { mostPoints: 10_000, mostPerDay: 50 },
         exportShelf: shelf,
+        passwords,
+        sessionTerms: SESSION_TERMS,
         judgeAddress: (url, allow) => judgeAddress(url, allow, namesOfTests),
       }),
       ...others({ house, secrets, rules, book }),
@@ -109,7 +121,9 @@ export function apiOn(
     secrets,
     rules,
     book,
+    passwords,
     logged,
+    alarms,
     pass: (ms) => {
       now += ms;
     },

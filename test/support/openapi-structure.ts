@@ -36,8 +36,7 @@ const operation = {
     description: text,
     security: {
       type: "array",
-      minItems: 1,
-      items: { type: "object", required: ["bearer"], additionalProperties: { type: "array", items: text } },
+      items: { type: "object", minProperties: 1, additionalProperties: { type: "array", items: text } },
     },
     parameters: { type: "array", items: parameter, uniqueItems: true },
     requestBody: {
@@ -127,8 +126,21 @@ export const STRUCTURE = {
           type: "object",
           additionalProperties: {
             type: "object",
-            required: ["type", "scheme"],
-            properties: { type: { const: "http" }, scheme: { const: "bearer" }, description: text },
+            oneOf: [
+              {
+                required: ["type", "scheme"],
+                properties: { type: { const: "http" }, scheme: { const: "bearer" }, description: text },
+              },
+              {
+                required: ["type", "in", "name"],
+                properties: {
+                  type: { const: "apiKey" },
+                  in: { const: "cookie" },
+                  name: text,
+                  description: text,
+                },
+              },
+            ],
           },
         },
       },

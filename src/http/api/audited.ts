@@ -1,5 +1,5 @@
 // Which calls of the API go into the audit log, and what of them may be kept there for ever: settings whole, of people only names of fields.
-import type { Operation } from "../../contract/index.ts";
+import { isScope, type Operation } from "../../contract/index.ts";
 import { type ApiCaller, auditedHouse, type House } from "../../flows/index.ts";
 import { Refusal } from "./refusal.ts";
 import type { Route } from "./route.ts";
@@ -36,7 +36,7 @@ export interface CallToAudit {
 /** The house for the handler of a call. */
 export function houseForCall(house: House, { operation, params, body, caller, look }: CallToAudit): House {
   if (!isAudited(operation)) return house;
-  const noun = operation.scope.slice(0, operation.scope.indexOf(":"));
+  const noun = isScope(operation.scope) ? operation.scope.slice(0, operation.scope.indexOf(":")) : "people";
   const isOfSettings = OF_SETTINGS.has(noun);
   const ids = Object.values((params ?? {}) as Record<string, unknown>).map(String);
   const fields = typeof body === "object" && body !== null ? Object.keys(body).slice(0, 50) : [];

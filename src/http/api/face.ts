@@ -1,7 +1,7 @@
 // The management API as a face of the server: under /api everything is answered in its shape.
 import type { FastifyInstance } from "fastify";
 import { type ProblemCode, SCOPE_NAMES } from "../../contract/index.ts";
-import { OnceKeeper, TokenRing } from "../../flows/index.ts";
+import { OnceKeeper, SessionRing, SignInBrake, TokenRing } from "../../flows/index.ts";
 import type { Face, ServerRefusal } from "../face.ts";
 import { readerOf } from "./audited.ts";
 import { mountDescription } from "./description.ts";
@@ -25,10 +25,12 @@ const REFUSALS: Readonly<Record<ServerRefusal, ProblemCode>> = {
 
 /** The management API. */
 export function apiFace(parts: ApiParts): Face {
-  const { house, secrets, token } = parts;
+  const { house, secrets, token, passwords, sessionTerms: terms } = parts;
   const kit: ApiKit = {
     ...parts,
     tokens: new TokenRing(house, secrets, token, SCOPE_NAMES),
+    sessions: new SessionRing(house, secrets, terms, SCOPE_NAMES),
+    people: { house, secrets, passwords, terms, brake: new SignInBrake(parts.failedAuthLimit) },
     once: new OnceKeeper(house, secrets),
   };
   return {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { type FieldProblemBody, type Operation, SCOPES, type Scope } from "../../contract/index.ts";
+import { type FieldProblemBody, type Needed, type Operation, SCOPES } from "../../contract/index.ts";
 import { type ApiCaller, FailedTries, type House } from "../../flows/index.ts";
 import { admit } from "./access.ts";
 import { houseForCall } from "./audited.ts";
@@ -11,12 +11,13 @@ import { FileAnswer, sendFile } from "./file-answer.ts";
 import { Refusal, refuse, sendRefusal } from "./refusal.ts";
 import type { ApiKit, Call, Route } from "./route.ts";
 import { readStrictJson, textProblem } from "./strict-json.ts";
+import { visitOf } from "./visit.ts";
 
 /** Largest body where a call does not say, bytes. */
 export const BODY_LIMIT = 256 * 1024;
 
-/** What a route of this server needs: a scope, or "public" for the description of the API itself. */
-export type Access = Scope | "public";
+/** What a route of this server needs; "public" is for signing in and for the description of the API itself. */
+export type Access = Needed;
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -44,20 +45,20 @@ export function prepare(app: FastifyInstance, kit: ApiKit): void {
   app.decorateRequest("apiCaller", null);
   app.addHook("onRoute", (options) => {
     const access = options.config?.access;
-    if (access === undefined || (access !== "public" && !Object.hasOwn(SCOPES, access))) {
+    const isKnown = access === "public" || access === "session" || Object.hasOwn(SCOPES, access ?? "");
+    if (access === undefined || !isKnown) {
       throw new TypeError(`${options.method} ${options.url} does not say what scope it needs`);
     }
   });
   app.addHook("onRequest", async (request, reply) => {
     reply.header("cache-control", "no-store");
     const access = request.routeOptions.config.access;
-    if (access === "public") return undefined;
     // A path without a route is answered "not found" to everybody: it opens nothing.
     if (access === undefined) return undefined;
-    const admitted = await admit(request, reply, kit.tokens, access, tries, kit.house.now());
+    const admitted = await admit(request, reply, kit, access, tries, kit.house.now());
     if (admitted instanceof Refusal) return sendRefusal(reply, admitted);
     request.apiCaller = admitted;
-    request.canonical["tokenId"] = admitted.tokenId;
+    request.canonical[admitted.person === null ? "tokenId" : "personId"] = admitted.tokenId;
     return undefined;
   });
   app.removeAllContentTypeParsers();
@@ -104,7 +105,7 @@ export function mountRoute(
     handler: async (request, reply) => {
       const broken = brokenText(request);
       if (broken !== null) return sendRefusal(reply, broken);
-      const early = await route.before?.(callOf(kit, request, kit.house));
+      const early = await route.before?.(callOf(kit, request, reply, kit.house));
       if (early instanceof Refusal) return sendRefusal(reply, early);
       const name = operation.isCreating ? request.headers["idempotency-key"] : undefined;
       const sent = await (name === undefined
@@ -113,6 +114,7 @@ export function mountRoute(
       if (operation.method !== "GET" && !operation.isReading) {
         // After the commit: what was remembered from before it must not outlive it here.
         kit.tokens.forget();
+        kit.sessions.forget();
         kit.rules.forget();
       }
       return sent;
@@ -127,14 +129,20 @@ interface Mounted {
 }
 
 /** Carries a call out; what it changes is noted in the audit log. */
-function carryOut(kit: ApiKit, { route, reader }: Mounted, request: FastifyRequest, house: House) {
-  const { params, body, caller } = callOf(kit, request, house);
+function carryOut(
+  kit: ApiKit,
+  { route, reader }: Mounted,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: House,
+) {
+  const { params, body, caller } = callOf(kit, request, reply, house);
   const look =
     reader === null
       ? null
-      : (within: House) => reader.handle({ ...callOf(kit, request, within), query: {} as never });
+      : (within: House) => reader.handle({ ...callOf(kit, request, reply, within), query: {} as never });
   const audited = houseForCall(house, { operation: route.operation, params, body, caller, look });
-  return route.handle(callOf(kit, request, audited));
+  return route.handle(callOf(kit, request, reply, audited));
 }
 
 async function answerPlainly(
@@ -143,7 +151,7 @@ async function answerPlainly(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const answer = await carryOut(kit, mounted, request, kit.house);
+  const answer = await carryOut(kit, mounted, request, reply, kit.house);
   return answer instanceof Refusal
     ? sendRefusal(reply, answer)
     : sendAnswer(reply, mounted.route.operation, answer);
@@ -166,7 +174,7 @@ async function answerUnderKey(
   }
   const key = { tokenId: request.apiCaller?.tokenId ?? "", name, fingerprint: fingerprintOf(request) };
   const ended = await kit.once.answer(key, async (house) => {
-    const answer = await carryOut(kit, mounted, request, house);
+    const answer = await carryOut(kit, mounted, request, reply, house);
     const isRefused = answer instanceof Refusal;
     return { answer, kept: isRefused ? null : { status: operation.status, body: JSON.stringify(answer) } };
   });
@@ -190,11 +198,12 @@ function fingerprintOf(request: FastifyRequest): string {
   return createHash("sha256").update(JSON.stringify(whole)).digest("base64url");
 }
 
-function callOf(kit: ApiKit, request: FastifyRequest, house: House): Call<Operation> {
+function callOf(kit: ApiKit, request: FastifyRequest, reply: FastifyReply, house: House): Call<Operation> {
   const { params, query, body, apiCaller } = request;
   if (apiCaller === null) throw new TypeError("a handler was reached without access");
   const parts = { params, query, body } as unknown as Pick<Call<Operation>, "params" | "query" | "body">;
-  return { ...parts, ...kit, house, caller: apiCaller };
+  const people = { ...kit.people, house };
+  return { ...parts, ...kit, house, people, caller: apiCaller, visit: visitOf(request, reply) };
 }
 
 function sendAnswer(reply: FastifyReply, operation: Operation, answer: unknown): FastifyReply {

@@ -99,11 +99,12 @@ ${calls.map(callArticle)}
 function callArticle(call: Call): Html {
   const { spec, method, path, base } = call;
   const id = String(spec["operationId"]);
-  const [scope] = (spec["security"] as { bearer: string[] }[])[0]?.bearer ?? [];
+  const security = spec["security"] as { bearer?: string[] }[];
+  const [scope] = security[0]?.bearer ?? [];
   return html`<article id="${id}" aria-labelledby="name-${id}">
 <h3 id="name-${id}">${String(spec["summary"])} <a class="anchor" href="#${id}" aria-label="Link to ${String(spec["summary"])}">#</a></h3>
 <p class="line"><span class="method ${method.toLowerCase()}">${method}</span> <code class="path">${base}${path}</code></p>
-<p class="scope">Scope <a href="#scopes"><code>${scope ?? ""}</code></a></p>
+<p class="scope">${scope === undefined ? (security.length === 0 ? "Open to everybody (public)" : "For whoever is signed in (session)") : html`Scope <a href="#scopes"><code>${scope}</code></a>`}</p>
 ${spec["description"] === undefined ? null : prose(String(spec["description"]))}
 ${parametersPart(call)}
 ${bodyPart(call)}

@@ -7,12 +7,17 @@ import type {
   ExportShelf,
   House,
   OnceKeeper,
+  Passwords,
+  PeopleDesk,
   RuleShelf,
   Secrets,
+  SessionRing,
+  SessionTerms,
   TokenRing,
 } from "../../flows/index.ts";
 import type { FileAnswer } from "./file-answer.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Visit } from "./visit.ts";
 
 /** What the server hands to the API. */
 export interface ApiParts {
@@ -36,11 +41,17 @@ export interface ApiParts {
   readonly correctionLimits: CorrectionLimits;
   /** Where exported files are listed. */
   readonly exportShelf: ExportShelf;
+  /** How passwords are kept. */
+  readonly passwords: Passwords;
+  /** How long sessions live. */
+  readonly sessionTerms: SessionTerms;
 }
 
 /** What the whole API stands on. */
 export interface ApiKit extends ApiParts {
   readonly tokens: TokenRing;
+  readonly sessions: SessionRing;
+  readonly people: PeopleDesk;
   /** Carries out calls under an Idempotency-Key. */
   readonly once: OnceKeeper;
 }
@@ -50,6 +61,9 @@ export interface Call<Shape extends Operation> extends Omit<Parts<Shape>, "answe
   /** The server's house, or one that works within the transaction of an Idempotency-Key. */
   readonly house: House;
   readonly caller: ApiCaller;
+  readonly sessions: SessionRing;
+  readonly people: PeopleDesk;
+  readonly visit: Visit;
 }
 
 /** A call with its handler; the parts' types are checked by `route`. */

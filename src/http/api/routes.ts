@@ -20,6 +20,7 @@ import { loyaltyRoutes } from "./loyalty-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
@@ -47,4 +48,5 @@ export const routes: readonly Route[] = [
   ...keyRoutes,
   ...clientRoutes,
   ...tokenRoutes,
+  ...sessionRoutes,
 ];

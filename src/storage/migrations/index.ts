@@ -26,6 +26,7 @@ import { migration as deskAlarm } from "./0023-desk-alarm.ts";
 import { migration as forgetting } from "./0024-forgetting.ts";
 import { migration as notice } from "./0025-notice.ts";
 import { migration as feedbackImport } from "./0026-feedback-import.ts";
+import { migration as person } from "./0027-person.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -71,6 +72,7 @@ export const migrations: readonly Migration[] = [
   forgetting,
   notice,
   feedbackImport,
+  person,
 ];
 
 /** The column types of an engine. */

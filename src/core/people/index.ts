@@ -1,0 +1,24 @@
+// The door of people: roles, logins, passwords, and how failures slow.
+
+export {
+  ATTACK_FAILURES,
+  codeWait,
+  type Failures,
+  FORGET_AFTER,
+  failed,
+  LONGEST_WAIT,
+  signInWait,
+  standing,
+} from "./back-off.ts";
+export { foldLogin, isLogin, LOGIN_LIMIT } from "./login.ts";
+export { PASSWORD_LEAST, PASSWORD_MOST, type WeakPassword, whyWeak } from "./password.ts";
+export {
+  answerRoleOf,
+  FRESH_SCOPES,
+  isRole,
+  ROLE_SCOPES,
+  ROLES,
+  type Role,
+  reaches,
+  scopesOf,
+} from "./role.ts";
