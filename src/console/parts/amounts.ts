@@ -34,8 +34,14 @@ export function moneyText(
     maximumFractionDigits: digits,
     useGrouping: true,
     signDisplay: options.hasSign ? "exceptZero" : "auto",
-  }).format(minor / 100);
+  }).format(roubles(minor));
   return typeset(`${text} ₽`);
+}
+
+/** Kopecks as decimal text: a division would lose the last kopeck of a large sum. */
+function roubles(minor: number): `${number}` {
+  const digits = String(Math.abs(minor)).padStart(3, "0");
+  return `${minor < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}` as `${number}`;
 }
 
 /** A whole or decimal number with the reader's separators. */

@@ -71,7 +71,14 @@ export const parts = {
     done: "Скопировал, закрыть",
   },
   json: { more: "Развернуть", less: "Свернуть" },
-  diff: { before: "Было", after: "Стало", nothing: "Без изменений", added: "добавлено", removed: "удалено" },
+  diff: {
+    place: "Место",
+    before: "Было",
+    after: "Стало",
+    nothing: "Без изменений",
+    added: "добавлено",
+    removed: "удалено",
+  },
   stars: {
     one: "{{count}} звезда из {{most}}",
     few: "{{count}} звезды из {{most}}",

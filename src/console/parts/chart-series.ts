@@ -1,0 +1,42 @@
+// What a chart shows: rows of values over instants, a band, and how they are written.
+/** One line, area or row of bars. */
+export interface Series {
+  readonly title: string;
+  /** As many as `times`; null: a gap. */
+  readonly values: readonly (number | null)[];
+  /** Colour by meaning; left out: the accent, then quieter ones. */
+  readonly tone?: "accent" | "good" | "warn" | "bad" | "calm" | "quiet";
+  readonly shape?: "line" | "bars" | "area" | "dashes";
+}
+
+/** A range between two rows of values: a control band. */
+export interface Band {
+  readonly title: string;
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+}
+
+/** A chart over time. */
+export interface ChartProps {
+  /** What it shows: its name for screen readers and the table's caption. */
+  readonly label: string;
+  /** Instants, ms, rising. */
+  readonly times: readonly number[];
+  readonly series: readonly Series[];
+  readonly band?: Band;
+  /** Writes a value on the axis and in the table; left out: two decimals at most. */
+  readonly format?: (value: number) => string;
+  /** `day`: points are days, `time`: moments of a day. */
+  readonly step?: "day" | "time";
+  /** Pixels; 220 when left out. */
+  readonly height?: number;
+  /** Ends of the value axis; left out: what the values need, from zero for bars. */
+  readonly range?: readonly [number, number];
+  /** Called with a point's index: opens the list behind the number. */
+  readonly onPoint?: (index: number) => void;
+}
+
+/** The tone of a series that names none. */
+export function toneOf(index: number): NonNullable<Series["tone"]> {
+  return (["accent", "calm", "warn", "quiet"] as const)[index % 4] ?? "accent";
+}
