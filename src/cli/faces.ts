@@ -36,6 +36,10 @@ export function facesOf(installation: Installation): readonly Face[] {
       failedAuthLimit: config.number("limits.failedAuth"),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
       correctionLimits: correctionLimitsOf(config),
+      attention: {
+        backupMs: config.number("backup.interval"),
+        feedMs: config.number("feed.interval"),
+      },
       exportShelf: shelf,
       passwords: new Passwords(),
       sessionTerms: {

@@ -8,6 +8,7 @@ import type { Config } from "../config/index.ts";
 import { instant } from "../core/basics/index.ts";
 import {
   CalculationBook,
+  CallTally,
   createSecrets,
   ExportShelf,
   type House,
@@ -37,6 +38,8 @@ export interface Installation extends Reading {
   readonly secrets: Secrets;
   /** Where calculations are noted down; written out by `close`. */
   readonly book: CalculationBook;
+  /** Where answered calls are counted; written out by `close`. */
+  readonly calls: CallTally;
   readonly database: OpenedDatabase;
   /** Where exported files are listed. */
   readonly shelf: ExportShelf;
@@ -104,12 +107,14 @@ export async function openInstallation(config: Config, folder: string, bells: Be
     if (topic === "rules") rules.forget();
   });
   const book = new CalculationBook(house);
+  const calls = new CallTally(house);
   const close = async (): Promise<void> => {
     await book.close();
+    await calls.flush();
     await database.close();
   };
   const shelf = exportShelf(config, folder);
-  return { config, secrets, database, house, rules, book, shelf, close };
+  return { config, secrets, database, house, rules, book, calls, shelf, close };
 }
 
 /** Opens the database for reading only; null where there is none of this program's schema: then it must be opened whole. */

@@ -75,11 +75,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
     buildServer({
       log,
       metrics,
-      faces: facesOf(installation),
-      console: readConsole(CONSOLE_FOLDER, config.text("shop.timezone")),
-      trustProxy: config.list("trustProxy"),
+      ...doorsOf(installation),
       readiness: state,
-      limits: limitsOf(config),
       ...(pair === null ? {} : { tls: { cert: pair.cert, key: pair.key } }),
     }),
   );
@@ -122,6 +119,18 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
 
 /** Where the built console stands, seen from this file both in a clone and in a packed release. */
 const CONSOLE_FOLDER = fileURLToPath(new URL("../../dist/console/", import.meta.url));
+
+/** What the installation puts before the world, and who counts what comes. */
+function doorsOf(installation: Installation) {
+  const { config } = installation;
+  return {
+    faces: facesOf(installation),
+    console: readConsole(CONSOLE_FOLDER, config.text("shop.timezone")),
+    trustProxy: config.list("trustProxy"),
+    limits: limitsOf(config),
+    onAnswered: installation.calls.note,
+  };
+}
 
 /** The result of `work`; when it throws, the installation is closed first. */
 async function orClosed<Result>(installation: Installation, work: () => Result): Promise<Result> {

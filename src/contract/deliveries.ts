@@ -41,7 +41,7 @@ export const listUnusableDeliveries = operation({
   summary: "List deliveries that could not be used",
   description: "Refused or set aside, newest first; bodies are read one by one.",
   scope: "feedback:read",
-  query: input(PAGE),
+  query: input({ from: Type.Optional(moment("Came from here on.")), ...PAGE }),
   status: 200,
   answer: pageOf(Delivery, "DeliveryPage"),
 });

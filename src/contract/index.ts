@@ -39,6 +39,7 @@ export { API_BASE, type Json, type JsonObject, openApiDocument, resolved } from 
 export type { Needed, Operation, Parts } from "./operation.ts";
 export { operations } from "./operations.ts";
 export * as orderCalls from "./orders.ts";
+export * as overviewCalls from "./overview.ts";
 export {
   type FieldProblemBody,
   PROBLEM_CODES,

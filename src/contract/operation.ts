@@ -5,6 +5,7 @@ import type { Scope } from "./scopes.ts";
 
 /** Groups of calls, in the order of the page. */
 export const TAGS = {
+  system: "The front page, the running server, its backups, and calls as they come in.",
   feedback:
     "What customers said: feedback of marketplaces, ratings of the app, and deliveries that could not be used.",
   desk: "The feedback desk: items of every channel, found by one filter, and people's work on them; the audit log.",

@@ -22,6 +22,7 @@ import * as ledger from "./ledger.ts";
 import * as loyalty from "./loyalty.ts";
 import type { Operation } from "./operation.ts";
 import * as orders from "./orders.ts";
+import * as overview from "./overview.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as promotionUses from "./promotion-uses.ts";
 import * as ratings from "./ratings.ts";
@@ -32,6 +33,7 @@ import * as webhooks from "./webhooks.ts";
 
 /** Every call of the management API, in the order of the page. */
 export const operations: readonly Operation[] = [
+  overview.readOverview,
   feedback.listFeedback,
   feedback.getFeedback,
   ratings.listRatings,

@@ -2,6 +2,9 @@
 
 /** Every scope with what it opens. A `write` scope includes the `read` of the same noun. */
 export const SCOPES = {
+  "overview:read": "The front page: numbers of the day; parts of it only with the scopes of what they count.",
+  "system:read": "The running server: version, settings without secrets, jobs, backups.",
+  "system:write": "Make and check backups.",
   "feedback:read": "Feedback, ratings and deliveries that could not be used.",
   "feedback:write": "Work on items of the desk, its views and its settings.",
   "answers:read": "Answers to feedback, templates, promo budgets and places.",

@@ -27,7 +27,7 @@ export function findFeedbackPage(house: House, wanted: FeedbackQuery): Promise<F
 /** Deliveries that were refused or quarantined, newest first, without their bodies. */
 export function findUnusableHeads(
   house: House,
-  page: { readonly before: string | null; readonly limit: number },
+  page: { readonly before: string | null; readonly limit: number; readonly from?: number },
 ): Promise<DeliveryHead[]> {
   return house.database.read((tx) => listUnusableHeads(tx, page));
 }

@@ -37,6 +37,7 @@ export {
   writeOutlet,
 } from "./browse-catalogue.ts";
 export { CalculationBook } from "./calculation-book.ts";
+export { CallTally, TALLY_EVERY_MS } from "./call-tally.ts";
 export { canonicalJson, sha256 } from "./canonical-json.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export {
@@ -116,6 +117,14 @@ export { ExportShelf } from "./export-shelf.ts";
 export { extendStorage, mayExtend, type StorageTerms } from "./extend-storage.ts";
 export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.ts";
 export type { FileReport } from "./file-report.ts";
+export {
+  ATTENTION_KINDS,
+  type Attention,
+  type AttentionTerms,
+  findAttention,
+  type ListLink,
+  UNUSABLE_MS,
+} from "./find-attention.ts";
 export { findAuditEntries } from "./find-audit.ts";
 export { codeFactsOfList } from "./find-code.ts";
 export { type CustomerNames, customerOfIdentifier } from "./find-customer.ts";
@@ -306,6 +315,7 @@ export {
   SECTIONS,
   type Section,
 } from "./read-numbers.ts";
+export { type Figure, type Overview, readOverview, type Span } from "./read-overview.ts";
 export {
   type AuthoredProblem,
   problemLine,

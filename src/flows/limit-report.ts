@@ -42,6 +42,40 @@ export async function usesOfPromotion(
   });
 }
 
+/** A promotion's limit of everybody together of which little is left. */
+export interface NearLimit {
+  readonly promotionId: string;
+  readonly limit: LimitName;
+  readonly period: string | null;
+  readonly most: number;
+  readonly used: number;
+}
+
+/** Limits of the rules in force of which at least `shareUsed` (0 to 1) is used, in one read. */
+export async function limitsNearEnd(
+  house: House,
+  shelved: ShelvedRules,
+  shareUsed: number,
+): Promise<readonly NearLimit[]> {
+  const at = house.now();
+  const { zone } = shelved.rules;
+  const counters = shelved.documents.set.promotions.flatMap(({ id, limits: whole }) =>
+    spansOf(whole)
+      .flatMap((limits) => countersOf({ promotionId: id, limits, at, zone, ...ANYBODY }))
+      .filter(({ kind }) => kind === "all"),
+  );
+  const uses = await house.database.read((tx) => readUses(tx, counters));
+  const usedOf = new Map(uses.map((use) => [`${use.promotionId}\n${use.period}`, use]));
+  return counters.flatMap(({ promotionId, period, mostUses, mostSpent }) => {
+    const use = usedOf.get(`${promotionId}\n${period}`);
+    const near = (limit: LimitName, most: number | null, used: number): NearLimit[] =>
+      most === null || used < most * shareUsed
+        ? []
+        : [{ promotionId, limit, period: period === "" ? null : period, most, used }];
+    return [...near("uses", mostUses, use?.uses ?? 0), ...near("budget", mostSpent, use?.spent ?? 0)];
+  });
+}
+
 function spansOf(limits: Limits | undefined): Limits[] {
   if (limits === undefined) return [];
   const { periods = [], ...whole } = limits;

@@ -16,6 +16,9 @@ declare module "fastify" {
   }
 }
 
+/** Hears of an answered call: its face, its status, and how long it took, ms. */
+export type AnswerWatch = (face: string, status: number, ms: number) => void;
+
 /** Writes one canonical line. */
 export type LineWriter = (fields: CanonicalFields) => void;
 
@@ -25,6 +28,7 @@ export function logRequests(
   metrics: Metrics,
   faceName: (path: string) => string,
   writeLine: LineWriter,
+  onAnswered?: AnswerWatch,
 ): void {
   app.decorateRequest("canonical");
   app.decorateRequest("faceName", "");
@@ -42,6 +46,7 @@ export function logRequests(
     const outcome = canonical["outcome"];
     if (typeof outcome === "string") metrics.outcomes.inc({ face, outcome });
     if (face !== "health") {
+      onAnswered?.(face, reply.statusCode, ms);
       canonical["reqId"] = request.id;
       canonical["face"] = face;
       canonical["method"] = request.method;

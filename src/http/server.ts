@@ -15,7 +15,7 @@ import { LIMITS, limitSockets, type ServerLimits } from "./limits.ts";
 import { describeError } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { answerOverdue } from "./overdue.ts";
-import { type LineWriter, logRequests, newRequestId, pathOf } from "./request-log.ts";
+import { type AnswerWatch, type LineWriter, logRequests, newRequestId, pathOf } from "./request-log.ts";
 import { Pressure, type PressureGauges, SHED_RETRY_AFTER_SECONDS } from "./shedding.ts";
 import { TLS_LEAST } from "./tls.ts";
 
@@ -30,6 +30,8 @@ export interface ServerParts {
   /** Exact addresses and ranges of proxies that are believed; empty: none. */
   readonly trustProxy: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Told of every answered call. */
+  readonly onAnswered?: AnswerWatch;
   /** What differs from LIMITS. */
   readonly limits?: Partial<ServerLimits>;
   /** What the pressure is read from, for tests; the process itself when absent. */
@@ -74,6 +76,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     parts.metrics,
     (path) => faceOf(parts.faces, path)?.name ?? (isHealth(path) ? "health" : "none"),
     canonicalWriter(parts.log),
+    parts.onAnswered,
   );
   guard(app, parts, limits);
   answerOverdue(app, limits.handlerMs, (request, reply) => {

@@ -1,5 +1,6 @@
 // Explanations of calculations: written in batches after the answers, read one by one, forgotten by age and by room.
 import type { Tx, Value } from "./database.ts";
+import { addHourCounts, HOUR_MS, type HourCount } from "./hour-counts.ts";
 import type { CalculationRow } from "./tables/calculation.ts";
 
 /** One stored calculation; `input` and `result` are JSON of the flow that wrote it. */
@@ -49,17 +50,35 @@ function valuesOf(record: CalculationRecord): Value[] {
   ];
 }
 
-/** Writes calculations; one that is there already (same id) stays as it is. */
+/** Writes calculations and counts them by hour; one that is there already (same id) stays as it is. */
 export async function addCalculations(tx: Tx, records: readonly CalculationRecord[]): Promise<void> {
+  const added = await insertCalculations(tx, records);
+  const hours = new Map<string, HourCount>();
+  for (const { at, channel } of added) {
+    const hour = Math.floor(at / HOUR_MS);
+    const key = `${hour} ${channel}`;
+    const amount = (hours.get(key)?.amount ?? 0) + 1;
+    hours.set(key, { kind: "carts", hour, part: channel, amount });
+  }
+  // Last, since all instances add to the same rows: they are held for the commit alone.
+  await addHourCounts(tx, [...hours.values()]);
+}
+
+async function insertCalculations(
+  tx: Tx,
+  records: readonly CalculationRecord[],
+): Promise<readonly Pick<CalculationRecord, "at" | "channel">[]> {
   if (tx.engine === "sqlite") {
     // One prepared statement, many runs: on SQLite that is faster than one long statement.
     const insert = `insert into calculation (${COLUMNS}) values ${PLACES} on conflict (id) do nothing`;
-    for (const record of records) await tx.run(insert, valuesOf(record));
-    return;
+    const added: CalculationRecord[] = [];
+    for (const record of records) if ((await tx.run(insert, valuesOf(record))) > 0) added.push(record);
+    return added;
   }
-  if (records.length === 0) return;
-  await tx.run(
-    `insert into calculation (${COLUMNS}) values ${records.map(() => PLACES).join(", ")} on conflict (id) do nothing`,
+  if (records.length === 0) return [];
+  return tx.rows<Pick<CalculationRow, "at" | "channel">>(
+    `insert into calculation (${COLUMNS}) values ${records.map(() => PLACES).join(", ")}
+      on conflict (id) do nothing returning at, channel`,
     records.flatMap(valuesOf),
   );
 }

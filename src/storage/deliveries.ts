@@ -70,7 +70,7 @@ export interface DeliveryHead extends Omit<Delivery, "body"> {
 /** The same as `listUnusableDeliveries` without the bodies, which may be large. */
 export async function listUnusableHeads(
   tx: Tx,
-  page: { readonly before: string | null; readonly limit: number },
+  page: { readonly before: string | null; readonly limit: number; readonly from?: number },
 ): Promise<DeliveryHead[]> {
   const rows = await tx.kysely
     .selectFrom("delivery")
@@ -79,6 +79,7 @@ export async function listUnusableHeads(
     .select((row) => row.fn<number>("length", ["body"]).as("size"))
     .where("effect", "in", ["rejected", "quarantined"])
     .$if(page.before !== null, (query) => query.where("id", "<", page.before ?? ""))
+    .$if(page.from !== undefined, (query) => query.where("received_at", ">=", page.from ?? 0))
     .orderBy("id", "desc")
     .limit(page.limit)
     .execute();

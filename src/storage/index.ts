@@ -380,6 +380,14 @@ export {
 } from "./forgetting.ts";
 export { type GiftCard, type GiftCardState, readGiftCards, saveGiftCard } from "./gift-cards.ts";
 export {
+  addHourCounts,
+  countCarts,
+  forgetHourCounts,
+  HOUR_MS,
+  type HourCount,
+  hourCounts,
+} from "./hour-counts.ts";
+export {
   claimRepeatKey,
   keepRepeatAnswer,
   keptAnswers,
@@ -544,6 +552,17 @@ export {
   spentSince,
 } from "./orders.ts";
 export { allOutlets, type Outlet, outletByEatsId, outletById, saveOutlet } from "./outlets.ts";
+export {
+  countAnswers,
+  countOpenAlarms,
+  countUnusable,
+  countWaitingCorrections,
+  installedAt,
+  type OrderSums,
+  type SpentBatch,
+  spentBatches,
+  sumOrders,
+} from "./overview.ts";
 export {
   addPerson,
   changePerson,

@@ -6,6 +6,7 @@ import type { DeskTables } from "./tables/desk.ts";
 import type { DeskNumberTables } from "./tables/desk-numbers.ts";
 import type { EventTables } from "./tables/event.ts";
 import type { FeedbackTables } from "./tables/feedback.ts";
+import type { HourCountTables } from "./tables/hour-count.ts";
 import type { IdempotencyTables } from "./tables/idempotency.ts";
 import type { LimitTables } from "./tables/limit.ts";
 import type { MetaTables } from "./tables/meta.ts";
@@ -33,6 +34,7 @@ export interface Tables
     OrderTables,
     PersonTables,
     PointsTables,
+    HourCountTables,
     ShopTables,
     IdempotencyTables,
     LimitTables {}

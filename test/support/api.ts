@@ -104,6 +104,7 @@ export function apiOn(
         language: "en",
         loyaltyCodeMs: 120_000,
         correctionLimits: { mostPoints: 10_000, mostPerDay: 50 },
+        attention: { backupMs: 86_400_000, feedMs: 0 },
         exportShelf: shelf,
         passwords,
         sessionTerms: SESSION_TERMS,

@@ -1,5 +1,6 @@
 // The door of the numbers: what may be said of ratings and of the work on them, and what may not.
 export { alarmText, digestLines, type NoticeLanguage } from "./alarm-text.ts";
+export { CALL_BOUNDS_MS, callBucket, callPercentile } from "./call-times.ts";
 export {
   type Digest,
   type DigestComment,

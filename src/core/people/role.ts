@@ -16,6 +16,7 @@ export type Role = (typeof ROLES)[number];
 /** Scopes of the management API by role; a `write` scope includes the `read` of the same noun. "all": every scope there is. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
   viewer: [
+    "overview:read",
     "feedback:read",
     "answers:read",
     "answer-rules:read",
@@ -26,6 +27,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "loyalty:read",
   ],
   agent: [
+    "overview:read",
     "feedback:write",
     "answers:write",
     "answer-rules:read",
@@ -37,6 +39,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "loyalty:read",
   ],
   branch_manager: [
+    "overview:read",
     "feedback:write",
     "answers:write",
     "answer-rules:read",
@@ -48,6 +51,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "loyalty:read",
   ],
   marketer: [
+    "overview:read",
     "feedback:read",
     "answers:read",
     "answer-rules:write",
@@ -60,6 +64,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "events:read",
   ],
   loyalty_manager: [
+    "overview:read",
     "feedback:read",
     "answers:read",
     "answer-rules:read",

@@ -45,7 +45,8 @@ const listRatings = route(ratingCalls.listRatings, async ({ house, query }) => {
 const listUnusableDeliveries = route(deliveryCalls.listUnusableDeliveries, async ({ house, query }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
-  const found = await findUnusableHeads(house, { before: wish.after, limit: wish.limit + 1 });
+  const from = query.from === undefined ? {} : { from: Date.parse(query.from) };
+  const found = await findUnusableHeads(house, { before: wish.after, limit: wish.limit + 1, ...from });
   return pageOf(found, wish.limit, (delivery) => delivery.id, headShown);
 });
 

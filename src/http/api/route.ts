@@ -2,6 +2,7 @@
 import type { Operation, Parts } from "../../contract/index.ts";
 import type {
   ApiCaller,
+  AttentionTerms,
   CalculationBook,
   CorrectionLimits,
   ExportShelf,
@@ -39,6 +40,8 @@ export interface ApiParts {
   readonly loyaltyCodeMs: number;
   /** What one person may correct of points alone. */
   readonly correctionLimits: CorrectionLimits;
+  /** How often things are done here: what is late needs attention. */
+  readonly attention: AttentionTerms;
   /** Where exported files are listed. */
   readonly exportShelf: ExportShelf;
   /** How passwords are kept. */

@@ -18,6 +18,7 @@ import { keyRoutes } from "./key-routes.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
 import { loyaltyRoutes } from "./loyalty-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
+import { overviewRoutes } from "./overview-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -26,6 +27,7 @@ import { webhookRoutes } from "./webhook-routes.ts";
 
 /** Every call of the contract with its handler; a test holds the two lists equal. */
 export const routes: readonly Route[] = [
+  ...overviewRoutes,
   ...feedbackRoutes,
   ...deskRoutes,
   ...deskNumberRoutes,

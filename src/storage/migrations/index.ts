@@ -27,6 +27,7 @@ import { migration as forgetting } from "./0024-forgetting.ts";
 import { migration as notice } from "./0025-notice.ts";
 import { migration as feedbackImport } from "./0026-feedback-import.ts";
 import { migration as person } from "./0027-person.ts";
+import { migration as hourCount } from "./0028-hour-count.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -73,6 +74,7 @@ export const migrations: readonly Migration[] = [
   notice,
   feedbackImport,
   person,
+  hourCount,
 ];
 
 /** The column types of an engine. */
