@@ -2,7 +2,7 @@
 import type { Config } from "../config/index.ts";
 import { price } from "../core/pricing/index.ts";
 import { type CartDesk, CodeTries, KeyRing, Passwords } from "../flows/index.ts";
-import { apiFace, type Face } from "../http/index.ts";
+import { apiFace, type Face, LiveCalls } from "../http/index.ts";
 import { judgeAddress } from "../outbound/index.ts";
 import {
   basketRoute,
@@ -23,7 +23,10 @@ import type { Installation } from "./installation.ts";
 import { correctionLimitsOf } from "./loyalty.ts";
 
 /** The faces, in no order; throws CommandFailed(78) for a setting that cannot be read. */
-export function facesOf(installation: Installation): readonly Face[] {
+export function facesOf(
+  installation: Installation,
+  live = new LiveCalls(() => installation.house.now()),
+): readonly Face[] {
   const { config, house, secrets, rules, book, shelf } = installation;
   return [
     apiFace({
@@ -36,6 +39,7 @@ export function facesOf(installation: Installation): readonly Face[] {
       failedAuthLimit: config.number("limits.failedAuth"),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
       correctionLimits: correctionLimitsOf(config),
+      live,
       attention: {
         backupMs: config.number("backup.interval"),
         feedMs: config.number("feed.interval"),

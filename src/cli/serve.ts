@@ -11,6 +11,7 @@ import {
   describeError,
   drain,
   flushLogs,
+  LiveCalls,
   type Metrics,
   type Readiness,
   readConsole,
@@ -122,9 +123,11 @@ const CONSOLE_FOLDER = fileURLToPath(new URL("../../dist/console/", import.meta.
 
 /** What the installation puts before the world, and who counts what comes. */
 function doorsOf(installation: Installation) {
-  const { config } = installation;
+  const { config, house } = installation;
+  const live = new LiveCalls(() => house.now());
   return {
-    faces: facesOf(installation),
+    faces: facesOf(installation, live),
+    live,
     console: readConsole(CONSOLE_FOLDER, config.text("shop.timezone")),
     trustProxy: config.list("trustProxy"),
     limits: limitsOf(config),

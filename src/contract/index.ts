@@ -32,6 +32,7 @@ export * as feedbackCalls from "./feedback.ts";
 export * as keyCalls from "./keys.ts";
 export * as ledgerCalls from "./ledger.ts";
 export { ENTRIES_PAGE_LIMIT } from "./ledger.ts";
+export * as liveCalls from "./live.ts";
 export * as loyaltyCalls from "./loyalty.ts";
 export type { MeBody } from "./me.ts";
 export type { Mistake } from "./mistake.ts";

@@ -19,6 +19,7 @@ import * as events from "./events.ts";
 import * as feedback from "./feedback.ts";
 import * as keys from "./keys.ts";
 import * as ledger from "./ledger.ts";
+import * as live from "./live.ts";
 import * as loyalty from "./loyalty.ts";
 import type { Operation } from "./operation.ts";
 import * as orders from "./orders.ts";
@@ -34,6 +35,8 @@ import * as webhooks from "./webhooks.ts";
 /** Every call of the management API, in the order of the page. */
 export const operations: readonly Operation[] = [
   overview.readOverview,
+  live.listLiveCalls,
+  live.getLiveCall,
   feedback.listFeedback,
   feedback.getFeedback,
   ratings.listRatings,

@@ -284,6 +284,12 @@ export const PROBLEMS = {
   ),
   return_refused: row(422, "These goods cannot come back", false, "See errors[]: it names the line and why."),
   too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
+  too_many_listeners: row(
+    429,
+    "Too many wait for the next call",
+    true,
+    "Ask without `wait`, or wait until somebody stops looking on.",
+  ),
   headers_too_large: row(431, "There are too many headers", false, "Send at most a hundred."),
   internal: row(
     500,

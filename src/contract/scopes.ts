@@ -3,6 +3,8 @@
 /** Every scope with what it opens. A `write` scope includes the `read` of the same noun. */
 export const SCOPES = {
   "overview:read": "The front page: numbers of the day; parts of it only with the scopes of what they count.",
+  "live:read":
+    "Calls of vendors as they come in, without credentials; people in them only with customers:read.",
   "system:read": "The running server: version, settings without secrets, jobs, backups.",
   "system:write": "Make and check backups.",
   "feedback:read": "Feedback, ratings and deliveries that could not be used.",

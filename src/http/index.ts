@@ -9,6 +9,7 @@ export { drain } from "./draining.ts";
 export type { Face } from "./face.ts";
 export type { Readiness } from "./health.ts";
 export type { ServerLimits } from "./limits.ts";
+export { LiveCalls } from "./live-calls.ts";
 export { createLog, describeError, flushLogs } from "./log.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { buildServer, type ServerParts } from "./server.ts";

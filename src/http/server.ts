@@ -12,6 +12,7 @@ import { type ConsoleFiles, consoleRoutes } from "./console.ts";
 import { type Face, faceOf, type ServerRefusal } from "./face.ts";
 import { healthRoutes, type Readiness } from "./health.ts";
 import { LIMITS, limitSockets, type ServerLimits } from "./limits.ts";
+import { type LiveCalls, watchCalls } from "./live-calls.ts";
 import { describeError } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { answerOverdue } from "./overdue.ts";
@@ -30,6 +31,8 @@ export interface ServerParts {
   /** Exact addresses and ranges of proxies that are believed; empty: none. */
   readonly trustProxy: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Keeps the last calls of vendors for those who look on. */
+  readonly live?: LiveCalls;
   /** Told of every answered call. */
   readonly onAnswered?: AnswerWatch;
   /** What differs from LIMITS. */
@@ -78,6 +81,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     canonicalWriter(parts.log),
     parts.onAnswered,
   );
+  if (parts.live !== undefined) watchCalls(app, parts.live, vendorsOf(parts.faces));
   guard(app, parts, limits);
   answerOverdue(app, limits.handlerMs, (request, reply) => {
     request.canonical["outcome"] = "overloaded";
@@ -96,6 +100,11 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     }
   }
   return app;
+}
+
+/** Names of the faces that vendors call. */
+function vendorsOf(faces: readonly Face[]): ReadonlySet<string> {
+  return new Set(faces.map(({ name }) => name).filter((name) => name !== "api"));
 }
 
 /** Canonical lines hold ids, words and numbers of our own: the net that cuts personal data would only cost time. */

@@ -17,7 +17,7 @@ import { fuzzedValue, NASTY_TEXTS } from "../support/schema-values.ts";
 import { allBeside, fillForFuzz, type KnownIds } from "../support/small-world.ts";
 
 /** Calls of one run; a nightly run sets more. */
-const RUNS = Number(process.env["PRILAVOK_FUZZ_RUNS"] ?? 6000);
+const RUNS = Number(process.env["PRILAVOK_FUZZ_RUNS"] ?? 9000);
 
 const contract = openApiDocument();
 const components = (contract["components"] as JsonObject)["schemas"] as JsonObject;
@@ -246,7 +246,7 @@ forEachEngine("fuzzed calls", (engine) => {
   });
 
   test("the calls were not all refused: every call was answered well at least once", () => {
-    if (runs < 6000) return;
+    if (runs < 9000) return;
     const never = calls
       .map(({ spec }) => String(spec["operationId"]))
       .filter((id) => ![200, 201, 204].some((status) => seen.has(`${id} ${status}`)));
@@ -254,7 +254,7 @@ forEachEngine("fuzzed calls", (engine) => {
   });
 
   test("every call that changes something was noted in the audit log", () => {
-    if (runs < 6000) return;
+    if (runs < 9000) return;
     const silent = operations.filter(({ id }) => isNoted(id) && !audited.has(id)).map(({ id }) => id);
     expect(silent).toEqual(ON_NOTHING);
   });

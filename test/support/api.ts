@@ -13,7 +13,7 @@ import {
   RuleShelf,
   type Secrets,
 } from "../../src/flows/index.ts";
-import { apiFace, buildServer, createMetrics, type Face } from "../../src/http/index.ts";
+import { apiFace, buildServer, createMetrics, type Face, LiveCalls } from "../../src/http/index.ts";
 import { createLog } from "../../src/http/log.ts";
 import { type HostLookup, judgeAddress } from "../../src/outbound/index.ts";
 import type { Database } from "../../src/storage/index.ts";
@@ -89,7 +89,9 @@ export function apiOn(
   const passwords = new Passwords({ memory: 8, passes: 1 });
   const rules = new RuleShelf(house, "Europe/Moscow");
   const book = new CalculationBook(house);
+  const live = new LiveCalls(() => now);
   const app = buildServer({
+    live,
     log: createLog("info", false, (line) => logged.push(line)),
     metrics: createMetrics(),
     readiness: { isServing: () => true, pingDatabase: async () => undefined, writersWaiting: () => 0 },
@@ -104,6 +106,7 @@ export function apiOn(
         language: "en",
         loyaltyCodeMs: 120_000,
         correctionLimits: { mostPoints: 10_000, mostPerDay: 50 },
+        live,
         attention: { backupMs: 86_400_000, feedMs: 0 },
         exportShelf: shelf,
         passwords,

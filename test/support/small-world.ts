@@ -272,6 +272,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     "calculationId",
     await priceCart(api, { items: [{ configurationId: "milk-1", quantity: 2, price: 100 }] }),
   );
+  note("callId", known["calculationId"]?.[0] ?? "");
   Object.assign(known, {
     promotionId: ["spring"],
     version: ["1"],

@@ -16,6 +16,7 @@ import type {
   SessionTerms,
   TokenRing,
 } from "../../flows/index.ts";
+import type { LiveCalls } from "../live-calls.ts";
 import type { FileAnswer } from "./file-answer.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Visit } from "./visit.ts";
@@ -40,6 +41,8 @@ export interface ApiParts {
   readonly loyaltyCodeMs: number;
   /** What one person may correct of points alone. */
   readonly correctionLimits: CorrectionLimits;
+  /** The last calls of vendors. */
+  readonly live: LiveCalls;
   /** How often things are done here: what is late needs attention. */
   readonly attention: AttentionTerms;
   /** Where exported files are listed. */

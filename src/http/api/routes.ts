@@ -16,6 +16,7 @@ import { eventRoutes } from "./event-routes.ts";
 import { feedbackRoutes } from "./feedback-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
+import { liveRoutes } from "./live-routes.ts";
 import { loyaltyRoutes } from "./loyalty-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
@@ -28,6 +29,7 @@ import { webhookRoutes } from "./webhook-routes.ts";
 /** Every call of the contract with its handler; a test holds the two lists equal. */
 export const routes: readonly Route[] = [
   ...overviewRoutes,
+  ...liveRoutes,
   ...feedbackRoutes,
   ...deskRoutes,
   ...deskNumberRoutes,
