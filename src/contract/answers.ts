@@ -23,6 +23,7 @@ export const getAnswerOffer = operation({
   tag: "answers",
   summary: "Read whether an item can be answered, with its answers and the templates that suit it",
   scope: "answers:read",
+  stores: { thing: "item", param: "itemId" },
   params: byItem,
   query: input({ language: Type.Optional(oneOf(["ru", "en"], "Only templates of this language.")) }),
   status: 200,
@@ -58,6 +59,7 @@ export const createAnswer = operation({
   summary: "Draft an answer",
   description: "Nothing leaves until it is sent. Without a text the template is filled in.",
   scope: "answers:write",
+  stores: { thing: "item", param: "itemId" },
   params: byItem,
   body: input(wish, {
     title: "AnswerIn",
@@ -78,6 +80,7 @@ export const listAnswers = operation({
   summary: "List answers",
   description: "Newest first: the ledger of what was sent, by whom, and what became of it.",
   scope: "answers:read",
+  stores: "narrowed",
   query: input({
     state: Type.Optional(oneOf(STATES, "Only in this state.")),
     branchId: Type.Optional(identifier("Only of this outlet.")),
@@ -96,6 +99,7 @@ export const getAnswer = operation({
   tag: "answers",
   summary: "Read one answer with its remarks and every call",
   scope: "answers:read",
+  stores: { thing: "answer", param: "answerId" },
   params: byAnswer,
   status: 200,
   answer: AnswerDetail,
@@ -109,6 +113,7 @@ export const putAnswer = operation({
   tag: "answers",
   summary: "Write other words into a draft",
   scope: "answers:write",
+  stores: { thing: "answer", param: "answerId" },
   params: byAnswer,
   body: input(
     { ...wish, version: count("The version that was seen.") },
@@ -128,6 +133,7 @@ export const removeAnswer = operation({
   summary: "Throw a draft away",
   description: "One that was on its way before stays as cancelled.",
   scope: "answers:write",
+  stores: { thing: "answer", param: "answerId" },
   params: byAnswer,
   status: 204,
   problems: ["answer_state"],
@@ -137,6 +143,7 @@ const moved = {
   method: "POST",
   tag: "answers",
   scope: "answers:write",
+  stores: { thing: "answer", param: "answerId" },
   params: byAnswer,
   status: 200,
   answer: Answer,
@@ -149,7 +156,7 @@ export const sendAnswer = operation({
   path: "/answers/{answerId}/send",
   summary: "Send a draft",
   description:
-    "It goes ten seconds later unless it is undone. With a promo code above the role's ceiling, or above the limit of four eyes, it waits for another person. A token with answer-rules:write acts as a network manager, another as an agent.",
+    "It goes ten seconds later unless it is undone. With a promo code above the role's ceiling, or above the limit of four eyes, it waits for another person. A person acts by their role; a token with answer-rules:write acts as a network manager, another as an agent.",
   body: input(
     {
       version: count("The version that was seen."),

@@ -24,6 +24,7 @@ import * as loyalty from "./loyalty.ts";
 import type { Operation } from "./operation.ts";
 import * as orders from "./orders.ts";
 import * as overview from "./overview.ts";
+import * as people from "./people.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as promotionUses from "./promotion-uses.ts";
 import * as ratings from "./ratings.ts";
@@ -191,4 +192,13 @@ export const operations: readonly Operation[] = [
   session.removeSecondFactor,
   session.listSessions,
   session.endSession,
+  people.listPeople,
+  people.listPeopleNames,
+  people.createPerson,
+  people.getPerson,
+  people.putPerson,
+  people.removePerson,
+  people.createPersonLink,
+  people.listPersonSessions,
+  people.endPersonSessions,
 ];

@@ -1,4 +1,5 @@
 // Orders: what was sold to whom at which price, how far it has come, what came back.
+// Long because the calls of one noun are read together.
 import { Type } from "typebox";
 import { operation } from "./operation.ts";
 import { count, identifier, input, minor, moment, nullable, oneOf, output, PAGE, pageOf } from "./shape.ts";
@@ -167,6 +168,7 @@ export const listOrders = operation({
   summary: "List orders",
   description: "Newest first; imported ones without a moment come last.",
   scope: "orders:read",
+  stores: "narrowed",
   query: input({
     customerId: Type.Optional(identifier("Any id of the customer.")),
     status: Type.Optional(identifier("Only in this status.")),
@@ -189,6 +191,7 @@ export const getOrder = operation({
   tag: "orders",
   summary: "Read an order",
   scope: "orders:read",
+  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   status: 200,
   answer: Order,
@@ -204,6 +207,7 @@ export const setOrderStatus = operation({
   description:
     "`done` spends the points that were held and issues those that were earned; `canceled` and `closed` (ended unbought) give points and uses of promotions back. These three are final. The app is told. Said twice it is one change.",
   scope: "orders:write",
+  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   body: input(
     {
@@ -245,6 +249,7 @@ export const cancelOrder = operation({
   summary: "Cancel an order",
   description: "The same as the status `canceled`; repeating it changes nothing.",
   scope: "orders:write",
+  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   body: Type.Optional(
     input(
@@ -269,6 +274,7 @@ export const returnOrder = operation({
   description:
     "Money and points as the units were sold: refunds of an order add up to what was paid, whatever comes back in whatever order. Also before the order is done, for goods refused at hand-over.",
   scope: "orders:write",
+  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   body: input(
     {

@@ -1,4 +1,5 @@
 // Calls about promotions and the programme: read, check, apply, go back.
+// Long because the calls of one noun are read together.
 import { Type } from "typebox";
 import { operation } from "./operation.ts";
 import { FieldProblem } from "./problems.ts";
@@ -67,6 +68,7 @@ export const listPromotions = operation({
   summary: "List promotions",
   description: "Those in force, whatever their status, in the order of the menu.",
   scope: "promotions:read",
+  stores: "open",
   query: input(PAGE),
   status: 200,
   answer: pageOf(Promotion, "PromotionPage"),
@@ -80,6 +82,7 @@ export const getPromotion = operation({
   tag: "promotions",
   summary: "Read one promotion",
   scope: "promotions:read",
+  stores: "open",
   params: input({ promotionId }),
   status: 200,
   answer: Promotion,
@@ -128,6 +131,7 @@ export const getPromotionSet = operation({
   tag: "promotions",
   summary: "Read the whole rule set",
   scope: "promotions:read",
+  stores: "open",
   status: 200,
   answer: output(
     {
@@ -168,6 +172,7 @@ export const validatePromotionSet = operation({
   description:
     "Changes nothing. Problems refuse it always, findings of severity error unless despite names them; warnings are legal and probably not meant.",
   scope: "promotions:read",
+  stores: "open",
   query: input({
     lowestPercent: Type.Optional(
       Type.Number({
@@ -215,6 +220,7 @@ export const listPromotionVersions = operation({
   summary: "List versions of the rules",
   description: "Newest first; the first one is in force.",
   scope: "promotions:read",
+  stores: "open",
   query: input(PAGE),
   status: 200,
   answer: pageOf(output(header, { title: "PromotionVersion" }), "PromotionVersionPage"),
@@ -228,6 +234,7 @@ export const getPromotionVersion = operation({
   tag: "promotions",
   summary: "Read one version of the rules",
   scope: "promotions:read",
+  stores: "open",
   params: byVersion,
   status: 200,
   answer: output(
@@ -261,6 +268,7 @@ export const getProgramme = operation({
   tag: "promotions",
   summary: "Read the loyalty programme",
   scope: "promotions:read",
+  stores: "open",
   status: 200,
   answer: output(
     { programme: nullable(Programme, "Null: there is none, and no answer speaks of points.") },

@@ -33,6 +33,9 @@ export const SCOPES = {
   "channels:write": "Make and revoke keys and clients of vendors.",
   "tokens:read": "Tokens of this API, without the tokens themselves.",
   "tokens:write": "Make and revoke tokens of this API, never beyond the maker's own scopes.",
+  "people:read": "People who sign in to the console, and their sessions.",
+  "people:write":
+    "Add, change, block and remove people, and make links for them, never beyond the maker's own scopes.",
 } as const;
 
 /** A scope's name. */

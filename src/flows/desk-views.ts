@@ -60,10 +60,11 @@ export function dropDeskView(house: House, person: string, id: string): Promise<
 /** Most words of a kind that are told. */
 const WORDS_SHOWN = 500;
 
-/** Words in use, most used first. */
+/** Words in use, most used first; of items of some branches only, where they are given. */
 export function findDeskWords(
   house: House,
   kind: "tag" | "topic",
+  branches: readonly string[] | null,
 ): Promise<{ readonly word: string; readonly count: number }[]> {
-  return house.database.read((tx) => deskWords(tx, kind, WORDS_SHOWN));
+  return house.database.read((tx) => deskWords(tx, kind, WORDS_SHOWN, branches));
 }

@@ -200,6 +200,7 @@ export { issueLoyaltyCode, verifyLoyaltyCode } from "./issue-loyalty-code.ts";
 export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolicy } from "./issue-token.ts";
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
 export { keepAudit, proveAudit } from "./keep-audit.ts";
+export { isWithinStores } from "./keep-to-stores.ts";
 export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
@@ -254,6 +255,17 @@ export {
   testEndpoint,
 } from "./manage-endpoints.ts";
 export { createKey, keysOf, revokeChannelKey } from "./manage-keys.ts";
+export {
+  dropPerson,
+  editPerson,
+  endSessionsOf,
+  findPerson,
+  invitePerson,
+  type MadeLink,
+  makePersonLink,
+  type PersonKept,
+  peopleOf,
+} from "./manage-people.ts";
 export {
   decideCorrection,
   makeCorrection,

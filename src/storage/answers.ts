@@ -1,4 +1,5 @@
 // Answers to marketplaces' feedback: written as drafts, and moved from state to state by guarded updates only.
+// Long because rows of answers are read and written in one place.
 import type { AnswerState } from "../core/desk/index.ts";
 import type { Tx, Value } from "./database.ts";
 import type { AnswerTables } from "./tables/answer.ts";
@@ -116,6 +117,8 @@ export async function answersOfItem(tx: Tx, itemId: string): Promise<StoredAnswe
 export interface AnswerQuery {
   readonly state?: AnswerState;
   readonly branchId?: string;
+  /** Only answers of these branches. */
+  readonly branchIds?: readonly string[];
   readonly placeId?: string;
   readonly itemId?: string;
   /** Created from here on and before there, ms. */
@@ -137,6 +140,10 @@ export async function listAnswers(tx: Tx, wanted: AnswerQuery): Promise<StoredAn
   };
   narrow("state = ?", wanted.state);
   narrow("branch_id = ?", wanted.branchId);
+  if (wanted.branchIds !== undefined) {
+    parts.push(`branch_id in (${["null", ...wanted.branchIds.map(() => "?")].join(", ")})`);
+    bound.push(...wanted.branchIds);
+  }
   narrow("place_id = ?", wanted.placeId);
   narrow("item_id = ?", wanted.itemId);
   narrow("created_at >= ?", wanted.from);

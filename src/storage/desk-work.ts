@@ -52,10 +52,18 @@ export async function deskWords(
   tx: Tx,
   kind: "tag" | "topic",
   limit: number,
+  branches: readonly string[] | null,
 ): Promise<{ readonly word: string; readonly count: number }[]> {
+  const ids = branches ?? [];
+  const ofBranches =
+    branches === null
+      ? ""
+      : ` and exists (select 1 from desk_item i where i.seq = desk_word.seq
+           and i.branch_id in (${["null", ...ids.map(() => "?")].join(", ")}))`;
   const rows = await tx.rows<{ word: string; count: number }>(
-    "select word, count(*) as count from desk_word where kind = ? group by word order by count(*) desc, word limit ?",
-    [kind, limit],
+    `select word, count(*) as count from desk_word where kind = ?${ofBranches}
+     group by word order by count(*) desc, word limit ?`,
+    [kind, ...ids, limit],
   );
   return rows.map(({ word, count }) => ({ word, count: Number(count) }));
 }

@@ -565,8 +565,8 @@ export {
 } from "./overview.ts";
 export {
   addPerson,
+  administrators,
   changePerson,
-  countAdministrators,
   isAnybodyThere,
   listPeople,
   type NewPerson,
@@ -574,6 +574,7 @@ export {
   type PersonChange,
   personById,
   personByLogin,
+  removePerson,
   setPassword,
   setPersonName,
   setPersonSettings,
@@ -689,6 +690,7 @@ export {
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
+export { outletOfThing, type StoredThing } from "./store-things.ts";
 export { type RowTexts, readPage, ValueUnmovable, walkRows, writePage } from "./table-rows.ts";
 export { rowKey, type TableShape, tableShapes } from "./table-shapes.ts";
 export {

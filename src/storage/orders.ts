@@ -172,6 +172,8 @@ export interface OrderPage {
   readonly customerIds?: readonly string[];
   readonly status?: string;
   readonly outletId?: string;
+  /** Only orders of these outlets. */
+  readonly outletIds?: readonly string[];
   readonly employeeId?: string;
   readonly groupId?: string;
   readonly placedFrom?: number;
@@ -196,6 +198,10 @@ export async function listOrders(tx: Tx, page: OrderPage): Promise<StoredOrder[]
   if (page.customerIds !== undefined) {
     tests.push(`customer_id in (${page.customerIds.map(() => "?").join(", ")})`);
     values.push(...page.customerIds);
+  }
+  if (page.outletIds !== undefined) {
+    tests.push(`outlet_id in (${["null", ...page.outletIds.map(() => "?")].join(", ")})`);
+    values.push(...page.outletIds);
   }
   demand("status = ?", page.status);
   demand("outlet_id = ?", page.outletId);

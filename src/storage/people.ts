@@ -107,14 +107,22 @@ export async function isAnybodyThere(tx: Tx): Promise<boolean> {
   return (await tx.rows("select 1 as one from person limit 1")).length > 0;
 }
 
-/** Administrators who can sign in now. */
-export async function countAdministrators(tx: Tx): Promise<number> {
+/** Ids of administrators who can sign in now. */
+export async function administrators(tx: Tx): Promise<string[]> {
   // Held: two who take the role from each other at once must not leave the house without anybody.
-  const rows = await tx.rows(
+  const rows = await tx.rows<{ id: string }>(
     `select id from person where role = 'administrator' and blocked_at is null and password_hash is not null
      order by id${tx.engine === "postgres" ? " for update" : ""}`,
   );
-  return rows.length;
+  return rows.map(({ id }) => id);
+}
+
+/** Removes a person with everything that only they could use. */
+export async function removePerson(tx: Tx, id: string): Promise<void> {
+  tx.announce("sessions");
+  for (const table of ["person_session", "person_link", "person_recovery_code"])
+    await tx.run(`delete from ${table} where person_id = ?`, [id]);
+  await tx.run("delete from person where id = ?", [id]);
 }
 
 /** What an administrator changes of a person. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { makeFirstLink } from "../../src/flows/index.ts";
 import { ADMIN, type ApiUnderTest, apiOn, SESSION_TERMS } from "../support/api.ts";
 import { forEachEngine } from "../support/engines.ts";
-import { Browser, firstPerson, OWNER, PASSWORD } from "../support/people.ts";
+import { Browser, firstPerson, forgetPeople, OWNER, PASSWORD } from "../support/people.ts";
 
 const MINUTE = 60_000;
 
@@ -13,10 +13,7 @@ forEachEngine("sessions", (engine) => {
 
   beforeEach(async () => {
     api = apiOn(engine.database);
-    await engine.database.transaction(async (tx) => {
-      for (const table of ["api_token", "person_link", "person_recovery_code", "person_session", "person"])
-        await tx.run(`delete from ${table}`);
-    });
+    await forgetPeople(engine.database);
     owner = await firstPerson(api);
   });
 

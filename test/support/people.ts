@@ -1,6 +1,7 @@
 // People of an API under test: made by links as in life, and calling through their cookies like a browser.
 import type { LightMyRequestResponse } from "fastify";
 import { makeFirstLink } from "../../src/flows/index.ts";
+import type { Database } from "../../src/storage/index.ts";
 import type { ApiUnderTest, CallOptions } from "./api.ts";
 
 /** A password that is taken. */
@@ -56,9 +57,12 @@ export class Browser {
   }
 }
 
-/** The secret of a link that was printed as an address. */
-export function linkOf(address: string): string {
-  return address.split("#")[1] ?? "";
+/** A house without people again. */
+export async function forgetPeople(database: Database): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const table of ["api_token", "person_link", "person_recovery_code", "person_session", "person"])
+      await tx.run(`delete from ${table}`);
+  });
 }
 
 /** Makes the first administrator by the first link; gives their browser. */

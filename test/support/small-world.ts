@@ -1,4 +1,5 @@
 // A little of everything, so that lists have entries and calls by id find something.
+// Long because one world holds something for every call.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../../src/config/index.ts";
@@ -19,6 +20,7 @@ import {
   importFeed,
   importOrders,
   importStock,
+  invitePerson,
   KeyRing,
   makeCorrection,
   noteEvent,
@@ -206,6 +208,9 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     const client = await createClient(house, secrets, "yandex-eats", label);
     note("clientId", client.clientId);
     note("secretId", client.secretId);
+    const wish = { login: label, name: label, role: "agent" as const, outlets: null };
+    const person = await invitePerson(house, { actor: "setting", address: null }, wish);
+    if (person.kind === "kept") note("personId", person.person.id);
   }
   const sold = [{ offerId: "milk-1", quantity: 1000, price: 100, isWeighed: true }];
   const orders = known["orderId"]?.slice(1).map((id) => ({ id, customerId: "customer-1", lines: sold }));

@@ -61,6 +61,7 @@ export {
   type FilterProblem,
   readFilter,
 } from "./filter-reading.ts";
+export { keptToBranches } from "./filter-stores.ts";
 export {
   ANSWER_WORDS,
   type AnswerWord,
@@ -84,7 +85,6 @@ export {
   type QuietHours,
   type SentMessage,
 } from "./notices.ts";
-
 export {
   type DeskClock,
   dueAfter,

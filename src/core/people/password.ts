@@ -11,7 +11,7 @@ export const PASSWORD_MOST = 128;
 export type WeakPassword = "too_short" | "too_long" | "too_common" | "names_itself";
 
 /** Pieces of which a password that is too common may be made. */
-const MOST_PIECES = 3;
+const MOST_PIECES = 4;
 
 /** Why `password` is not taken from somebody who signs in as `login`; null: it is. Characters are Unicode's, not bytes. */
 export function whyWeak(password: string, login: string, name = ""): WeakPassword | null {
@@ -19,7 +19,7 @@ export function whyWeak(password: string, login: string, name = ""): WeakPasswor
   if (characters.length < PASSWORD_LEAST) return "too_short";
   if (characters.length > PASSWORD_MOST) return "too_long";
   const folded = fold(password);
-  if (piecesOf(folded, []) <= MOST_PIECES || piecesOf(plain(folded), []) <= MOST_PIECES) return "too_common";
+  if (piecesOf(folded, []) <= MOST_PIECES) return "too_common";
   const own = [login, ...login.split(/[@._-]/), ...name.split(/\s+/)]
     .map(fold)
     .filter((word) => word.length >= 3);
@@ -78,6 +78,7 @@ const WALKS = ROWS.flatMap((row) => [row + row, [...(row + row)].reverse().join(
 function isPiece(text: string, own: readonly string[]): boolean {
   return (
     WORDS.has(text) ||
+    WORDS.has(plain(text)) ||
     own.includes(text) ||
     (text.length >= 3 && WALKS.some((walk) => walk.includes(text))) ||
     /^(.)\1+$/u.test(text) ||

@@ -1,6 +1,7 @@
 // Answers to feedback: drafted, checked, sent, taken back, approved, decided on.
 import { answerCalls, isAllowed } from "../../contract/index.ts";
 import type { AnswerRemark, AnswerRole } from "../../core/desk/index.ts";
+import { answerRoleOf } from "../../core/people/index.ts";
 import {
   type AnswerDrafted,
   type AnswerMoved,
@@ -25,8 +26,9 @@ import { pageOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
 
-/** What a token counts as until people have roles: who may set the rules is a manager. */
-export function roleOf({ tokenId, scopes }: ApiCaller): AnswerRole {
+/** Whose ceiling holds: of people by their role; of tokens, who may set the rules is a manager. */
+export function roleOf({ tokenId, scopes, person }: ApiCaller): AnswerRole {
+  if (person !== null) return answerRoleOf(person.role, person.outlets) ?? "agent";
   if (tokenId === "setting") return "admin";
   return isAllowed(scopes, "answer-rules:write") ? "network_manager" : "agent";
 }
@@ -101,13 +103,14 @@ const createAnswerRoute = route(answerCalls.createAnswer, async ({ house, params
   draftShown(await draftAnswer(house, { ...wishOf(body), itemId: params.itemId, actor: caller.tokenId })),
 );
 
-const listAnswersRoute = route(answerCalls.listAnswers, async ({ house, query }) => {
+const listAnswersRoute = route(answerCalls.listAnswers, async ({ house, query, caller }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const { state, branchId, itemId } = query;
   const found = await findAnswers(house, {
     ...(state === undefined ? {} : { state }),
     ...(branchId === undefined ? {} : { branchId }),
+    ...(caller.stores === null ? {} : { branchIds: caller.stores }),
     ...(itemId === undefined ? {} : { itemId }),
     ...(wish.after === null ? {} : { before: wish.after }),
     limit: wish.limit + 1,

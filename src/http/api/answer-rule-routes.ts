@@ -19,6 +19,7 @@ import type { AnswerPlace, StoredTemplate } from "../../storage/index.ts";
 import { pageOfWhole, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown } from "./route.ts";
+import { ofStores } from "./stores.ts";
 
 function budgetShown({ promos, amountMinor }: PromoBudget) {
   return { promos, amountMinor };
@@ -89,18 +90,20 @@ export const answerRuleRoutes = [
   route(answerTemplateCalls.removeAnswerTemplate, async ({ house, params, caller }) =>
     (await dropAnswerTemplate(house, params.templateId, caller.tokenId)) ? undefined : refuse("not_found"),
   ),
-  route(answerRuleCalls.listAnswerBudgets, async ({ house, query }) => {
+  route(answerRuleCalls.listAnswerBudgets, async ({ house, query, caller }) => {
     const month = query.month === undefined ? answerMonth(house) : Number(query.month.replace("-", ""));
     const { usual, branches } = await answerBudgets(house, month);
     return {
       month: monthText(month),
       usual: budgetShown(usual),
-      branches: branches.map(({ branchId, own, usedPromos, usedMinor }) => ({
-        branchId,
-        own: own === null ? null : budgetShown(own),
-        usedPromos,
-        usedMinor,
-      })),
+      branches: ofStores(branches, caller, ({ branchId }) => branchId).map(
+        ({ branchId, own, usedPromos, usedMinor }) => ({
+          branchId,
+          own: own === null ? null : budgetShown(own),
+          usedPromos,
+          usedMinor,
+        }),
+      ),
     };
   }),
   route(answerRuleCalls.putAnswerBudget, async ({ house, params, body, caller }) => {

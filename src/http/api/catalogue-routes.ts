@@ -14,6 +14,7 @@ import type { ImportRecord, OfferHead, StockedOffer } from "../../storage/index.
 import { pageOf, pageOfWhole, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
+import { ofStores } from "./stores.ts";
 
 const listOffers = route(catalogueCalls.listOffers, async ({ house, query }) => {
   const wish = pageWish(query);
@@ -52,11 +53,11 @@ const acceptImport = route(catalogueCalls.acceptImport, async ({ house, params }
   return accepted.kind === "refused" ? refuse(accepted.reason) : importShown(accepted.record);
 });
 
-const listOutlets = route(catalogueCalls.listOutlets, async ({ house, query }) => {
+const listOutlets = route(catalogueCalls.listOutlets, async ({ house, query, caller }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   return pageOfWhole(
-    await findOutlets(house),
+    ofStores(await findOutlets(house), caller, ({ id }) => id),
     wish,
     (outlet) => outlet.id,
     (outlet) => ({ ...outlet }),

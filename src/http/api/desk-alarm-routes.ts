@@ -6,14 +6,19 @@ import { type AlarmAct, actOnAlarm, findAlarms, placeOf, readDigest } from "../.
 import type { StoredAlarm } from "../../storage/index.ts";
 import { refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
+import { ofStores } from "./stores.ts";
 
 /** Most alarms of one call. */
 const LIMIT = 200;
 
 const DAY_MS = 86_400_000;
 
-const listDeskAlarms = route(deskAlarmCalls.listDeskAlarms, async ({ house, query }) => ({
-  alarms: (await findAlarms(house, query.isOpen ?? false, LIMIT)).map(alarmShown),
+const listDeskAlarms = route(deskAlarmCalls.listDeskAlarms, async ({ house, query, caller }) => ({
+  alarms: ofStores(
+    await findAlarms(house, query.isOpen ?? false, LIMIT),
+    caller,
+    ({ place }) => placeOf(place).branchId,
+  ).map(alarmShown),
 }));
 
 const actOnDeskAlarm = route(deskAlarmCalls.actOnDeskAlarm, async ({ house, params, body, caller }) => {

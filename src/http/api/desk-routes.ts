@@ -1,6 +1,6 @@
 // The feedback desk: lists, counts, one item, work on one and on many.
 import { BULK_LIMIT, deskCalls } from "../../contract/index.ts";
-import type { Filter, FilterProblem, RefusedWork } from "../../core/desk/index.ts";
+import { type Filter, type FilterProblem, keptToBranches, type RefusedWork } from "../../core/desk/index.ts";
 import {
   type ApiCaller,
   countDesk,
@@ -25,6 +25,7 @@ import { FileAnswer } from "./file-answer.ts";
 import { cursorOf, type PageWish, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route } from "./route.ts";
+import { ofStores } from "./stores.ts";
 
 const listDeskItems = route(deskCalls.listDeskItems, async ({ house, query, caller }) => {
   const wish = pageWish(query);
@@ -69,7 +70,7 @@ const countDeskItems = route(deskCalls.countDeskItems, async ({ house, body, cal
   return { counts: counts.map((count) => ({ count, isMore: count >= DESK_COUNT_LIMIT })) };
 });
 
-const getDeskItem = route(deskCalls.getDeskItem, async ({ house, params }) => {
+const getDeskItem = route(deskCalls.getDeskItem, async ({ house, params, caller }) => {
   const found = await findDeskItem(house, params.itemId);
   if (found === null) return refuse("not_found");
   const { item, dishes, employeeId, thread, story } = found;
@@ -77,7 +78,9 @@ const getDeskItem = route(deskCalls.getDeskItem, async ({ house, params }) => {
     item: itemShown(item, dishes),
     employeeId,
     thread: thread.map(entryShown),
-    story: story.map((one) => itemShown(one.item, one.dishes)),
+    story: ofStores(story, caller, ({ item: { branchId } }) => branchId).map((one) =>
+      itemShown(one.item, one.dishes),
+    ),
   };
 });
 
@@ -128,8 +131,8 @@ const MEDIA = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
 
-const listDeskWords = route(deskCalls.listDeskWords, async ({ house, query }) => ({
-  words: [...(await findDeskWords(house, query.kind))],
+const listDeskWords = route(deskCalls.listDeskWords, async ({ house, query, caller }) => ({
+  words: [...(await findDeskWords(house, query.kind, caller.stores))],
 }));
 
 /** Routes of items. */
@@ -156,7 +159,9 @@ export function filterOf(
     return refuse("invalid_request", undefined, [{ path: place, message: "is no IANA time zone" }]);
   }
   const read = readDeskFilter(house, text, { me: caller.tokenId, zone: zone ?? null });
-  return read.kind === "filter" ? read.filter : filterRefusal(read.problem, path);
+  return read.kind === "filter"
+    ? keptToBranches(read.filter, caller.stores)
+    : filterRefusal(read.problem, path);
 }
 
 /** Says from which character on a filter cannot be read, and why. */

@@ -1,12 +1,14 @@
 // Views and policy of the desk, and the audit log.
 import { deskSettingCalls } from "../../contract/index.ts";
 import {
+  type ApiCaller,
   brokenShift,
   type DeskPolicy,
   dropDeskView,
   findAuditEntries,
   findDeskPolicy,
   findDeskViews,
+  type House,
   keepDeskView,
   proveAudit,
   setDeskPolicy,
@@ -24,17 +26,38 @@ const listDeskViews = route(deskSettingCalls.listDeskViews, async ({ house, quer
   return pageOfWhole(await findDeskViews(house, caller.tokenId), wish, ({ id }) => id, viewShown);
 });
 
-const createDeskView = route(deskSettingCalls.createDeskView, async ({ house, body, caller }) =>
-  viewAnswer(await keepDeskView(house, caller.tokenId, { ...body, id: null })),
+const createDeskView = route(
+  deskSettingCalls.createDeskView,
+  async ({ house, body, caller }) =>
+    sharedByFew(caller, body.isShared) ??
+    viewAnswer(await keepDeskView(house, caller.tokenId, { ...body, id: null })),
 );
 
-const putDeskView = route(deskSettingCalls.putDeskView, async ({ house, params, body, caller }) =>
-  viewAnswer(await keepDeskView(house, caller.tokenId, { ...body, id: params.viewId })),
+const putDeskView = route(
+  deskSettingCalls.putDeskView,
+  async ({ house, params, body, caller }) =>
+    sharedByFew(caller, body.isShared || (await isShared(house, caller, params.viewId))) ??
+    viewAnswer(await keepDeskView(house, caller.tokenId, { ...body, id: params.viewId })),
 );
 
 const removeDeskView = route(deskSettingCalls.removeDeskView, async ({ house, params, caller }) =>
-  (await dropDeskView(house, caller.tokenId, params.viewId)) ? undefined : refuse("not_found"),
+  (sharedByFew(caller, await isShared(house, caller, params.viewId)) ??
+  (await dropDeskView(house, caller.tokenId, params.viewId)))
+    ? undefined
+    : refuse("not_found"),
 );
+
+/** What everybody sees is changed by people of all outlets. */
+function sharedByFew({ stores }: ApiCaller, isOfAll: boolean): Refusal | null {
+  return stores !== null && isOfAll
+    ? refuse("forbidden", "Shared views are for people of all outlets.")
+    : null;
+}
+
+async function isShared(house: House, caller: ApiCaller, viewId: string): Promise<boolean> {
+  const view = (await findDeskViews(house, caller.tokenId)).find(({ id }) => id === viewId);
+  return view !== undefined && view.owner === null;
+}
 
 function viewAnswer(done: ViewOutcome) {
   if (done.kind === "unknown_view") return refuse("not_found");

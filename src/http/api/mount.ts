@@ -10,6 +10,7 @@ import { houseForCall } from "./audited.ts";
 import { FileAnswer, sendFile } from "./file-answer.ts";
 import { Refusal, refuse, sendRefusal } from "./refusal.ts";
 import type { ApiKit, Call, Route } from "./route.ts";
+import { keepToStores } from "./stores.ts";
 import { readStrictJson, textProblem } from "./strict-json.ts";
 import { visitOf } from "./visit.ts";
 
@@ -105,6 +106,8 @@ export function mountRoute(
     handler: async (request, reply) => {
       const broken = brokenText(request);
       if (broken !== null) return sendRefusal(reply, broken);
+      const shut = await keepToStores(kit.house, operation, callerOf(request), request.params);
+      if (shut !== null) return sendRefusal(reply, shut);
       const early = await route.before?.(callOf(kit, request, reply, kit.house));
       if (early instanceof Refusal) return sendRefusal(reply, early);
       const name = operation.isCreating ? request.headers["idempotency-key"] : undefined;
@@ -198,12 +201,16 @@ function fingerprintOf(request: FastifyRequest): string {
   return createHash("sha256").update(JSON.stringify(whole)).digest("base64url");
 }
 
-function callOf(kit: ApiKit, request: FastifyRequest, reply: FastifyReply, house: House): Call<Operation> {
-  const { params, query, body, apiCaller } = request;
+function callerOf({ apiCaller }: FastifyRequest): ApiCaller {
   if (apiCaller === null) throw new TypeError("a handler was reached without access");
+  return apiCaller;
+}
+
+function callOf(kit: ApiKit, request: FastifyRequest, reply: FastifyReply, house: House): Call<Operation> {
+  const { params, query, body } = request;
   const parts = { params, query, body } as unknown as Pick<Call<Operation>, "params" | "query" | "body">;
   const people = { ...kit.people, house };
-  return { ...parts, ...kit, house, people, caller: apiCaller, visit: visitOf(request, reply) };
+  return { ...parts, ...kit, house, people, caller: callerOf(request), visit: visitOf(request, reply) };
 }
 
 function sendAnswer(reply: FastifyReply, operation: Operation, answer: unknown): FastifyReply {

@@ -18,7 +18,7 @@ import { pageOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
 
-const listOrders = route(orderCalls.listOrders, async ({ house, query }) => {
+const listOrders = route(orderCalls.listOrders, async ({ house, query, caller }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const after = wish.after === null ? null : placeOf(wish.after);
@@ -28,6 +28,7 @@ const listOrders = route(orderCalls.listOrders, async ({ house, query }) => {
     ...(customerId === undefined ? {} : { customerId }),
     ...(status === undefined ? {} : { status }),
     ...(outletId === undefined ? {} : { outletId }),
+    ...(caller.stores === null ? {} : { outletIds: caller.stores }),
     ...(employeeId === undefined ? {} : { employeeId }),
     ...(groupId === undefined ? {} : { groupId }),
     ...(from === undefined ? {} : { placedFrom: Date.parse(from) }),

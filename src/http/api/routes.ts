@@ -20,6 +20,7 @@ import { liveRoutes } from "./live-routes.ts";
 import { loyaltyRoutes } from "./loyalty-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -53,4 +54,5 @@ export const routes: readonly Route[] = [
   ...clientRoutes,
   ...tokenRoutes,
   ...sessionRoutes,
+  ...peopleRoutes,
 ];

@@ -20,7 +20,7 @@ import {
   signOut,
   spendLink,
 } from "../../flows/index.ts";
-import type { Person } from "../../storage/index.ts";
+import type { Person, PersonSession } from "../../storage/index.ts";
 import { pageOfWhole, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { type Call, route, shown } from "./route.ts";
@@ -111,14 +111,7 @@ const listOwnSessions = route(sessionCalls.listSessions, async (call) => {
     await sessionsOf(call.people, id),
     wish,
     (session) => session.id,
-    (session) => ({
-      id: session.id,
-      createdAt: shown(session.createdAt),
-      seenAt: shown(session.seenAt),
-      address: session.address,
-      agent: session.agent,
-      isThis: session.id === sessionId,
-    }),
+    (session) => sessionShown(session, sessionId),
   );
 });
 
@@ -142,6 +135,12 @@ export const sessionRoutes = [
   listOwnSessions,
   endSession,
 ];
+
+/** A session as it is listed; `own` is that of the caller. */
+export function sessionShown(session: PersonSession, own: string | null) {
+  const { id, createdAt, seenAt, address, agent } = session;
+  return { id, createdAt: shown(createdAt), seenAt: shown(seenAt), address, agent, isThis: id === own };
+}
 
 /** Who is signed in: routes that need a session are not reached without. */
 function signedIn({ caller }: Pick<Bare, "caller">): CallingPerson {
