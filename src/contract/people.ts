@@ -120,7 +120,10 @@ export const putPerson = operation({
       isBlocked: Type.Boolean({ description: "Whether they are kept from signing in." }),
       version: Type.Integer({ description: "The version that was looked at." }),
     },
-    { title: "PersonChange" },
+    {
+      title: "PersonChange",
+      examples: [{ name: "Agent", role: "agent", outlets: null, isBlocked: false, version: 1 }],
+    },
   ),
   status: 200,
   answer: Person,

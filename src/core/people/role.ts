@@ -25,6 +25,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "orders:read",
     "catalogue:read",
     "loyalty:read",
+    "overview:read",
   ],
   agent: [
     "overview:read",
@@ -37,6 +38,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "catalogue:read",
     "customers:read",
     "loyalty:read",
+    "overview:read",
   ],
   branch_manager: [
     "overview:read",
@@ -49,6 +51,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "catalogue:read",
     "customers:read",
     "loyalty:read",
+    "overview:read",
   ],
   marketer: [
     "overview:read",
@@ -62,6 +65,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "customers:read",
     "loyalty:read",
     "events:read",
+    "overview:read",
   ],
   loyalty_manager: [
     "overview:read",
@@ -75,6 +79,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly string[] | "all">> = {
     "customers:write",
     "loyalty:write",
     "events:read",
+    "overview:read",
   ],
   administrator: "all",
 };
