@@ -162,9 +162,9 @@ const WRITE_FAULT =
 function withFaultsTold(database: OpenedDatabase, bells: Bells): OpenedDatabase {
   return {
     ...database,
-    transaction: async (work) => {
+    transaction: async (work, choices) => {
       try {
-        return await database.transaction(work);
+        return await database.transaction(work, choices);
       } catch (error) {
         const cause = (error as Error).cause ?? error;
         const code = (cause as { code?: unknown }).code;

@@ -19,6 +19,7 @@ import {
 import {
   type AnswerSender,
   answerOffice,
+  CourierPace,
   EventOffice,
   type JobBell,
   NoticeSender,
@@ -83,7 +84,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Runn
   );
   installation.database.listen?.();
   const scheduler = new Scheduler(installation.house, jobBell(log, metrics));
-  const office = officeOf(installation, log, metrics);
+  const office = officeOf(installation, log, metrics, () => state.isCalled());
   state.office = office;
   const senders = sendersOf(installation, settings, log, metrics);
   const control = await options.control?.(installation, dataFolder(config, options.folder));
@@ -185,8 +186,18 @@ function bellsOf(log: Logger, metrics: Metrics, state: ServingState, options: Se
 }
 
 /** What moves events out of the house. */
-function officeOf({ config, house, secrets }: Installation, log: Logger, metrics: Metrics): EventOffice {
+function officeOf(
+  { config, house, secrets }: Installation,
+  log: Logger,
+  metrics: Metrics,
+  isCalled: () => boolean,
+): EventOffice {
   return new EventOffice({
+    pace: new CourierPace({
+      perSecond: config.number("limits.eventPace"),
+      isCalled,
+      monotonicMs: () => performance.now(),
+    }),
     house,
     secrets,
     imshop: imshopSettings(config),
@@ -233,9 +244,13 @@ function jobBell(log: Logger, metrics: Metrics): JobBell {
   };
 }
 
-/** May this server get traffic? */
+/** How long after a call what runs beside calls keeps clear of them, ms. */
+const CALLED_MS = 1000;
+
+/** May this server get traffic, and does it? */
 class ServingState implements Readiness {
   #fault: string | null = null;
+  #calledAt = Number.NEGATIVE_INFINITY;
   isStopping = false;
   /** Set as soon as it is open. */
   installation: Installation | null = null;
@@ -244,6 +259,15 @@ class ServingState implements Readiness {
 
   isServing(): boolean {
     return !this.isStopping;
+  }
+
+  called(): void {
+    this.#calledAt = performance.now();
+  }
+
+  /** Has a call come within the last second? */
+  isCalled(): boolean {
+    return performance.now() - this.#calledAt < CALLED_MS;
   }
 
   writersWaiting(): number {

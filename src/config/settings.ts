@@ -527,6 +527,13 @@ export const settings: readonly Setting[] = [
     { kind: "duration", min: 100, max: 60_000 },
   ),
   text(
+    "limits.eventPace",
+    "PRILAVOK_LIMITS_EVENT_PACE",
+    "250",
+    "Webhooks that a process begins in a second while calls come; without calls it sends as fast as receivers take them.",
+    { kind: "number", min: 10, max: 10_000 },
+  ),
+  text(
     "telegram.token",
     "PRILAVOK_TELEGRAM_TOKEN",
     undefined,

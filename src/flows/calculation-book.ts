@@ -105,10 +105,12 @@ export class CalculationBook {
     const wordings = this.#wordings;
     this.#wordings = new Map();
     try {
+      // The answers went out long ago: a power cut may take the last explanations, a shopper does not wait for the disk.
+      const choices = { isLosable: true };
       await this.#house.database.transaction(async (tx) => {
         await noteGoods(tx, [...wordings.values()], now);
         await addCalculations(tx, batch);
-      });
+      }, choices);
     } catch {
       // The carts were answered all the same; what is lost is only why they cost what they cost.
       this.#drop(batch.length);

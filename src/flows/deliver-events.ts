@@ -72,27 +72,33 @@ interface Bell {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
-/** Takes a turn; gives what to send now. Null: there is no such endpoint any more. */
+/**
+ * Takes a turn; gives what to send now. Null: there is no such endpoint any more. What a power cut undoes of it is an
+ * attempt that is made again under the same id.
+ */
 export async function takeTurn(
   house: House,
   turn: Turn,
 ): Promise<{ readonly endpoint: StoredEndpoint; readonly claimed: readonly ClaimedDelivery[] } | null> {
   const now = house.now();
-  const outcome = await house.database.transaction(async (tx) => {
-    const before = await lockEndpoint(tx, turn.endpointId);
-    if (before === null) return null;
-    const bells: Bell[] = [];
-    let endpoint = before;
-    for (const ended of turn.ended) endpoint = await settle(tx, endpoint, ended, turn, now, bells);
-    if (endpoint !== before) await writeEndpoint(tx, endpoint);
-    const isCallable =
-      endpoint.state === "enabled" && (endpoint.pausedUntil === null || endpoint.pausedUntil <= now);
-    const claim = { endpointId: turn.endpointId, holder: turn.holder, until: now + LANE_LEASE_MS };
-    const claimed = isCallable
-      ? await claimLanes(tx, claim, now, { most: turn.slots, inFlight: IN_FLIGHT })
-      : [];
-    return { endpoint, claimed, bells };
-  });
+  const outcome = await house.database.transaction(
+    async (tx) => {
+      const before = await lockEndpoint(tx, turn.endpointId);
+      if (before === null) return null;
+      const bells: Bell[] = [];
+      let endpoint = before;
+      for (const ended of turn.ended) endpoint = await settle(tx, endpoint, ended, turn, now, bells);
+      if (endpoint !== before) await writeEndpoint(tx, endpoint);
+      const isCallable =
+        endpoint.state === "enabled" && (endpoint.pausedUntil === null || endpoint.pausedUntil <= now);
+      const claim = { endpointId: turn.endpointId, holder: turn.holder, until: now + LANE_LEASE_MS };
+      const claimed = isCallable
+        ? await claimLanes(tx, claim, now, { most: turn.slots, inFlight: IN_FLIGHT })
+        : [];
+      return { endpoint, claimed, bells };
+    },
+    { isLosable: true },
+  );
   if (outcome === null) return null;
   for (const { kind, details } of outcome.bells) house.alarm(kind, details);
   return outcome;

@@ -9,8 +9,8 @@ import {
 import type { House } from "./house.ts";
 import { untoldEvents } from "./sift-events.ts";
 
-/** Most events of one transaction. */
-export const PUBLISH_BATCH = 500;
+/** Most events of one transaction: on SQLite a call that comes meanwhile waits for it. */
+export const PUBLISH_BATCH = 100;
 
 /** Publishes one batch; null when nothing waited. Any instance may call it at any time: one of them numbers, the others wait. */
 export async function publishEvents(house: House): Promise<NumberSpan | null> {

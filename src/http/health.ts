@@ -9,6 +9,8 @@ export interface Readiness {
   /** Resolves when the database answers, rejects otherwise. */
   pingDatabase(): Promise<void>;
   writersWaiting(): number;
+  /** Told of every call except those for health and metrics. */
+  called?(): void;
 }
 
 /** Adds /health/live, /health/ready and /metrics. */

@@ -133,7 +133,9 @@ function guard(app: FastifyInstance, parts: ServerParts, limits: ServerLimits): 
       refuse(parts.faces, request, reply, 431, "bad_request");
       return;
     }
-    const reason = isHealth(pathOf(request)) ? null : pressure.reason();
+    const isCall = !isHealth(pathOf(request));
+    if (isCall) parts.readiness.called?.();
+    const reason = isCall ? pressure.reason() : null;
     if (reason === null) return done();
     parts.metrics.shed.inc({ reason });
     request.canonical["outcome"] = "shed";

@@ -1,6 +1,7 @@
 // Carries deliveries to their endpoints: a queue of its own for each, so that one that hangs keeps nobody else waiting.
 import { type AttemptResult, type EndedAttempt, type House, IN_FLIGHT, takeTurn } from "../flows/index.ts";
 import { type ClaimedDelivery, dueEndpoints, freeLanes, type StoredEndpoint } from "../storage/index.ts";
+import { BEAT_MS, type CourierPace, freePace } from "./courier-pace.ts";
 import type { JobBell } from "./scheduler.ts";
 
 /** Makes one attempt; never throws. */
@@ -18,12 +19,21 @@ export interface CourierBell extends Pick<JobBell, "failed"> {
 /** How often it looks for what is due, ms. */
 const POLL_MS = 500;
 
+/** What a courier can be given beside its duties. */
+export interface CourierChoices {
+  /** From 0 to 1, for the jitter of retries. */
+  readonly chance?: () => number;
+  /** Free when absent. */
+  readonly pace?: CourierPace;
+}
+
 /** The courier of one process. */
 export class EventCourier {
   readonly #house: House;
   readonly #bell: CourierBell;
   readonly #post: Post;
   readonly #chance: () => number;
+  readonly #pace: CourierPace;
   readonly #holder: string;
   readonly #queues = new Map<string, EndpointQueue>();
   readonly #stopping = new AbortController();
@@ -32,11 +42,17 @@ export class EventCourier {
   #isWoken = false;
   #isOn = false;
 
-  constructor(house: House, bell: CourierBell, post: Post, chance: () => number = Math.random) {
+  constructor(
+    house: House,
+    bell: CourierBell,
+    post: Post,
+    { chance = Math.random, pace = freePace() }: CourierChoices = {},
+  ) {
     this.#house = house;
     this.#bell = bell;
     this.#post = post;
     this.#chance = chance;
+    this.#pace = pace;
     this.#holder = house.newId();
   }
 
@@ -94,6 +110,7 @@ export class EventCourier {
       bell: this.#bell,
       post: this.#post,
       chance: this.#chance,
+      pace: this.#pace,
       holder: this.#holder,
       stopping: this.#stopping.signal,
     });
@@ -132,6 +149,7 @@ interface QueueParts {
   readonly bell: CourierBell;
   readonly post: Post;
   readonly chance: () => number;
+  readonly pace: CourierPace;
   readonly holder: string;
   readonly stopping: AbortSignal;
 }
@@ -144,6 +162,7 @@ class EndpointQueue {
   #results: EndedAttempt[] = [];
   #turning: Promise<void> | null = null;
   #isAgain = false;
+  #beat: NodeJS.Timeout | undefined;
 
   constructor(id: string, parts: QueueParts) {
     this.#id = id;
@@ -176,6 +195,8 @@ class EndpointQueue {
   /** Resolves when nothing is on its way and all that ended is written down. */
   async ended(): Promise<void> {
     while (this.#flights.size > 0) await Promise.all(this.#flights);
+    clearTimeout(this.#beat);
+    this.#beat = undefined;
     await this.#turning;
     if (this.hasResults) await this.turn();
   }
@@ -187,15 +208,33 @@ class EndpointQueue {
     } while (this.#isAgain);
   }
 
+  /** A turn: at once, or with the next beat while there are calls to be kept clear of. */
+  #turnSoon(): void {
+    if (!this.#parts.pace.isSlow()) return void this.turn();
+    this.#beat ??= setTimeout(() => {
+      this.#beat = undefined;
+      void this.turn();
+    }, BEAT_MS);
+    this.#beat.unref();
+  }
+
   async #turnOnce(): Promise<void> {
-    const { house, holder, chance, stopping } = this.#parts;
+    const { house, holder, chance, stopping, pace } = this.#parts;
     const ended = this.#results;
+    const room = stopping.aborted ? 0 : IN_FLIGHT - this.#flights.size;
+    const slots = pace.take(room);
+    if (slots === 0 && ended.length === 0) {
+      if (room > 0) this.#turnSoon();
+      return;
+    }
     this.#results = [];
-    const slots = stopping.aborted ? 0 : IN_FLIGHT - this.#flights.size;
     try {
       const taken = await takeTurn(house, { endpointId: this.#id, holder, ended, slots, chance });
-      for (const delivery of taken?.claimed ?? [])
-        this.#begin((taken as { endpoint: StoredEndpoint }).endpoint, delivery);
+      const claimed = taken?.claimed ?? [];
+      pace.giveBack(slots - claimed.length);
+      // What the pace left behind is taken with a later beat; where less was due than it allowed, nothing is left behind.
+      if (slots < room && claimed.length === slots) this.#turnSoon();
+      for (const delivery of claimed) this.#begin((taken as { endpoint: StoredEndpoint }).endpoint, delivery);
     } catch (error) {
       // The database is away: what is known of the attempts is written when it is back.
       this.#results = [...ended, ...this.#results];
@@ -211,7 +250,7 @@ class EndpointQueue {
       this.#results.push({ delivery, at, result: isBrokenOff ? null : result });
       this.#flights.delete(flight);
       if (!isBrokenOff) bell.attempted(result);
-      void this.turn();
+      this.#turnSoon();
     });
     this.#flights.add(flight);
   }

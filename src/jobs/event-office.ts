@@ -1,6 +1,7 @@
 // Everything that moves events out of the house, started and stopped as one.
 import { followImshopSetting, forgetOldEvents, type House, type Secrets } from "../flows/index.ts";
 import { type CallerOptions, GuardedCaller, type ImshopSettings } from "../outbound/index.ts";
+import type { CourierPace } from "./courier-pace.ts";
 import { type CourierBell, EventCourier } from "./event-courier.ts";
 import { eventPost } from "./event-post.ts";
 import { EventPublisher } from "./event-publisher.ts";
@@ -12,6 +13,8 @@ export interface OfficeParts {
   readonly secrets: Secrets;
   readonly imshop: ImshopSettings | null;
   readonly bell: CourierBell;
+  /** How fast events are delivered beside calls. */
+  readonly pace: CourierPace;
   /** For tests: another resolver, other limits. */
   readonly caller?: CallerOptions;
 }
@@ -26,7 +29,8 @@ export class EventOffice {
   constructor(parts: OfficeParts) {
     this.#parts = parts;
     this.#caller = new GuardedCaller(parts.caller);
-    this.#courier = new EventCourier(parts.house, parts.bell, eventPost({ ...parts, caller: this.#caller }));
+    const post = eventPost({ ...parts, caller: this.#caller });
+    this.#courier = new EventCourier(parts.house, parts.bell, post, { pace: parts.pace });
     this.#publisher = new EventPublisher(parts.house, parts.bell, () => this.#courier.wake());
   }
 

@@ -1,6 +1,7 @@
 // The door of the jobs: what the server does by itself, again and again.
 export { answerOffice } from "./answer-office.ts";
 export { type AnswerPost, AnswerSender } from "./answer-sender.ts";
+export { BEAT_MS, CourierPace } from "./courier-pace.ts";
 export { deskDigestJob, forgetNoticesJob } from "./desk-digest.ts";
 export { deskWatchJob } from "./desk-watch.ts";
 export { EventCourier, type Post } from "./event-courier.ts";

@@ -48,6 +48,12 @@ export interface Closing {
   readonly turns: readonly string[];
 }
 
+/** How a transaction may differ from the usual. */
+export interface TransactionChoices {
+  /** May a power cut undo it after it has resolved? SQLite then spares the wait for the disk; PostgreSQL keeps it anyway. */
+  readonly isLosable?: boolean;
+}
+
 /** An open database. */
 export interface Database {
   readonly engine: EngineName;
@@ -59,9 +65,10 @@ export interface Database {
   look<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /**
    * Runs `work` atomically and resolves only after the commit is durable. `work` awaits nothing but its `tx`, and may be
-   * run again from the start (PostgreSQL serialization failures), so it has no effects outside `tx`.
+   * run again from the start (PostgreSQL serialization failures), so it has no effects outside `tx`. With `isLosable` it
+   * resolves after the commit, which a power cut in the next moments may undo: for what is then simply done again.
    */
-  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (tx: Tx) => Promise<Result>, choices?: TransactionChoices): Promise<Result>;
   /**
    * Calls `listener` after commits that announced a topic, and with every topic when announcements may have been missed.
    * A hint that comes early, never a promise that it comes: whoever keeps something at hand looks once a second besides.

@@ -48,6 +48,8 @@ export interface NumberSpan {
  * Numbers up to `limit` committed events. Whoever holds the head's row is the publisher; the second statement begins after
  * the row is held, so it sees every event that the publisher before it saw. Rows are found by lacking a number, never by
  * being newer than some other: a transaction that began earlier and commits later is numbered later, and is not skipped.
+ * The outer statement does not ask once more for the missing number: SQLite would then compare every waiting event with
+ * every one of the batch.
  */
 export async function numberEvents(tx: Tx, limit: number): Promise<NumberSpan> {
   const [head] = await tx.rows<{ last: number }>(
@@ -58,7 +60,7 @@ export async function numberEvents(tx: Tx, limit: number): Promise<NumberSpan> {
     `update event set number = ? + waiting.place
       from (select id, row_number() over (order by entry, id) as place
         from (select id, entry from event where number is null order by entry, id limit ${limit}) as oldest) as waiting
-      where event.id = waiting.id and event.number is null`,
+      where event.id = waiting.id`,
     [before],
   );
   if (numbered > 0) await tx.run("update event_head set last = ? where one = 1", [before + numbered]);

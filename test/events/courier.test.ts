@@ -1,6 +1,7 @@
 // Deliveries: when they are tried, in which order, how many at once, and what becomes of them when an instance ends.
 import { afterEach, expect, test } from "vitest";
 import { type AttemptResult, LANE_LEASE_MS } from "../../src/flows/index.ts";
+import { BEAT_MS, CourierPace } from "../../src/jobs/index.ts";
 import { forEachEngine } from "../support/engines.ts";
 import {
   attemptsMade,
@@ -208,5 +209,44 @@ forEachEngine("deliveries", (engine) => {
       state: "delivered",
       at: [office.house.now()],
     });
+  });
+
+  test("beside calls few begin at a time and all arrive; with nothing due nobody asks the database again and again", async () => {
+    const office = open();
+    await office.endpoint("paced");
+    for (let count = 0; count < 30; count += 1) await office.note(`p${count}`);
+    let now = 0;
+    let onTheWay = 0;
+    let most = 0;
+    const pace = new CourierPace({ perSecond: 300, isCalled: () => true, monotonicMs: () => now });
+    const courier = office.courier(
+      async () => {
+        onTheWay += 1;
+        most = Math.max(most, onTheWay);
+        await new Promise((next) => setImmediate(next));
+        onTheWay -= 1;
+        return result("delivered");
+      },
+      undefined,
+      pace,
+    );
+    await courier.look();
+    await expect
+      .poll(
+        async () => {
+          now += BEAT_MS;
+          return deliveredTo(office.house, "paced");
+        },
+        { timeout: 30_000, interval: BEAT_MS },
+      )
+      .toBe(30);
+    // A beat's worth for each that has passed since the last turn.
+    expect(most).toBeLessThanOrEqual(3);
+    const { turns } = office;
+    const before = turns();
+    for (let beat = 0; beat < 20; beat += 1) await new Promise((next) => setTimeout(next, BEAT_MS));
+    // The turn that found nothing more may still have been to come.
+    expect(turns() - before).toBeLessThanOrEqual(1);
+    await courier.stop();
   });
 });

@@ -41,7 +41,17 @@ interface Round {
   readonly readyMs: number;
 }
 
-/** Rates orders until `isOver`; notes those that were acknowledged. */
+/** A cart: its explanation is written without waiting for the disk, between commits that wait. */
+async function basket(server: ServerProcess): Promise<void> {
+  const answer = await fetch(`${server.url}/irp/basket`, {
+    method: "POST",
+    headers: { key: CREDENTIALS.irpKey, "content-type": "application/json" },
+    body: JSON.stringify({ items: [{ configurationId: "880101", quantity: 1 }] }),
+  });
+  await answer.arrayBuffer();
+}
+
+/** Rates orders until `isOver`, with carts between them; notes ratings that were acknowledged. */
 async function write(
   server: ServerProcess,
   writer: string,
@@ -52,6 +62,7 @@ async function write(
     const id = `${writer}n${count}`;
     const sent = process.hrtime.bigint();
     try {
+      if (count % 8 === 7) await basket(server);
       const answer = await fetch(`${server.url}/irp/rating`, {
         method: "POST",
         headers: { key: CREDENTIALS.irpKey, "content-type": "application/json" },

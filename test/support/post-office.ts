@@ -9,7 +9,7 @@ import {
   noteEvent,
   publishEvents,
 } from "../../src/flows/index.ts";
-import { EventCourier, type Post } from "../../src/jobs/index.ts";
+import { type CourierPace, EventCourier, type Post } from "../../src/jobs/index.ts";
 import {
   type Database,
   eventSpan,
@@ -40,7 +40,9 @@ export interface PostOffice {
   /** Notes and publishes one event of `order`. */
   note(order: string, more?: Partial<EventNote>): Promise<string>;
   /** A courier of one instance; it is looked at by hand. */
-  courier(post: Post, chance?: () => number): EventCourier;
+  courier(post: Post, chance?: () => number, pace?: CourierPace): EventCourier;
+  /** Transactions of its couriers so far. */
+  turns(): number;
   /** Takes its endpoints away, so that the next test of the database has none. */
   clear(): Promise<void>;
 }
@@ -72,8 +74,18 @@ export function postOffice(database: Database): PostOffice {
   const house = houseOver(database);
   const ids = unique(house);
   const made = new Set<string>();
+  let turns = 0;
+  const counting: Database = {
+    ...database,
+    transaction: (work, choices) => {
+      turns += 1;
+      return database.transaction(work, choices);
+    },
+  };
+  const counted = { ...ids, database: counting };
   return {
     house: ids,
+    turns: () => turns,
     endpoint: (id, more = {}) => {
       made.add(id);
       return database.transaction((tx) => saveEndpoint(tx, { ...blankEndpoint(id, house.now()), ...more }));
@@ -94,12 +106,12 @@ export function postOffice(database: Database): PostOffice {
       while ((await publishEvents(ids)) !== null);
       return id;
     },
-    courier: (post, chance = () => 0.5) =>
+    courier: (post, chance = () => 0.5, pace = undefined) =>
       new EventCourier(
-        ids,
+        counted,
         { failed: (_job, error) => failLoudly(error), attempted: () => undefined },
         post,
-        chance,
+        pace === undefined ? { chance } : { chance, pace },
       ),
   };
 }

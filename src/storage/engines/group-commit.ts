@@ -3,7 +3,8 @@ import { CommitUnknown, WriteQueueFull } from "../database.ts";
 
 /** What the queue needs of an engine; every call runs at once on the writer's connection. */
 export interface Writer {
-  begin(): void;
+  /** Begins a batch; of one that is losable the commit need not be durable at once. */
+  begin(isLosable: boolean): void;
   savepoint(): void;
   releaseSavepoint(): void;
   /** False when the engine has dropped the whole transaction by itself (disk full, I/O error). */
@@ -14,6 +15,7 @@ export interface Writer {
 }
 
 interface Job {
+  readonly isLosable: boolean;
   run(): Promise<void>;
   resolve(): void;
   reject(reason: unknown): void;
@@ -52,13 +54,17 @@ export class GroupCommit {
     while (this.#isRunning || this.#waiting.length > 0) await this.#idle;
   }
 
-  /** Runs `work` in the next batch; resolves with its result once the batch is on disk. */
-  submit<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs `work` in the next batch; resolves with its result once the batch is on disk. Losable work that comes alone is
+   * committed without waiting for the disk, and rides along with what is not losable otherwise.
+   */
+  submit<Result>(isLosable: boolean, work: () => Promise<Result>): Promise<Result> {
     if (this.#waiting.length >= QUEUE_LIMIT)
       return Promise.reject(new WriteQueueFull("too many writers wait"));
     return new Promise<Result>((resolve, reject) => {
       let result: Result;
       this.#waiting.push({
+        isLosable,
         run: async () => {
           result = await work();
         },
@@ -85,13 +91,17 @@ export class GroupCommit {
   async #batch(): Promise<void> {
     const done: Job[] = [];
     const started = performance.now();
+    const isLosable = this.#waiting.every((job) => job.isLosable);
     try {
-      this.#writer.begin();
+      this.#writer.begin(isLosable);
     } catch (error) {
       for (const job of this.#waiting.splice(0)) job.reject(error);
       return;
     }
-    while (done.length < BATCH_LIMIT && this.#waiting.length > 0 && performance.now() - started < BATCH_MS) {
+    while (done.length < BATCH_LIMIT && performance.now() - started < BATCH_MS) {
+      const next = this.#waiting[0];
+      // What came meanwhile and must be durable has a batch of its own.
+      if (next === undefined || (isLosable && !next.isLosable)) break;
       const job = this.#waiting.shift() as Job;
       this.#writer.savepoint();
       try {

@@ -116,7 +116,8 @@ function applyPragmas(raw: Sqlite.Database, isReader: boolean): void {
     throw new EngineRefused(`SQLite ${version} may lose commits; ${OLDEST.join(".")} or later is needed`);
   raw.pragma("journal_mode = WAL");
   raw.pragma("synchronous = FULL");
-  raw.pragma("wal_autocheckpoint = 1000");
+  // Copying the log into the file is the work of a thread (LogKeeper); this is for when that does not come to it.
+  raw.pragma("wal_autocheckpoint = 2000");
   // What is deleted or written over is gone from the file too: personal data must be erasable.
   raw.pragma("secure_delete = ON");
   const traits = readTraits(raw);

@@ -6,6 +6,7 @@ import { type Database, type Tx, WriteQueueFull } from "../database.ts";
 import { Announcements } from "./announcements.ts";
 import { lockFile } from "./file-lock.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { LogKeeper } from "./log-keeper.ts";
 import { SharedReader } from "./shared-reader.ts";
 import { type Commits, Connection, noCommits, readTraits } from "./sqlite-connection.ts";
 
@@ -49,14 +50,15 @@ function sqliteDatabase(
   const { raw } = writer;
   const readers = new ReaderPool(options.path, commits);
   const announcements = new Announcements();
+  const log = new LogKeeper(options.path, () => commits.count);
   const queue = groupCommit(raw, commits, announcements, options.onBroken);
   return {
     engine: "sqlite" as const,
     traits: readTraits(raw),
     read: (work) => readers.read(work),
     look: (work) => readers.look(work),
-    transaction: (work) =>
-      queue.submit(async () => {
+    transaction: (work, { isLosable = false } = {}) =>
+      queue.submit(isLosable, async () => {
         const { tx, announced, end } = writer.open();
         try {
           const result = await work(tx);
@@ -80,6 +82,7 @@ function sqliteDatabase(
     },
     close: async () => {
       await queue.drained();
+      await log.close();
       readers.close();
       raw.pragma("wal_checkpoint(TRUNCATE)");
       raw.close();
@@ -111,11 +114,15 @@ function groupCommit(
     Sqlite.Statement,
   ];
   let broken: unknown = null;
+  let wasLosable = false;
   return new GroupCommit(
     {
-      begin: () => {
+      begin: (isLosable) => {
         if (broken !== null)
           throw new WriteQueueFull("the database takes no more writes: a commit failed", { cause: broken });
+        // In a log, what is not synced now is synced with the next commit that is: the order stays.
+        if (isLosable !== wasLosable) raw.pragma(`synchronous = ${isLosable ? "NORMAL" : "FULL"}`);
+        wasLosable = isLosable;
         begin.run();
       },
       savepoint: () => savepoint.run(),

@@ -5,11 +5,12 @@ const submit = GroupCommit.prototype.submit;
 
 GroupCommit.prototype.submit = function early<Result>(
   this: GroupCommit,
+  isLosable: boolean,
   work: () => Promise<Result>,
 ): Promise<Result> {
   return new Promise<Result>((resolve, reject) => {
     submit
-      .call(this, async () => {
+      .call(this, isLosable, async () => {
         resolve(await work());
         await new Promise((later) => setTimeout(later, 30));
       })
