@@ -15,6 +15,7 @@ export const problems: Same<typeof ru> = {
   answer_on_its_way: "An answer is on its way to the customer. Take it back or wait until it has arrived.",
   in_flight: "The same is being done already. Wait a moment.",
   too_many_keys: "There are too many active keys: revoke one first.",
+  too_many_listeners: "Too many windows wait for calls: close one of them.",
   too_many_clients: "There are too many active clients: revoke one first.",
   too_many_secrets: "The client has as many secrets as it may: revoke the old one first.",
   too_many_tokens: "There are too many active tokens: revoke one first.",
