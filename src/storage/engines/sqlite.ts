@@ -91,6 +91,18 @@ function sqliteDatabase(
   };
 }
 
+/** The statements that open and close what the writer does. */
+function turnsOf(raw: Sqlite.Database) {
+  return {
+    begin: raw.prepare("begin immediate"),
+    savepoint: raw.prepare("savepoint one"),
+    release: raw.prepare("release one"),
+    back: raw.prepare("rollback to one"),
+    commit: raw.prepare("commit"),
+    rollback: raw.prepare("rollback"),
+  };
+}
+
 /** The writer's queue. After a failed commit it takes nothing more: what is on disk is unknown until a restart. */
 function groupCommit(
   raw: Sqlite.Database,
@@ -98,21 +110,7 @@ function groupCommit(
   announcements: Announcements,
   onBroken?: (error: unknown) => void,
 ): GroupCommit {
-  const [begin, savepoint, release, back, commit, rollback] = [
-    "begin immediate",
-    "savepoint one",
-    "release one",
-    "rollback to one",
-    "commit",
-    "rollback",
-  ].map((text) => raw.prepare(text)) as [
-    Sqlite.Statement,
-    Sqlite.Statement,
-    Sqlite.Statement,
-    Sqlite.Statement,
-    Sqlite.Statement,
-    Sqlite.Statement,
-  ];
+  const { begin, savepoint, release, back, commit, rollback } = turnsOf(raw);
   let broken: unknown = null;
   let wasLosable = false;
   return new GroupCommit(
