@@ -13,6 +13,7 @@ import { registerImport } from "./import.ts";
 import { registerKey } from "./key.ts";
 import { registerLoyalty } from "./loyalty.ts";
 import { registerOpenApi } from "./openapi.ts";
+import { registerPeople } from "./people.ts";
 import { registerPrice } from "./price.ts";
 import type { Register } from "./program.ts";
 import { registerPromotions } from "./promotions.ts";
@@ -46,5 +47,6 @@ export const commands: readonly Register[] = [
   registerLoyalty,
   registerExport,
   registerWebhook,
+  registerPeople,
   registerOpenApi,
 ];
