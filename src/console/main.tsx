@@ -4,9 +4,11 @@ import "@mantine/notifications/styles.css";
 import "./styles.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { firstLanguage } from "./reader.tsx";
+import { firstLanguage, pageMeta } from "./reader.tsx";
 import { loadLanguage } from "./words.ts";
 
+// The library that holds the page still under a dialog writes a style tag, and looks for its nonce here.
+Object.assign(globalThis, { __webpack_nonce__: pageMeta("style-nonce") });
 const language = firstLanguage();
 const kept = localStorage.getItem("mantine-color-scheme-value");
 const isDark =

@@ -10,10 +10,15 @@ import {
   useRef,
   useState,
 } from "react";
-import { isAllowed, type Scope } from "../contract/index.ts";
+import { isAllowed, type MeBody, type Scope, sessionCalls } from "../contract/index.ts";
 import { CallFailed, door, send } from "./calls.ts";
 import { useReader, useTheme } from "./reader.tsx";
-import { type Me, type Person, sessionCalls } from "./session-calls.ts";
+
+/** The person who is signed in, as the server tells of them. */
+export type Person = MeBody["person"];
+
+/** What a person may choose for themselves. */
+export type Choice = Partial<Pick<Person, "language" | "theme">>;
 
 /** What is known of the session. */
 export type SessionState =
@@ -26,7 +31,7 @@ export type SessionState =
 export interface Session {
   readonly state: SessionState;
   /** Takes the answer of a call that signed in or changed the person. */
-  readonly enter: (me: Me) => void;
+  readonly enter: (me: MeBody) => void;
   /** Asks the server again who is signed in. */
   readonly reload: () => void;
   readonly signOut: () => Promise<void>;
@@ -48,6 +53,20 @@ export function useMe(): Person {
   return state.person;
 }
 
+/** Keeps a choice with the account; the browser follows at once, so a failure is no trouble. */
+export function useKeepChoice(): (choice: Choice) => void {
+  const { state, enter } = useSession();
+  return (choice) => {
+    if (state.kind !== "signedIn") return;
+    const { language, theme } = state.person;
+    const body = { language, theme, ...choice };
+    send(sessionCalls.putSettings, { body }).then(
+      (me) => enter(me as MeBody),
+      () => undefined,
+    );
+  };
+}
+
 /** Whether the person may do what needs `scope`: buttons that the server would refuse are not shown. */
 export function useMay(scope: string): boolean {
   const { state } = useSession();
@@ -65,7 +84,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
   const client = useQueryClient();
   const choices = useChoices();
   const enter = useCallback(
-    (me: Me) => {
+    (me: MeBody) => {
       door.csrf = me.csrf;
       choices(me.person);
       setState({ kind: "signedIn", person: me.person });
@@ -73,8 +92,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     [choices],
   );
   const reload = useCallback(() => {
-    send(sessionCalls.read).then(
-      (answer) => enter(answer as Me),
+    send(sessionCalls.getSession).then(
+      (answer) => enter(answer as MeBody),
       (error: unknown) => {
         if (!(error instanceof CallFailed)) throw error;
         setState(error.status === 401 ? { kind: "signedOut" } : { kind: "failed", error });
@@ -82,7 +101,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     );
   }, [enter]);
   const signOut = useCallback(async () => {
-    await send(sessionCalls.close).catch(() => undefined);
+    await send(sessionCalls.removeSession).catch(() => undefined);
     client.clear();
     setState({ kind: "signedOut" });
   }, [client]);

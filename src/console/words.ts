@@ -9,12 +9,12 @@ export const LANGUAGES = ["ru", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** A text that depends on a number: forms as Intl.PluralRules names them. `{{count}}` is the number. */
-export interface Plural {
+export type Plural = {
   readonly one: string;
   readonly few?: string;
   readonly many?: string;
   readonly other: string;
-}
+};
 
 /** A dictionary with the keys of another one: what words/en/*.ts are held to by the compiler. */
 export type Same<Words> = {

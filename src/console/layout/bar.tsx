@@ -13,11 +13,9 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import { send } from "../calls.ts";
 import { useReader, useTheme } from "../reader.tsx";
-import { useMe, useSession } from "../session.tsx";
-import { sessionCalls } from "../session-calls.ts";
-import { LANGUAGES, type Language } from "../words.ts";
+import { useKeepChoice, useMe, useSession } from "../session.tsx";
+import { LANGUAGES } from "../words.ts";
 import classes from "./layout.module.css";
 
 const THEMES = ["light", "dark", "system"] as const;
@@ -54,13 +52,9 @@ export function Bar({ isNarrow, onMenu, onPalette, onSheet }: BarProps): ReactNo
   );
 }
 
-/** Keeps a choice with the account; the browser has it already, so a failure is no trouble. */
-function keepChoice(choice: { language?: Language; theme?: string }): void {
-  void send(sessionCalls.changeSettings, { body: choice }).catch(() => undefined);
-}
-
 function LanguageSwitch(): ReactNode {
   const { language, say, setLanguage } = useReader();
+  const keepChoice = useKeepChoice();
   const other = LANGUAGES.find((one) => one !== language) ?? "en";
   return (
     <ActionIcon
@@ -80,6 +74,7 @@ function LanguageSwitch(): ReactNode {
 function ThemeSwitch(): ReactNode {
   const { say } = useReader();
   const { theme, setTheme } = useTheme();
+  const keepChoice = useKeepChoice();
   const Icon = THEME_ICONS[theme];
   return (
     <Menu position="bottom-end">
@@ -130,18 +125,16 @@ function PersonMenu({
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.person}
-          aria-label={say("shell.personMenu", { name: person.name })}
-        >
-          <span className={classes.initials} aria-hidden>
-            {initialsOf(person.name)}
+        <UnstyledButton className={classes.person}>
+          <span className={classes.initials} data-initials={initialsOf(person.name)} aria-hidden />
+          <span className="visually-hidden">{say("shell.personMenu")} </span>
+          <span className={isNarrow ? "visually-hidden" : ""} translate="no">
+            {person.name}
           </span>
-          {!isNarrow && <span>{person.name}</span>}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{person.login}</Menu.Label>
+        <Menu.Label translate="no">{person.login}</Menu.Label>
         <Menu.Item leftSection={<IconUserCircle size={16} />} onClick={() => go("/account")}>
           {say("pages.account")}
         </Menu.Item>

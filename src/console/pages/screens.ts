@@ -6,5 +6,7 @@ import type { PageId } from "./registry.ts";
 export const SCREENS: Readonly<Partial<Record<PageId, LazyExoticComponent<ComponentType>>>> = {
   home: lazy(() => import("./today/page.tsx")),
   tokens: lazy(() => import("./tokens/page.tsx")),
+  account: lazy(() => import("./account/page.tsx")),
   signIn: lazy(() => import("./welcome/sign-in.tsx")),
+  welcome: lazy(() => import("./welcome/page.tsx")),
 };

@@ -17,7 +17,9 @@ export interface EmptyStateProps {
 export function EmptyState({ title, text, action }: EmptyStateProps): ReactNode {
   return (
     <div className={`${classes.state} ${classes.within}`}>
-      <Title order={3}>{title}</Title>
+      <Title order={2} size="h3">
+        {title}
+      </Title>
       {text !== undefined && <p>{text}</p>}
       {action}
     </div>

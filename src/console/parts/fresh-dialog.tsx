@@ -1,10 +1,11 @@
 // Before keys, endpoints, points and people: the password once more, then the very call that asked goes on.
-import { Button, Group, Modal, PasswordInput, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type MeBody, sessionCalls } from "../../contract/index.ts";
 import { CallFailed, door, send } from "../calls.ts";
 import { useReader } from "../reader.tsx";
 import { useSession } from "../session.tsx";
-import { type Me, sessionCalls } from "../session-calls.ts";
+import { PasswordField } from "./password-field.tsx";
 import { problemText } from "./problem-text.ts";
 
 /** Stands once, beside all pages; several calls that ask at a time are answered by one password. */
@@ -46,7 +47,7 @@ function FreshForm({ onEnd }: { readonly onEnd: (isFresh: boolean) => void }): R
     event.preventDefault();
     try {
       const body = hasFactor ? { password, code } : { password };
-      enter((await send(sessionCalls.refresh, { body })) as Me);
+      enter((await send(sessionCalls.refreshSession, { body })) as MeBody);
       onEnd(true);
     } catch (failure) {
       if (!(failure instanceof CallFailed)) throw failure;
@@ -58,7 +59,7 @@ function FreshForm({ onEnd }: { readonly onEnd: (isFresh: boolean) => void }): R
       <Text size="sm" mb="sm">
         {say("parts.fresh.text")}
       </Text>
-      <PasswordInput
+      <PasswordField
         label={say("account.password")}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { useComputedColorScheme } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { useReader } from "../reader.tsx";
+import type { Language } from "../words.ts";
 import { momentText, numberText } from "./amounts.ts";
 import classes from "./chart.module.css";
 import { type ChartProps, type Series, toneOf } from "./chart-series.ts";
@@ -16,30 +17,39 @@ export default function Plot(props: ChartProps): ReactNode {
   const now = useRef(props);
   now.current = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a plot is made anew when what it shows or its colours change.
-  useEffect(() => {
-    const box = place.current;
-    if (box === null) return;
-    const write = {
-      value: (value: number) => now.current.format?.(value) ?? numberText(value, language, 2),
-      time: (ms: number) => momentText(ms, language, zone, "moment").replace(/, .*/, ""),
-      clock: (ms: number) => momentText(ms, language, zone, "time"),
-    };
-    const plot = new uPlot(optionsOf(props, box, write), columnsOf(props), box);
-    const watch = new ResizeObserver(() =>
-      plot.setSize({ width: box.clientWidth, height: props.height ?? 220 }),
-    );
-    watch.observe(box);
-    const open = (): void => {
-      const index = plot.cursor.idx;
-      if (index !== null && index !== undefined) now.current.onPoint?.(index);
-    };
-    plot.over.addEventListener("click", open);
-    return () => {
-      watch.disconnect();
-      plot.destroy();
-    };
-  }, [props.times, props.series, props.band, scheme, language, zone]);
+  useEffect(
+    () => draw(place.current, now, language, zone),
+    [props.times, props.series, props.band, scheme, language, zone],
+  );
   return <div ref={place} className={classes.plot} role="img" aria-label={props.label} />;
+}
+
+/** Draws into a box; gives what takes it away. */
+function draw(
+  box: HTMLDivElement | null,
+  now: { readonly current: ChartProps },
+  language: Language,
+  zone: string,
+): (() => void) | undefined {
+  if (box === null) return undefined;
+  const write = {
+    value: (value: number) => now.current.format?.(value) ?? numberText(value, language, 2),
+    time: (ms: number) => momentText(ms, language, zone, "moment").replace(/, .*/, ""),
+    clock: (ms: number) => momentText(ms, language, zone, "time"),
+  };
+  const plot = new uPlot(optionsOf(now.current, box, write), columnsOf(now.current), box);
+  const fit = (): void => plot.setSize({ width: box.clientWidth, height: now.current.height ?? 220 });
+  const watch = new ResizeObserver(fit);
+  watch.observe(box);
+  const open = (): void => {
+    const index = plot.cursor.idx;
+    if (index !== null && index !== undefined) now.current.onPoint?.(index);
+  };
+  plot.over.addEventListener("click", open);
+  return () => {
+    watch.disconnect();
+    plot.destroy();
+  };
 }
 
 /** How the axes are written. */

@@ -1,7 +1,7 @@
 // Short messages at the edge: what was done, with a way to take it back; what failed, in words.
 import { Button } from "@mantine/core";
 import { hideNotification, showNotification } from "@mantine/notifications";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { CallFailed } from "../calls.ts";
 import { newKey } from "../calls.ts";
 import { useReader } from "../reader.tsx";
@@ -24,21 +24,23 @@ export interface Toasts {
 /** `const { tell, tellUndoable, tellFailure } = useToasts()`. */
 export function useToasts(): Toasts {
   const { say } = useReader();
-  const closeButtonProps = { "aria-label": say("shell.close") };
-  return {
-    tell: (text) => showNotification({ message: text, closeButtonProps }),
-    tellFailure: (error) =>
-      showNotification({ message: problemText(error, say), color: "red", closeButtonProps }),
-    tellUndoable: (text, undo) => {
-      const id = newKey();
-      const take = (): void => {
-        hideNotification(id);
-        undo();
-      };
-      const message = <Undoable text={text} action={say("parts.undo")} onUndo={take} />;
-      showNotification({ id, message, autoClose: UNDO_MS, closeButtonProps });
-    },
-  };
+  return useMemo(() => {
+    const closeButtonProps = { "aria-label": say("shell.close") };
+    return {
+      tell: (text) => void showNotification({ message: text, closeButtonProps }),
+      tellFailure: (error) =>
+        void showNotification({ message: problemText(error, say), color: "red", closeButtonProps }),
+      tellUndoable: (text, undo) => {
+        const id = newKey();
+        const take = (): void => {
+          hideNotification(id);
+          undo();
+        };
+        const message = <Undoable text={text} action={say("parts.undo")} onUndo={take} />;
+        showNotification({ id, message, autoClose: UNDO_MS, closeButtonProps });
+      },
+    };
+  }, [say]);
 }
 
 function Undoable(props: {

@@ -26,7 +26,7 @@ export function Frame({
         <Title order={1}>{title}</Title>
         {children}
         <button type="button" className={classes.language} onClick={() => setLanguage(other)}>
-          {say("shell.otherLanguage")}
+          {say("shell.otherLanguageName")}
         </button>
       </main>
     </div>

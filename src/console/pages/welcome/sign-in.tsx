@@ -1,12 +1,13 @@
 // Signing in: login and password, then the second factor where the account has one, then back to where one was going.
-import { Button, PasswordInput, Text, TextInput } from "@mantine/core";
+import { Button, Text, TextInput } from "@mantine/core";
 import { type ChangeEvent, type FormEvent, type ReactNode, useState } from "react";
 import { Redirect, useSearchParams } from "wouter";
+import { type MeBody, sessionCalls } from "../../../contract/index.ts";
 import { CallFailed, send } from "../../calls.ts";
 import { FormError } from "../../parts/form-error.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
 import { useReader } from "../../reader.tsx";
 import { useSession } from "../../session.tsx";
-import { type Me, sessionCalls } from "../../session-calls.ts";
 import classes from "./frame.module.css";
 import { Frame } from "./frame.tsx";
 
@@ -29,7 +30,7 @@ function useSignIn() {
     const { login, password, code } = values;
     try {
       const body = code === "" ? { login, password } : { login, password, code };
-      enter((await send(sessionCalls.open, { body })) as Me);
+      enter((await send(sessionCalls.createSession, { body })) as MeBody);
     } catch (failure) {
       if (!(failure instanceof CallFailed)) throw failure;
       const isFirstAsk = failure.code === "second_factor_needed" && !isAskingCode;
@@ -65,7 +66,7 @@ export default function SignInPage(): ReactNode {
           spellCheck={false}
           autoFocus
         />
-        <PasswordInput
+        <PasswordField
           label={say("account.password")}
           value={values.password}
           onChange={type("password")}
@@ -74,7 +75,7 @@ export default function SignInPage(): ReactNode {
         {isAskingCode && (
           <TextInput
             label={say("account.code")}
-            description={say("account.signIn.codeText")}
+            description={say("account.codeText")}
             value={values.code}
             onChange={type("code")}
             autoComplete="one-time-code"

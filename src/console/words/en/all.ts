@@ -5,9 +5,10 @@ import { account } from "./account.ts";
 import { home } from "./home.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
+import { people } from "./people.ts";
 import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
 import { tokens } from "./tokens.ts";
 
 /** The dictionary. */
-export const enWords: Same<typeof ruWords> = { account, home, pages, parts, problems, shell, tokens };
+export const enWords: Same<typeof ruWords> = { account, home, pages, parts, people, problems, shell, tokens };

@@ -7,6 +7,7 @@ export const parts: Same<typeof ru> = {
   cancel: "Cancel",
   confirm: "Confirm",
   save: "Save",
+  showPassword: "Show the password",
   copy: "Copy",
   copied: "Copied",
   undo: "Undo",

@@ -12,9 +12,10 @@ export const shell: Same<typeof ru> = {
   openMenu: "Open the menu",
   closeMenu: "Close the menu",
   close: "Close",
-  otherLanguage: "Russian",
+  otherLanguage: "РУ — in Russian",
+  otherLanguageName: "Русский",
   otherLanguageMark: "РУ",
-  personMenu: "User menu: {{name}}",
+  personMenu: "User menu:",
   signOut: "Sign out",
   group: {
     today: "Today",

@@ -3,9 +3,10 @@ import { account } from "./account.ts";
 import { home } from "./home.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
+import { people } from "./people.ts";
 import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
 import { tokens } from "./tokens.ts";
 
 /** Словарь. */
-export const ruWords = { account, home, pages, parts, problems, shell, tokens };
+export const ruWords = { account, home, pages, parts, people, problems, shell, tokens };

@@ -5,6 +5,7 @@ export const parts = {
   cancel: "Отмена",
   confirm: "Подтвердить",
   save: "Сохранить",
+  showPassword: "Показать пароль",
   copy: "Скопировать",
   copied: "Скопировано",
   undo: "Вернуть",

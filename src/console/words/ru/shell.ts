@@ -10,9 +10,10 @@ export const shell = {
   openMenu: "Открыть меню",
   closeMenu: "Закрыть меню",
   close: "Закрыть",
-  otherLanguage: "Английский язык",
+  otherLanguage: "EN — по-английски",
+  otherLanguageName: "English",
   otherLanguageMark: "EN",
-  personMenu: "Меню пользователя: {{name}}",
+  personMenu: "Меню пользователя:",
   signOut: "Выйти",
   group: {
     today: "Сегодня",

@@ -1,0 +1,142 @@
+// Every page of the console in a real browser: no fault, nothing for axe to find, no overflow, no word of the other language.
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pageRow } from "../../../src/console/pages/registry.ts";
+import { enWords } from "../../../src/console/words/en/all.ts";
+import { ruWords } from "../../../src/console/words/ru/all.ts";
+import { flattened } from "../../../src/console/words.ts";
+import {
+  type ConsoleWorld,
+  consoleWorld,
+  hasBrowser,
+  type Look,
+  type Sight,
+  visit,
+} from "../../support/browser.ts";
+import { addressOf, builtPages } from "../../support/console-pages.ts";
+import { FOREIGN_NAMES } from "../../support/console-texts.ts";
+
+/** Texts by key, of both dictionaries. */
+function textsOf(words: Record<string, unknown>, path = ""): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] => {
+    const here = path === "" ? key : `${path}.${key}`;
+    return typeof value === "string" ? [[here, value]] : textsOf(value as Record<string, unknown>, here);
+  });
+}
+
+const RU = new Map(textsOf(flattened(ruWords)));
+const EN = new Map(textsOf(flattened(enWords)));
+
+/** What a reader sees or hears: texts and the attributes that are read out; not what is data or code. */
+function readTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts: string[] = [];
+    const isApart = (element: Element | null): boolean =>
+      element?.closest("[translate=no], .mono, code, pre, kbd, script, style") !== null;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? "";
+      if (text !== "" && !isApart(node.parentElement)) texts.push(text);
+    }
+    for (const element of document.querySelectorAll("[aria-label], [placeholder], [title]")) {
+      for (const name of ["aria-label", "placeholder", "title"]) {
+        const text = element.getAttribute(name);
+        if (text !== null && text !== "" && !isApart(element)) texts.push(text);
+      }
+    }
+    return [...texts, document.title];
+  });
+}
+
+/** What is wrong with the texts of a screen. */
+function strangeTexts(texts: readonly string[], language: "ru" | "en"): string[] {
+  const other = new Set((language === "ru" ? EN : RU).values());
+  const own = new Set((language === "ru" ? RU : EN).values());
+  return texts.flatMap((text) => {
+    const words = text.match(/[A-Za-z][A-Za-z'-]+/g) ?? [];
+    const foreign = language === "ru" ? words.filter((word) => !FOREIGN_NAMES.has(word)) : [];
+    if (RU.has(text)) return [`a raw key: ${text}`];
+    if (other.has(text) && !own.has(text)) return [`the other language: ${text}`];
+    if (/\{\{|\bundefined\b|\bNaN\b|\[object /.test(text)) return [`a hole: ${text}`];
+    return foreign.length > 0 ? [`foreign words: ${text}`] : [];
+  });
+}
+
+test("texts of the other language, raw keys and holes are caught", () => {
+  expect(strangeTexts(["Заказы", "Токены API"], "ru")).toEqual([]);
+  expect(strangeTexts(["Sign out"], "ru")).toEqual(["the other language: Sign out"]);
+  expect(strangeTexts(["Выйти"], "en")).toEqual(["the other language: Выйти"]);
+  expect(strangeTexts(["shell.signOut"], "en")).toEqual(["a raw key: shell.signOut"]);
+  expect(strangeTexts(["Some text"], "ru")).toEqual(["foreign words: Some text"]);
+  expect(strangeTexts(["NaN ₽"], "ru")).toEqual(["a hole: NaN ₽"]);
+});
+
+/** Things that stand out of the window at its right. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll("main *, header *")]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .slice(0, 5)
+      .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`);
+  });
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe: engine } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await engine.run()).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
+    );
+  });
+  return found.map((line) => line.slice(0, 600));
+}
+
+const LOOKS: readonly Look[] = (["ru", "en"] as const).flatMap((language) =>
+  (["light", "dark"] as const).flatMap((theme) =>
+    [
+      { width: 1280, height: 800 },
+      { width: 390, height: 844 },
+    ].map((size) => ({ language, theme, ...size })),
+  ),
+);
+
+describe.skipIf(!hasBrowser)("every page", () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await consoleWorld({ hasShop: true });
+  }, 240_000);
+  afterAll(() => world?.close());
+
+  describe.each(LOOKS)("in $language, $theme, at $width px", (look) => {
+    let sight: Sight;
+    beforeAll(async () => {
+      sight = await world.owner(look);
+    });
+    afterAll(() => sight?.close());
+
+    test.each(builtPages())("%s", async (id) => {
+      const own = pageRow(id).isPublic === true ? await world.stranger(look) : sight;
+      const { page, faults } = own;
+      faults.length = 0;
+      const address = await addressOf(page, id);
+      expect(address, `a link that leads to ${pageRow(id).path}`).not.toBeNull();
+      await visit(page, address ?? "/");
+      expect(await page.locator("h1").count()).toBe(1);
+      const { notFound, error } = look.language === "ru" ? ruWords.parts : enWords.parts;
+      const texts = await readTexts(page);
+      expect(texts).not.toContain(notFound.title);
+      expect(texts).not.toContain(error.title);
+      expect(strangeTexts(texts, look.language)).toEqual([]);
+      expect(await overflowing(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      if (own !== sight) await own.close();
+    });
+  });
+});

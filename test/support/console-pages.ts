@@ -1,0 +1,34 @@
+// Pages of the console for tests that look at all of them: a page that is added is looked at without a line here.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { PAGE_IDS, type PageId, pageRow } from "../../src/console/pages/registry.ts";
+import { settled } from "./browser.ts";
+import { ROOT } from "./server.ts";
+
+/** Pages that have a screen, in the order of the registry: read from the table as text, since it imports the screens. */
+export function builtPages(): PageId[] {
+  const text = readFileSync(join(ROOT, "src", "console", "pages", "screens.ts"), "utf8");
+  const named = new Set([...text.matchAll(/^ {2}(\w+): lazy\(/gm)].map((match) => match[1]));
+  return PAGE_IDS.filter((id) => named.has(id));
+}
+
+/** Whether a page takes parameters. */
+export function hasParameters(id: PageId): boolean {
+  return pageRow(id).path.includes(":");
+}
+
+/**
+ * The address of a page. One with parameters is found as a person finds it: by a link of the page that it belongs to.
+ * Null when no link leads to it.
+ */
+export async function addressOf(page: Page, id: PageId): Promise<string | null> {
+  const { path, under } = pageRow(id);
+  if (!hasParameters(id)) return path;
+  if (under === undefined) return null;
+  await page.goto(pageRow(under as PageId).path);
+  await settled(page);
+  const links = await page.$$eval("main a[href]", (all) => all.map((one) => one.getAttribute("href") ?? ""));
+  const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, "[^/?#]+")}(?=[?#]|$)`);
+  return links.find((link) => pattern.test(link)) ?? null;
+}

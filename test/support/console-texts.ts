@@ -1,0 +1,31 @@
+// What may stand in Latin letters on a Russian screen: names of things that have no other name.
+
+/** Names, abbreviations and keys of the keyboard. Add a name here only if Russians write it so. */
+export const FOREIGN_NAMES: ReadonlySet<string> = new Set([
+  "API",
+  "Brotli",
+  "CSV",
+  "Chromium",
+  "Ctrl",
+  "EN",
+  "English",
+  "Enter",
+  "GMT",
+  "ID",
+  "IMSHOP",
+  "IRP",
+  "JSON",
+  "OAuth",
+  "POST",
+  "PostgreSQL",
+  "QR",
+  "SKU",
+  "SQLite",
+  "Telegram",
+  "URL",
+  "UTC",
+  "XLSX",
+  "YAML",
+  "YML",
+  "e-mail",
+]);
