@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import {
+  CREDENTIALS,
+  CREDENTIALS,
   childEnvironment,
   ROOT,
   type ServerPlace,
