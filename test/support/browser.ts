@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import {
   CREDENTIALS,
-  CREDENTIALS,
   childEnvironment,
   ROOT,
   type ServerPlace,
