@@ -5,6 +5,8 @@ import type { PageId } from "./registry.ts";
 /** The screens: one line a page, in the order of the registry. Parameters come from `useParams` of the router. */
 export const SCREENS: Readonly<Partial<Record<PageId, LazyExoticComponent<ComponentType>>>> = {
   home: lazy(() => import("./today/page.tsx")),
+  people: lazy(() => import("./people/page.tsx")),
+  person: lazy(() => import("./people/person-page.tsx")),
   tokens: lazy(() => import("./tokens/page.tsx")),
   account: lazy(() => import("./account/page.tsx")),
   signIn: lazy(() => import("./welcome/sign-in.tsx")),

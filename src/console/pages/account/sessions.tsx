@@ -44,7 +44,10 @@ export function SessionsSection(): ReactNode {
 }
 
 /** Columns of a list of sessions; `onEnd` ends one. */
-export function sessionColumns(say: Say, onEnd: (sessionId: string) => void): readonly Column<Session>[] {
+export function sessionColumns(
+  say: Say,
+  onEnd: (sessionId: string) => void = () => undefined,
+): readonly Column<Session>[] {
   return [
     {
       id: "browser",
