@@ -59,7 +59,6 @@ export const problems: Same<typeof ru> = {
   too_many: "Too many failed attempts.",
   headers_too_large: "The request has too many headers.",
   internal: "Something broke on the server. If it happens again, give the request's number to its operator.",
-  too_many_listeners: "Too many windows listen to Live: close one.",
   overloaded: "The server is busy and asks to wait.",
   offline: "The server cannot be reached. Check the network.",
   unreadable: "The server's answer makes no sense. Try again.",
