@@ -21,7 +21,7 @@ export function ErrorState({ error, onRetry, isWhole = false }: ErrorStateProps)
   const requestId = error.problem?.instance;
   return (
     <div className={`${classes.state} ${isWhole ? classes.whole : ""}`} role="alert">
-      <Title order={2}>{say("parts.error.title")}</Title>
+      <Title order={isWhole ? 1 : 2}>{say("parts.error.title")}</Title>
       <p>{problemText(error, say)}</p>
       {requestId !== undefined && error.status >= 500 && (
         <p className="mono">{say("parts.error.request", { id: requestId })}</p>

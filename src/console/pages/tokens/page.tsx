@@ -1,25 +1,33 @@
 // Tokens of the API: who has a key to it, what each may do, when it was last used.
-import { type ReactNode, useMemo } from "react";
+import { Button } from "@mantine/core";
+import { type ReactNode, useMemo, useState } from "react";
 import { tokenCalls } from "../../../contract/index.ts";
-import { type ItemOf, usePages } from "../../api.ts";
+import { type ItemOf, useChange, usePages } from "../../api.ts";
+import { ConfirmFresh } from "../../parts/confirm-fresh.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { When } from "../../parts/figures.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useReader } from "../../reader.tsx";
+import { useMay } from "../../session.tsx";
 import type { Say } from "../../words.ts";
+import { NewToken } from "./new-token.tsx";
 
 type Token = ItemOf<typeof tokenCalls.listTokens>;
 
 /** The page. */
 export default function TokensPage(): ReactNode {
   const { say } = useReader();
+  const mayWrite = useMay("tokens:write");
+  const [isMaking, setMaking] = useState(false);
+  const [leaving, setLeaving] = useState<Token | null>(null);
   const list = usePages(tokenCalls.listTokens, { query: {} });
-  const columns = useMemo(() => columnsOf(say), [say]);
+  const columns = useMemo(() => columnsOf(say, mayWrite ? setLeaving : null), [say, mayWrite]);
+  const make = mayWrite ? <Button onClick={() => setMaking(true)}>{say("tokens.make")}</Button> : undefined;
   return (
     <>
-      <PageHeader title={say("pages.tokens")} about={say("tokens.about")} />
+      <PageHeader title={say("pages.tokens")} about={say("tokens.about")} actions={make} />
       <DataTable
         name="tokens"
         label={say("pages.tokens")}
@@ -28,7 +36,27 @@ export default function TokensPage(): ReactNode {
         idOf={(token) => token.id}
         empty={<EmptyState title={say("tokens.empty")} text={say("tokens.emptyText")} />}
       />
+      <NewToken isOpen={isMaking} onClose={() => setMaking(false)} />
+      <Revocation token={leaving} onClose={() => setLeaving(null)} />
     </>
+  );
+}
+
+function Revocation(props: { readonly token: Token | null; readonly onClose: () => void }): ReactNode {
+  const { say } = useReader();
+  const { token, onClose } = props;
+  const revoke = useChange(tokenCalls.revokeToken, { touches: [tokenCalls.listTokens], onDone: onClose });
+  return (
+    <ConfirmFresh
+      isOpen={token !== null}
+      onClose={onClose}
+      title={say("tokens.revokeTitle", { name: token?.label ?? "" })}
+      text={say("tokens.revokeText")}
+      action={say("tokens.revoke")}
+      onConfirm={() => token !== null && revoke.mutate({ params: { tokenId: token.id } })}
+      isSending={revoke.isPending}
+      error={revoke.error}
+    />
   );
 }
 
@@ -41,7 +69,7 @@ function TokenState({ token }: { readonly token: Token }): ReactNode {
   return <StateBadge tone="good">{say("tokens.active")}</StateBadge>;
 }
 
-function columnsOf(say: Say): readonly Column<Token>[] {
+function columnsOf(say: Say, onRevoke: ((token: Token) => void) | null): readonly Column<Token>[] {
   return [
     {
       id: "label",
@@ -78,6 +106,19 @@ function columnsOf(say: Say): readonly Column<Token>[] {
       id: "expiresAt",
       title: say("tokens.expiresAt"),
       cell: (token) => <When at={token.expiresAt} style="day" />,
+    },
+    {
+      id: "revoke",
+      title: "",
+      about: say("tokens.revoke"),
+      align: "end",
+      cell: (token) =>
+        onRevoke !== null &&
+        token.revokedAt === null && (
+          <Button size="compact-sm" variant="default" onClick={() => onRevoke(token)}>
+            {say("tokens.revoke")}
+          </Button>
+        ),
     },
   ];
 }

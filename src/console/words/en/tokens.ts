@@ -8,6 +8,7 @@ export const tokens: Same<typeof ru> = {
   empty: "No tokens yet",
   emptyText: "A token lets a script or another system call the API.",
   make: "Make a token",
+  token: "Token",
   label: "Name",
   prefix: "Begins with",
   scopes: "Scopes",
