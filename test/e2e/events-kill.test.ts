@@ -142,6 +142,8 @@ async function experiment(place: ServerPlace, rounds: number, entry?: string) {
   for (let round = 0; round < rounds; round += 1) {
     await killedRound(server, receiver, round, 100 + Math.floor(Math.random() * 200));
     server = await startServer(place, entry);
+    if (round % 50 === 49)
+      process.stdout.write(`${round + 1} kills, ${receiver.calls.length} webhooks came\n`);
   }
   await server.kill();
   server = await startServer(place);
@@ -180,7 +182,7 @@ for (const engine of ["sqlite", "postgres"] as const) {
     afterAll(async () => place?.remove());
 
     test(`${ROUNDS} rounds: everything committed is delivered, and nothing else`, {
-      timeout: 600_000,
+      timeout: 600_000 + ROUNDS * 60_000,
     }, async () => {
       place = await serverPlace(engine, SETTINGS);
       const { things, numbers, ...wrong } = await experiment(place, ROUNDS);

@@ -108,6 +108,8 @@ describe(`kill -9 under ${WRITERS} callers who place orders`, () => {
           expect(wrong).toEqual({ lost: [], doubled: [], odd: [], faults: [] });
           ready.push(Math.round(readyMs));
           total += acknowledged;
+          if (number % 10 === 9)
+            process.stdout.write(`${engine}: ${number + 1} kills, ${total} orders so far\n`);
         }
         process.stdout.write(
           `${engine}: ${ROUNDS} kills, ${total} orders acknowledged, ready again after ${ready.join(", ")} ms\n`,
