@@ -168,6 +168,7 @@ export const undoBalanceImport = operation({
   summary: "Take an import of balances back as a whole",
   description: "Again, it goes on where it was interrupted, or changes nothing.",
   scope: "loyalty:write",
+  needsFresh: true,
   params: input({ importId: identifier("Id of the import.") }),
   body: input(
     {

@@ -41,6 +41,7 @@ export const putCustomerBalance = operation({
   description:
     "Our balance becomes theirs by one movement of the difference, which keeps the figure as its control. With changePoints both sides are compared first: where our balance and the change do not come to balancePoints, nothing is written.",
   scope: "loyalty:write",
+  needsFresh: true,
   params: byCustomer,
   body: input(
     {
@@ -132,6 +133,7 @@ export const createCorrection = operation({
   description:
     "Above the limits of one person (loyalty.correctionPoints, loyalty.correctionsPerDay) it waits until another token approves it.",
   scope: "loyalty:write",
+  needsFresh: true,
   body: input(
     {
       customerId: identifier("Whose points; a merged id leads to the one that stayed."),
@@ -217,6 +219,7 @@ export const verifyLoyaltyCode = operation({
   description:
     "Says whose code it is and uses it up: each code is good once and for a short time. Ten wrong codes of one customer within ten minutes close that customer's codes for the rest of them.",
   scope: "loyalty:write",
+  needsFresh: true,
   body: input(
     {
       code: Type.String({

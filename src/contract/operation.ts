@@ -51,6 +51,8 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly scope: Needed;
+  /** True: somebody who is signed in must have given the password just now, whatever the scope. */
+  readonly needsFresh?: boolean;
   /** How the call keeps to the outlets of somebody who is set on some. Left out: it is refused to them. */
   readonly stores?: StoreKeeping;
   readonly params?: TObject;

@@ -264,6 +264,12 @@ forEachEngine("sessions", (engine) => {
     });
   });
 
+  test("points are corrected by hand only with the password given just now", async () => {
+    api.pass(10 * MINUTE);
+    const body = { customerId: "u-1", points: 5, reason: "a reason" };
+    expect(codeOf(await owner.call("POST", "/loyalty/corrections", body))).toBe("fresh_session_needed");
+  });
+
   test("nothing that opens anything stands in the database or in the log", async () => {
     const dump = await engine.database.read(async (tx) =>
       JSON.stringify([

@@ -104,9 +104,13 @@ function mayDo(
     );
     return refuse("forbidden", `The scope ${needed} is missing.`);
   }
-  if (person !== null && FRESH_SCOPES.includes(needed) && now >= person.freshUntil)
-    return refuse("fresh_session_needed");
+  if (FRESH_SCOPES.includes(needed) && !isFresh(caller, now)) return refuse("fresh_session_needed");
   return caller;
+}
+
+/** Whether the password counts as given just now; a token has none. */
+export function isFresh({ person }: ApiCaller, now: number): boolean {
+  return person === null || now < person.freshUntil;
 }
 
 /** The token of an Authorization header; null where there is none of the scheme. */

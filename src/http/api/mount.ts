@@ -5,7 +5,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Type } from "typebox";
 import { type FieldProblemBody, type Needed, type Operation, SCOPES } from "../../contract/index.ts";
 import { type ApiCaller, FailedTries, type House } from "../../flows/index.ts";
-import { admit } from "./access.ts";
+import { admit, isFresh } from "./access.ts";
 import { houseForCall } from "./audited.ts";
 import { FileAnswer, sendFile } from "./file-answer.ts";
 import { Refusal, refuse, sendRefusal } from "./refusal.ts";
@@ -108,6 +108,8 @@ export function mountRoute(
       if (broken !== null) return sendRefusal(reply, broken);
       const shut = await keepToStores(kit.house, operation, callerOf(request), request.params);
       if (shut !== null) return sendRefusal(reply, shut);
+      if (operation.needsFresh && !isFresh(callerOf(request), kit.house.now()))
+        return sendRefusal(reply, refuse("fresh_session_needed"));
       const early = await route.before?.(callOf(kit, request, reply, kit.house));
       if (early instanceof Refusal) return sendRefusal(reply, early);
       const name = operation.isCreating ? request.headers["idempotency-key"] : undefined;
