@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { type ExportedOrders, orderLines, ordersTable } from "../flows/index.ts";
 import { type CliContext, CommandFailed } from "./context.ts";
+import { exportShelf } from "./installation.ts";
 import { timeOf } from "./loyalty.ts";
 
 interface Options {
@@ -39,7 +40,7 @@ async function exportOrders(context: CliContext, options: Options): Promise<void
   const { format, out } = options;
   if (format !== "csv" && format !== "jsonl") throw new CommandFailed("--format is csv or jsonl", 2);
   const wish = wishOf(options);
-  const { house } = await context.reading();
+  const { house, config } = await context.reading();
   const pieces = format === "csv" ? ordersTable(house, wish) : orderLines(house, wish);
   if (out === undefined) {
     for await (const piece of pieces) context.print(piece.replaceAll("\r\n", "\n").trimEnd());
@@ -53,6 +54,8 @@ async function exportOrders(context: CliContext, options: Options): Promise<void
       yield piece;
     }
   }
+  // An erasure has to find it.
+  exportShelf(config, context.folder).note(path, house.now());
   // Who bought what is nobody else's business, whoever could read a file of this name before.
   const stream = createWriteStream(path, { mode: 0o600 });
   stream.once("open", () => void chmod(path, 0o600));

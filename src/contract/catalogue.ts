@@ -63,12 +63,26 @@ export const listOffers = operation({
   tag: "catalogue",
   summary: "List or search offers",
   description:
-    "By id. A search finds offers whose id begins with the text, or whose name holds each of its words.",
+    "By id. A search finds offers whose id begins with the text, or whose name holds each of its words. All that is given must hold.",
   scope: "catalogue:read",
   stores: "open",
   query: input({
     query: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: "Beginning of an id, or words of a name." }),
+    ),
+    categoryId: Type.Optional(identifier("Only offers of this category and those below it.")),
+    vendor: Type.Optional(identifier("Only offers of this vendor, spelt as in the catalogue.")),
+    groupId: Type.Optional(identifier("Only offers of this product card.")),
+    ids: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 8000,
+        description:
+          "Only these offers: ids with a comma between them, at most a hundred; those that are unknown are left out.",
+      }),
+    ),
+    available: Type.Optional(
+      Type.Boolean({ description: "true: only what may be bought; false: only what may not." }),
     ),
     ...PAGE,
   }),

@@ -134,6 +134,32 @@ export const putIdentities = operation({
   hasOwnHistory: true,
 });
 
+/** Everything kept of a customer. */
+export const exportCustomer = operation({
+  id: "exportCustomer",
+  method: "GET",
+  path: "/customers/{customerId}/export",
+  tag: "customers",
+  summary: "Export everything that is kept of a customer",
+  description:
+    "For a person who asks what is known of them: every row of every table that speaks of them or of their orders, as it is kept. Instants are milliseconds UTC, money is kopecks. Cards and phones are kept as keyed hashes, which nobody can read; phones that came with orders are among the contacts.",
+  scope: "customers:write",
+  params: byCustomer,
+  status: 200,
+  answer: output(
+    {
+      customerId: Type.String({ description: "The id that was asked for." }),
+      ids: Type.Array(Type.String(), { description: "Every id that the person has or had." }),
+      exportedAt: moment("When this was read."),
+      records: Type.Record(Type.String(), Type.Array(Type.Unsafe<object>({ type: "object" })), {
+        description:
+          "Rows by what they are: customers, orders, contacts, pointsLots and so on; kinds without rows are left out.",
+      }),
+    },
+    { title: "CustomerExport" },
+  ),
+});
+
 /** A merge. */
 const CustomerMerge = output(
   {

@@ -49,12 +49,19 @@ export const createErasure = operation({
   tag: "desk",
   summary: "Erase the personal data of an order or a customer",
   description:
-    "Words, names, phones, addresses, raw bodies, notes and answers go, also from copies and exported files; stars, days and sums stay. What is delivered again later is not stored. There is no way back.",
+    "Words, names, phones, addresses, raw bodies, notes and answers go, also from copies and exported files; of a customer the traits, cards, phones, carts and personal codes too. Stars, days, sums and points stay, under the id that the shop gave. What is delivered again later is not stored. There is no way back.",
   scope: "erasures:write",
   body: input(
     {
       kind: oneOf(["order", "customer"], "Whose data."),
       id: identifier("The order's id in your system, or the customer's external id."),
+      knownAs: Type.Optional(
+        Type.Array(Type.String({ minLength: 4, maxLength: 200 }), {
+          maxItems: 20,
+          description:
+            "Of a customer: names, phones, cards and addresses, looked for in bodies and events that hang on no order. They are kept nowhere.",
+        }),
+      ),
       reason: Type.String({
         minLength: 1,
         maxLength: 500,

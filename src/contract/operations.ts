@@ -4,6 +4,7 @@ import * as answerTemplates from "./answer-templates.ts";
 import * as answers from "./answers.ts";
 import * as calculations from "./calculations.ts";
 import * as catalogue from "./catalogue.ts";
+import * as catalogueSections from "./catalogue-sections.ts";
 import * as clients from "./clients.ts";
 import * as codeBatches from "./code-batches.ts";
 import * as customers from "./customers.ts";
@@ -130,6 +131,8 @@ export const operations: readonly Operation[] = [
   catalogue.listOffers,
   catalogue.getOffer,
   catalogue.getOfferStock,
+  catalogueSections.listCategories,
+  catalogueSections.listBrands,
   catalogue.listImports,
   catalogue.getImport,
   catalogue.acceptImport,
@@ -139,6 +142,7 @@ export const operations: readonly Operation[] = [
   customers.findCustomer,
   customers.putCustomer,
   customers.putIdentities,
+  customers.exportCustomer,
   customers.mergeCustomers,
   customers.listCustomerMerges,
   loyalty.verifyLoyaltyCode,

@@ -2,6 +2,9 @@
 import {
   allOutlets,
   assignFeedback,
+  catalogueSections,
+  catalogueVersions,
+  countBySection,
   type ImportKind,
   type ImportRecord,
   importById,
@@ -24,6 +27,41 @@ const KEPT = 50;
 /** Offers that carts can see now, by id. */
 export function findOffers(house: House, search: OfferSearch): Promise<OfferHead[]> {
   return house.database.read((tx) => searchOffers(tx, search));
+}
+
+/** The tree of categories and the vendors, with how many offers each has. */
+export interface CatalogueSections {
+  readonly categories: readonly {
+    readonly id: string;
+    readonly parentId: string | null;
+    readonly name: string;
+    readonly offers: number;
+  }[];
+  readonly brands: readonly { readonly name: string; readonly offers: number }[];
+}
+
+/** What was counted of a version of the catalogue, by database: counting goes through all offers. */
+const counted = new WeakMap<object, { readonly version: number; readonly sections: CatalogueSections }>();
+
+/** Categories and vendors of what carts can see now, by name. */
+export function findSections(house: House): Promise<CatalogueSections> {
+  return house.database.read(async (tx) => {
+    const { version } = await catalogueVersions(tx);
+    const known = counted.get(house.database);
+    if (known?.version === version) return known.sections;
+    const { categories } = await catalogueSections(tx);
+    const { ofCategories, ofVendors } = await countBySection(tx);
+    const byName = (left: { name: string }, right: { name: string }): number =>
+      left.name.localeCompare(right.name, "ru") || (left.name < right.name ? -1 : 1);
+    const sections = {
+      categories: categories
+        .map(({ id, parentId, name }) => ({ id, parentId, name, offers: ofCategories.get(id) ?? 0 }))
+        .sort(byName),
+      brands: [...ofVendors].map(([name, offers]) => ({ name, offers })).sort(byName),
+    };
+    counted.set(house.database, { version, sections });
+    return sections;
+  });
 }
 
 /** One offer with all its prices and stock; null when carts do not see it. */

@@ -6,8 +6,12 @@ import {
   auditEntries,
   type ErasedOrder,
   type ErasureRow,
+  eraseBodiesWith,
   eraseCartsOf,
+  eraseCustomerRows,
+  eraseEvents,
   eraseOrder,
+  eraseToldTo,
   erasureById,
   idsOfCustomer,
   itemIdsOfOrders,
@@ -30,6 +34,8 @@ export interface ErasureWish {
   readonly actor: string;
   /** Why: a request of the person, the end of a term. Without personal data. */
   readonly reason: string;
+  /** Names, phones and cards that a customer is known by: looked for in what hangs on no order. Not kept. */
+  readonly knownAs?: readonly string[];
 }
 
 /** What an act says; personal data are not in it. */
@@ -81,7 +87,7 @@ export async function erasePerson(
   const id = house.newId();
   const shown = await house.database.read(async (tx) => itemIdsOfOrders(tx, await ordersOf(tx, wish)));
   // By the items' ids, which every table has: an order's id may be a word that stands everywhere.
-  const files = eraseExports(reach.shelf, shown);
+  const files = eraseExports(reach.shelf, [...shown, ...(await idsForFiles(house, wish))]);
   const done = await house.database.transaction(async (tx): Promise<ErasureOutcome> => {
     const erased = await eraseAll(tx, wish, reach, at);
     if (erased.kind === "answer_on_its_way") return erased;
@@ -150,9 +156,59 @@ async function eraseAll(tx: Tx, wish: ErasureWish, reach: ErasureReach, at: numb
   for (const id of wish.kind === "customer" ? await idsOf(tx, wish.id) : []) {
     counts["calculations"] = (counts["calculations"] ?? 0) + (await eraseCartsOf(tx, id));
   }
+  if (wish.kind === "customer") await eraseCustomer(tx, wish, reach, needles, counts);
   const sources = done.flatMap((each) => each.sources);
   await rememberErased(tx, sources, at);
   return { kind: "done", orders, items, counts };
+}
+
+/** Characters of an id from which on it is not a word that stands in any table. */
+const TELLING_ID = 6;
+
+/** Ids by which exported tables of orders, points and customers speak of a customer. */
+async function idsForFiles(house: House, wish: ErasureWish): Promise<readonly string[]> {
+  if (wish.kind === "order") return [];
+  const ids = await house.database.read(async (tx) => [
+    ...(await ordersOf(tx, wish)),
+    ...(await idsOf(tx, wish.id)),
+  ]);
+  return ids.filter(({ length }) => length >= TELLING_ID);
+}
+
+/** The customer's own rows, and copies that hang on no order; adds to `counts`. */
+async function eraseCustomer(
+  tx: Tx,
+  wish: ErasureWish,
+  { secrets }: ErasureReach,
+  needles: readonly string[],
+  counts: Record<string, number>,
+): Promise<void> {
+  const ids = await idsOf(tx, wish.id);
+  const add = (kind: string, count: number): void => {
+    counts[kind] = (counts[kind] ?? 0) + count;
+  };
+  for (const [kind, count] of Object.entries(await eraseCustomerRows(tx, ids))) add(kind, count);
+  const telling = tellingTexts([...needles, ...(wish.knownAs ?? [])], wish.knownAs ?? []);
+  for (const id of ids) add("events", await eraseEvents(tx, [id], [...needles, ...telling]));
+  add("events", await eraseToldTo(tx, telling));
+  add("bodies", await eraseBodiesWith(tx, telling));
+  add("keptAnswers", await eraseKeptAnswers(tx, secrets, [...ids, ...telling], [...needles, ...telling]));
+}
+
+/** Digits of a phone or card from which on they are one. */
+const TELLING_DIGITS = 10;
+
+/** Of what is known of a person what names nobody else: addresses of mail, phones and cards in their spellings, and what was given. */
+function tellingTexts(texts: readonly string[], given: readonly string[]): readonly string[] {
+  const found = new Set<string>(given.map((text) => text.trim()).filter((text) => text !== ""));
+  for (const text of texts) {
+    if (/^\S+@\S+$/u.test(text.trim())) found.add(text.trim());
+    const digits = text.replace(/\D/gu, "");
+    if (!/^[+\d\s()-]+$/u.test(text.trim()) || digits.length < TELLING_DIGITS) continue;
+    // The last ten stand in every spelling of a phone without blanks.
+    for (const spelling of [text.trim(), digits, digits.slice(-TELLING_DIGITS)]) found.add(spelling);
+  }
+  return [...found];
 }
 
 async function auditOf(tx: Tx, items: readonly string[]): Promise<ErasureAct["audit"]> {

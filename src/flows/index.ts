@@ -34,6 +34,7 @@ export {
   findOffer,
   findOffers,
   findOutlets,
+  findSections,
   writeOutlet,
 } from "./browse-catalogue.ts";
 export { CalculationBook } from "./calculation-book.ts";
@@ -110,6 +111,7 @@ export { erasureText } from "./erasure-text.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
+export { type CustomerExport, exportCustomer } from "./export-customer.ts";
 export { deskTable, TABLE_FORMATS } from "./export-desk.ts";
 export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
 export { type ExportedOrders, orderLines, ordersTable } from "./export-orders.ts";

@@ -131,6 +131,7 @@ export {
   removeCodesOfBatch,
   switchCodeBatch,
 } from "./code-batches.ts";
+export { CUSTOMER_SOURCES, type ExportedRows, itemIdsOf, rowsOfSource } from "./customer-export.ts";
 export {
   addMerge,
   type CustomerMerge,
@@ -306,7 +307,8 @@ export {
   sourceOfMoment,
   sourceOfRating,
 } from "./erasure.ts";
-export { eraseCartsOf, withoutNeedles } from "./erasure-copies.ts";
+export { eraseCartsOf, eraseEvents, withoutNeedles } from "./erasure-copies.ts";
+export { eraseBodiesWith, eraseCustomerRows, eraseToldTo } from "./erasure-customer.ts";
 export {
   eventById,
   eventSpan,
@@ -499,7 +501,7 @@ export {
   revokeOauthClient,
   revokeOauthSecret,
 } from "./oauth.ts";
-export { type OfferHead, type OfferSearch, searchOffers } from "./offer-search.ts";
+export { countBySection, type OfferHead, type OfferSearch, searchOffers } from "./offer-search.ts";
 export { OfferShelf } from "./offer-shelf.ts";
 export {
   type CartPlace,

@@ -1,5 +1,5 @@
 // The catalogue: offers, stock, imports, outlets.
-import { catalogueCalls } from "../../contract/index.ts";
+import { catalogueCalls, catalogueSectionCalls } from "../../contract/index.ts";
 import { ONE_UNIT } from "../../core/money/index.ts";
 import {
   acceptHeldImport,
@@ -8,6 +8,7 @@ import {
   findOffer,
   findOffers,
   findOutlets,
+  findSections,
   writeOutlet,
 } from "../../flows/index.ts";
 import type { ImportRecord, OfferHead, StockedOffer } from "../../storage/index.ts";
@@ -16,10 +17,22 @@ import { Refusal, refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
 import { ofStores } from "./stores.ts";
 
+/** Ids that one call may ask for. */
+const IDS_LIMIT = 100;
+
 const listOffers = route(catalogueCalls.listOffers, async ({ house, query }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
-  const search = { text: query.query ?? null, after: wish.after, limit: wish.limit + 1 };
+  const { categoryId, vendor, groupId, available } = query;
+  const ids = query.ids?.split(",").slice(0, IDS_LIMIT);
+  const search = {
+    ...{ text: query.query ?? null, after: wish.after, limit: wish.limit + 1 },
+    ...(categoryId === undefined ? {} : { categoryId }),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(ids === undefined ? {} : { ids }),
+    ...(available === undefined ? {} : { isAvailable: available }),
+  };
   return pageOf(await findOffers(house, search), wish.limit, (offer) => offer.id, headShown);
 });
 
@@ -34,6 +47,25 @@ const getOfferStock = route(catalogueCalls.getOfferStock, async ({ house, params
   const found = await findOffer(house, params.offerId);
   if (found === null) return refuse("not_found");
   return pageOfWhole(sortedStock(found), wish, (entry) => entry.outletId, stockShown);
+});
+
+const listCategories = route(catalogueSectionCalls.listCategories, async ({ house }) => {
+  const { categories } = await findSections(house);
+  return { items: categories.map((category) => ({ ...category })) };
+});
+
+const listBrands = route(catalogueSectionCalls.listBrands, async ({ house, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const { brands } = await findSections(house);
+  const part = query.query?.toLowerCase() ?? "";
+  const found = brands.filter(({ name }) => name.toLowerCase().includes(part));
+  return pageOfWhole(
+    found,
+    wish,
+    ({ name }) => name,
+    (brand) => ({ ...brand }),
+  );
 });
 
 const listImports = route(catalogueCalls.listImports, async ({ house, query }) => {
@@ -85,6 +117,8 @@ export const catalogueRoutes = [
   listOffers,
   getOffer,
   getOfferStock,
+  listCategories,
+  listBrands,
   listImports,
   getImport,
   acceptImport,

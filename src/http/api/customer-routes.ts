@@ -3,6 +3,7 @@ import { customerCalls } from "../../contract/index.ts";
 import {
   type CustomerNames,
   type CustomerView,
+  exportCustomer,
   findMerges,
   type House,
   mergeCustomers,
@@ -61,6 +62,14 @@ const putIdentities = route(customerCalls.putIdentities, async ({ house, secrets
   ]);
 });
 
+const exportAll = route(customerCalls.exportCustomer, async ({ house, params }) => {
+  const found = await exportCustomer(house, params.customerId);
+  if (found === null) return refuse("not_found");
+  const records: Record<string, object[]> = {};
+  for (const [name, rows] of Object.entries(found.records)) records[name] = [...rows];
+  return { ...found, ids: [...found.ids], records };
+});
+
 const merge = route(customerCalls.mergeCustomers, async ({ house, body, caller }) => {
   const outcome = await mergeCustomers(house, { ...body, actor: caller.tokenId });
   return outcome.kind === "refused" ? refuse(outcome.reason) : mergeShown(outcome.merge);
@@ -74,7 +83,15 @@ const listMerges = route(customerCalls.listCustomerMerges, async ({ house, query
 });
 
 /** Routes of the tag "customers". */
-export const customerRoutes = [getCustomer, findCustomer, putCustomer, putIdentities, merge, listMerges];
+export const customerRoutes = [
+  getCustomer,
+  findCustomer,
+  putCustomer,
+  putIdentities,
+  exportAll,
+  merge,
+  listMerges,
+];
 
 function named(externalUserId: string): CustomerNames {
   return { externalUserId, loyaltyCard: null, phone: null };
