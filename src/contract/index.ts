@@ -52,15 +52,10 @@ export {
 } from "./problems.ts";
 export { programmeSchema } from "./programme.ts";
 export { APP_LENGTHS, promotionSetSchema } from "./promotion.ts";
+export * as promotionBoardCalls from "./promotion-board.ts";
 export * as promotionCalls from "./promotion-calls.ts";
-export {
-  conditionClause,
-  goodsClause,
-  type NameOf,
-  promotionSentence,
-  type SentenceLanguage,
-} from "./promotion-sentence.ts";
-export { PROMOTION_TEMPLATES, type PromotionTemplate } from "./promotion-templates.ts";
+export { promotionSentence } from "./promotion-sentence.ts";
+export { PROMOTION_TEMPLATES } from "./promotion-templates.ts";
 export * as promotionUseCalls from "./promotion-uses.ts";
 export * as ratingCalls from "./ratings.ts";
 export { isAllowed, isScope, SCOPE_NAMES, SCOPES, type Scope } from "./scopes.ts";

@@ -26,6 +26,7 @@ import type { Operation } from "./operation.ts";
 import * as orders from "./orders.ts";
 import * as overview from "./overview.ts";
 import * as people from "./people.ts";
+import * as promotionBoard from "./promotion-board.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as promotionUses from "./promotion-uses.ts";
 import * as ratings from "./ratings.ts";
@@ -108,6 +109,8 @@ export const operations: readonly Operation[] = [
   promotions.getPromotion,
   promotions.removePromotion,
   promotionUses.getPromotionUses,
+  promotionBoard.readPromotionBoard,
+  promotionBoard.listPromotionTemplates,
   promotions.getPromotionSet,
   promotions.applyPromotionSet,
   promotions.validatePromotionSet,

@@ -3,7 +3,8 @@ import { Type } from "typebox";
 import { operation } from "./operation.ts";
 import { count, identifier, input, minor, nullable, oneOf, output } from "./shape.ts";
 
-const LimitState = output(
+/** A limit, how far it is used. */
+export const LimitState = output(
   {
     limit: oneOf(["uses", "usesPerCustomer", "usesPerCode", "budget"], "The limit, as promotions name it."),
     period: nullable(

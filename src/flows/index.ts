@@ -376,6 +376,7 @@ export {
   sweepLostAnswers,
   takeAnswers,
 } from "./settle-answer.ts";
+export { type BoardEntry, showBoard } from "./show-board.ts";
 export { SignInBrake } from "./sign-in-brake.ts";
 export { type SignedIn, signIn } from "./sign-in-person.ts";
 export { table } from "./text-table.ts";

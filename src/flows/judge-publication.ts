@@ -67,7 +67,7 @@ export async function obstaclesOf(
 const EVERYWHERE = { cities: [], priceTier: null, outletId: null };
 
 /** All goods at their usual prices; null while there are none, or too many. */
-async function catalogueOf(tx: Tx): Promise<CatalogueView | null> {
+export async function catalogueOf(tx: Tx): Promise<CatalogueView | null> {
   const ids = await offerIds(tx, OFFERS_LIMIT + 1);
   if (ids.length === 0 || ids.length > OFFERS_LIMIT) return null;
   const offers: Offer[] = [];

@@ -1,5 +1,12 @@
 // How far the limits of a promotion are used, for whoever watches a campaign.
-import { type CounterKind, countersOf, type LimitName, type Limits } from "../core/pricing/index.ts";
+import type { Instant } from "../core/basics/index.ts";
+import {
+  type CounterKind,
+  countersOf,
+  type LimitName,
+  type Limits,
+  type PromotionDocument,
+} from "../core/pricing/index.ts";
 import { readUses, type Tx, type UsesTotal, usersOf, usesTotal } from "../storage/index.ts";
 import type { House } from "./house.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";
@@ -33,13 +40,24 @@ export async function usesOfPromotion(
   const promotion = shelved.documents.set.promotions.find(({ id }) => id === promotionId);
   if (promotion === undefined) return null;
   const at = house.now();
-  return house.database.read(async (tx) => {
-    const limits: LimitState[] = [];
-    const of = { promotionId, at, zone: shelved.rules.zone };
-    for (const span of spansOf(promotion.limits))
-      limits.push(...(await statesOf(tx, { ...of, limits: span })));
-    return { promotionId, ...(await usesTotal(tx, promotionId)), limits };
-  });
+  return house.database.read(async (tx) => ({
+    promotionId,
+    ...(await usesTotal(tx, promotionId)),
+    limits: await limitsOf(tx, shelved, promotion, at),
+  }));
+}
+
+/** How far each limit of a promotion is used at an instant, in their order. */
+export async function limitsOf(
+  tx: Tx,
+  { rules }: ShelvedRules,
+  promotion: PromotionDocument,
+  at: Instant,
+): Promise<readonly LimitState[]> {
+  const states: LimitState[] = [];
+  const of = { promotionId: promotion.id, at, zone: rules.zone };
+  for (const limits of spansOf(promotion.limits)) states.push(...(await statesOf(tx, { ...of, limits })));
+  return states;
 }
 
 /** A promotion's limit of everybody together of which little is left. */

@@ -699,6 +699,7 @@ export {
   forgetPeriods,
   type UsesTotal,
   usersOf,
+  usesOfAll,
   usesOfCodes,
   usesTotal,
 } from "./use-reports.ts";

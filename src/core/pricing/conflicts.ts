@@ -40,11 +40,19 @@ function isParticular(rule: Rule): boolean {
 
 /** True when the two cannot both apply. */
 export function isConflict(left: Slot, right: Slot): boolean {
-  const [a, b] = [left.rule, right.rule];
-  if (a.choiceGroup !== null && a.choiceGroup === b.choiceGroup) return false;
-  if (a.bestOf !== null && a.bestOf === b.bestOf) return true;
-  if (doesReplace(a, b) || doesReplace(b, a)) return true;
-  return a.layer === b.layer && !(combines(a, b) && combines(b, a)) && shareGoods(left.goods, right.goods);
+  return rivalryOf(left.rule, right.rule, () => shareGoods(left.goods, right.goods)) !== null;
+}
+
+/** Why two promotions cannot both apply: one name to be the best of, one replaces the other, one layer and not combining. */
+export type Rivalry = "best_of" | "replaces" | "same_layer";
+
+/** Why the two cannot both apply; null: they can. `doShare`: whether they act on the same goods, asked only where it matters. */
+export function rivalryOf(left: Rule, right: Rule, doShare: () => boolean): Rivalry | null {
+  if (left.choiceGroup !== null && left.choiceGroup === right.choiceGroup) return null;
+  if (left.bestOf !== null && left.bestOf === right.bestOf) return "best_of";
+  if (doesReplace(left, right) || doesReplace(right, left)) return "replaces";
+  const isApart = left.layer !== right.layer || (combines(left, right) && combines(right, left));
+  return isApart || !doShare() ? null : "same_layer";
 }
 
 /** True when `other` falls away where `rule` applies. A chosen promotion is never replaced. */

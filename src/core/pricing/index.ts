@@ -21,6 +21,7 @@ export {
   readPattern,
 } from "./code-pattern.ts";
 export { compileRules } from "./compile.ts";
+export { type Rivalry, rivalryOf } from "./conflicts.ts";
 export { ENGINE_VERSION } from "./engine-version.ts";
 export type { CodeFacts, CustomerFacts, Facts, LimitFacts, Offer } from "./facts.ts";
 export { compileGoods, type GoodsTest, keysOfGoods } from "./goods.ts";

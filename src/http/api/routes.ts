@@ -21,6 +21,7 @@ import { loyaltyRoutes } from "./loyalty-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
+import { promotionBoardRoutes } from "./promotion-board-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...answerRuleRoutes,
   ...calculationRoutes,
   ...promotionRoutes,
+  ...promotionBoardRoutes,
   ...codeBatchRoutes,
   ...orderRoutes,
   ...catalogueRoutes,
