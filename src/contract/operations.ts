@@ -28,6 +28,7 @@ import * as overview from "./overview.ts";
 import * as people from "./people.ts";
 import * as promotionBoard from "./promotion-board.ts";
 import * as promotions from "./promotion-calls.ts";
+import * as promotionDrafts from "./promotion-drafts.ts";
 import * as promotionUses from "./promotion-uses.ts";
 import * as ratings from "./ratings.ts";
 import * as session from "./session.ts";
@@ -117,6 +118,18 @@ export const operations: readonly Operation[] = [
   promotions.listPromotionVersions,
   promotions.getPromotionVersion,
   promotions.restorePromotionVersion,
+  promotionDrafts.listPromotionDrafts,
+  promotionDrafts.createPromotionDraft,
+  promotionDrafts.getPromotionDraft,
+  promotionDrafts.putPromotionDraft,
+  promotionDrafts.removePromotionDraft,
+  promotionDrafts.putPromotionDraftSet,
+  promotionDrafts.putDraftPromotion,
+  promotionDrafts.removeDraftPromotion,
+  promotionDrafts.catchUpPromotionDraft,
+  promotionDrafts.checkPromotionDraft,
+  promotionDrafts.previewPromotionDraft,
+  promotionDrafts.publishPromotionDraft,
   promotions.getProgramme,
   promotions.applyProgramme,
   promotions.removeProgramme,

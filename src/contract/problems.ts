@@ -117,6 +117,13 @@ export const PROBLEMS = {
     true,
     "Look at what is in force now and repeat.",
   ),
+  too_many_drafts: row(409, "There are too many open drafts", false, "Publish or throw away one first."),
+  draft_published: row(
+    409,
+    "The draft was published",
+    false,
+    "Begin another draft: what was published does not change any more.",
+  ),
   batch_name_taken: row(
     409,
     "Another batch of codes has the name",

@@ -2,54 +2,10 @@
 // Long because the calls of one noun are read together.
 import { Type } from "typebox";
 import { operation } from "./operation.ts";
-import { FieldProblem } from "./problems.ts";
-import { programmeSchema } from "./programme.ts";
-import { promotionSchema, promotionSetSchema } from "./promotion.ts";
-import { despite, NotAnalysed, PublicationFinding } from "./publication.ts";
+import { Programme, Promotion, PromotionSet, SET_LIMIT } from "./promotion-shapes.ts";
+import { despite, GATE, PromotionSetCheck } from "./publication.ts";
 import { RulesChange } from "./rules-change.ts";
 import { count, identifier, input, moment, nullable, output, PAGE, pageOf } from "./shape.ts";
-
-const EXAMPLE = {
-  id: "spring-10",
-  name: "Spring",
-  then: [{ percent: 10 }],
-};
-
-const CODED = { id: "friends", name: "For friends", codes: {}, then: [{ percent: 5 }] };
-
-// Type.Object keeps these two keywords in the schema, but not in its type.
-type WithKeywords = typeof promotionSetSchema & { readonly $defs: object; readonly $schema: string };
-const { $defs, $schema: _dialect, ...setShape } = promotionSetSchema as WithKeywords;
-
-/** One promotion as it is written; its parts refer to `$defs`, which come with it. */
-const Promotion = Type.Unsafe<object>({
-  ...promotionSchema,
-  $defs,
-  title: "Promotion",
-  examples: [EXAMPLE, CODED],
-});
-
-/** A whole rule set as it is written. */
-const PromotionSet = Type.Unsafe<object>({
-  ...setShape,
-  $defs,
-  title: "PromotionSet",
-  properties: {
-    ...setShape.properties,
-    promotions: Type.Array(Promotion, { description: "In the order of the menu." }),
-  },
-  examples: [{ promotions: [EXAMPLE, CODED] }],
-});
-
-/** A programme as it is written. */
-const Programme = Type.Unsafe<object>({
-  ...programmeSchema,
-  title: "Programme",
-  examples: [{ id: "club", name: "Club", earn: { percent: 5 }, spend: { percentOfLine: 30 } }],
-});
-
-/** Largest rule set, bytes. */
-const SET_LIMIT = 4 * 1024 * 1024;
 
 const how = {
   note: Type.Optional(Type.String({ maxLength: 500, description: "Why, for whoever reads the history." })),
@@ -173,31 +129,11 @@ export const validatePromotionSet = operation({
     "Changes nothing. Problems refuse it always, findings of severity error unless despite names them; warnings are legal and probably not meant.",
   scope: "promotions:read",
   stores: "open",
-  query: input({
-    lowestPercent: Type.Optional(
-      Type.Number({
-        minimum: 0,
-        maximum: 100,
-        description: "No price may fall below this share of the list price.",
-      }),
-    ),
-    giftCap: Type.Optional(
-      Type.Number({ minimum: 0, maximum: 1e9, description: "Roubles that a gift may be worth." }),
-    ),
-  }),
+  query: input(GATE),
   body: PromotionSet,
   bodyLimit: SET_LIMIT,
   status: 200,
-  answer: output(
-    {
-      isUsable: Type.Boolean({ description: "No problems." }),
-      isPublishable: Type.Boolean({ description: "No problems and no findings of severity error." }),
-      problems: Type.Array(FieldProblem),
-      findings: Type.Array(PublicationFinding, { description: "Errors first, then by promotion." }),
-      notAnalysed: Type.Array(NotAnalysed, { description: "What the gate did not look into." }),
-    },
-    { title: "PromotionSetCheck" },
-  ),
+  answer: PromotionSetCheck,
   isCheckedInside: true,
 });
 

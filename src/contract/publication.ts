@@ -1,5 +1,6 @@
 // What the publication gate finds, as our API tells it.
 import { Type } from "typebox";
+import { FieldProblem } from "./problems.ts";
 import { count, nullable, oneOf, output } from "./shape.ts";
 
 const both = output(
@@ -65,4 +66,30 @@ export const despite = Type.Optional(
     description:
       "Codes of findings that shall not stand in the way, comma between them; the version's note names those that did.",
   }),
+);
+
+/** What the gate is told of the shop's own measures. */
+export const GATE = {
+  lowestPercent: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      maximum: 100,
+      description: "No price may fall below this share of the list price.",
+    }),
+  ),
+  giftCap: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 1e9, description: "Roubles that a gift may be worth." }),
+  ),
+};
+
+/** A rule set judged: mistakes and findings. */
+export const PromotionSetCheck = output(
+  {
+    isUsable: Type.Boolean({ description: "No problems." }),
+    isPublishable: Type.Boolean({ description: "No problems and no findings of severity error." }),
+    problems: Type.Array(FieldProblem),
+    findings: Type.Array(PublicationFinding, { description: "Errors first, then by promotion." }),
+    notAnalysed: Type.Array(NotAnalysed, { description: "What the gate did not look into." }),
+  },
+  { title: "PromotionSetCheck" },
 );

@@ -12,24 +12,24 @@ const field = output(
   { title: "FieldChange" },
 );
 
+/** What differs between two rule sets. */
+export const RulesDifference = output(
+  {
+    added: Type.Array(named),
+    removed: Type.Array(named),
+    changed: Type.Array(output({ id: Type.String(), name: Type.String(), fields: Type.Array(field) })),
+    settings: Type.Array(field, { description: "Fields of the set itself and of the programme." }),
+    isReordered: Type.Boolean({ description: "Promotions that stay stand in another order." }),
+  },
+  { title: "RulesDifference" },
+);
+
 /** What an apply changed, or would change. */
 export const RulesChange = output(
   {
     kind: oneOf(["applied", "planned", "unchanged"], "planned: only compared, as asked for by dryRun."),
     version: nullable(count("Version."), "The version in force; null when only compared."),
-    difference: nullable(
-      output(
-        {
-          added: Type.Array(named),
-          removed: Type.Array(named),
-          changed: Type.Array(output({ id: Type.String(), name: Type.String(), fields: Type.Array(field) })),
-          settings: Type.Array(field, { description: "Fields of the set itself and of the programme." }),
-          isReordered: Type.Boolean({ description: "Promotions that stay stand in another order." }),
-        },
-        { title: "RulesDifference" },
-      ),
-      "Null when nothing changes.",
-    ),
+    difference: nullable(RulesDifference, "Null when nothing changes."),
   },
   { title: "RulesChange" },
 );

@@ -1,12 +1,15 @@
 // A new rule set comes into force: compared with the one before, kept as a new version, all in one transaction.
 import type { Mistake } from "../contract/index.ts";
+import type { Instant } from "../core/basics/index.ts";
 import type { ProgrammeDocument, PromotionDocument, PromotionSet } from "../core/pricing/index.ts";
 import type { Finding } from "../core/publication/index.ts";
 import {
   addRuleset,
+  holdRuleDraft,
   latestRuleset,
   latestRulesetVersion,
   listRulesets,
+  publishRuleDraft,
   type RulesetHeader,
   replacePromotions,
   rulesetOf,
@@ -38,6 +41,10 @@ export interface ApplyOptions {
   readonly isDryRun?: boolean;
   /** Asks the publication gate; codes of its errors that shall not stand in the way. Absent: the gate is not asked. */
   readonly despite?: readonly string[];
+  /** The version in force that the change was made for; refused where there is another one. */
+  readonly ifVersion?: number;
+  /** The draft that it is, at the version that was seen: published in the same transaction. */
+  readonly draft?: { readonly id: string; readonly version: number; readonly actor: string };
 }
 
 /** What came of it. */
@@ -50,7 +57,7 @@ export type RulesApplied =
     }
   | { readonly kind: "planned"; readonly difference: RulesDifference }
   | { readonly kind: "unchanged"; readonly version: number; readonly hash: string }
-  | { readonly kind: "refused"; readonly reason: "changed_meanwhile" | "no_such_version" }
+  | { readonly kind: "refused"; readonly reason: "changed_meanwhile" | "no_such_version" | "stale_version" }
   | { readonly kind: "refused"; readonly reason: "does_not_compile"; readonly problems: readonly Mistake[] }
   | { readonly kind: "refused"; readonly reason: "not_publishable"; readonly findings: readonly Finding[] };
 
@@ -172,6 +179,8 @@ async function apply(
     const change = await read(tx);
     if (change === null) return { kind: "refused", reason: "no_such_version" };
     const stored = await latestRuleset(tx);
+    const isOther = options.ifVersion !== undefined && options.ifVersion !== (stored?.version ?? 0);
+    if (isOther) return { kind: "refused", reason: "changed_meanwhile" };
     const before = stored === null ? NO_RULES : documentsOf(stored);
     const after: RuleDocuments = { ...before, ...change };
     const problems = [
@@ -183,6 +192,9 @@ async function apply(
     const hash = hashOf(after);
     if (isUnchanged(difference)) return { kind: "unchanged", version: stored?.version ?? 0, hash };
     if (options.isDryRun) return { kind: "planned", difference };
+    const { draft } = options;
+    const isHeld = draft === undefined || (await holdRuleDraft(tx, draft.id, draft.version));
+    if (!isHeld) return { kind: "refused", reason: "stale_version" };
     const version = (stored?.version ?? 0) + 1;
     const isAdded = await addRuleset(tx, {
       version,
@@ -196,21 +208,40 @@ async function apply(
     if (!isAdded) return { kind: "refused", reason: "changed_meanwhile" };
     const promotions = after.set.promotions.map((each) => ({ id: each.id, document: JSON.stringify(each) }));
     await replacePromotions(tx, promotions);
-    await noteEvent(tx, house, {
-      kind: "rules.published",
-      subject: { type: "rules", id: "promotions" },
-      body: { version, hash, note: options.note },
-      at: now,
-    });
-    await keepAudit(tx, {
-      at: now,
-      actor: options.actor ?? "cli",
-      action: "promotions.publish",
-      subject: `version ${version}`,
-      details: { note: options.note, before: stored?.version ?? 0, after: version, difference },
-    });
+    await tellApplied(tx, house, options, { version, hash, difference, at: now });
     return { kind: "applied", version, hash, difference };
   });
   shelf.forget();
   return outcome;
+}
+
+/** What follows from a new version: the event, the draft's end, the entry of the audit log. */
+async function tellApplied(
+  tx: Tx,
+  house: House,
+  { draft, note, actor }: ApplyOptions,
+  applied: {
+    readonly version: number;
+    readonly hash: string;
+    readonly difference: RulesDifference;
+    readonly at: Instant;
+  },
+): Promise<void> {
+  const { version, hash, difference, at } = applied;
+  const subject = { type: "rules", id: "promotions" };
+  await noteEvent(tx, house, { kind: "rules.published", subject, body: { version, hash, note }, at });
+  if (draft !== undefined) await publishRuleDraft(tx, draft.id, { version, actor: draft.actor, at });
+  await keepAudit(tx, {
+    at,
+    actor: actor ?? "cli",
+    action: "promotions.publish",
+    subject: `version ${version}`,
+    details: {
+      note,
+      ...(draft === undefined ? {} : { draft: draft.id }),
+      before: version - 1,
+      after: version,
+      difference,
+    },
+  });
 }

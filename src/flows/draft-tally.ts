@@ -39,6 +39,13 @@ export interface Effect {
   readonly willEarnAfter: number;
 }
 
+/** One cart with the figures of both. */
+export interface CartUnderBoth {
+  readonly effect: Effect;
+  readonly before: QuoteDigest;
+  readonly after: QuoteDigest;
+}
+
 /** Why a cart was not priced. */
 export type LeftOut = "goods_gone" | "share" | "engine_failed";
 
@@ -118,7 +125,12 @@ export function tallyOf(json: object): DraftTally {
 }
 
 /** Adds one cart: what was answered, and its quote under the draft. Gives the two side by side. */
-export function addCart(tally: DraftTally, stored: StoredCalculation, quote: Quote, worst: number): Effect {
+export function addCart(
+  tally: DraftTally,
+  stored: StoredCalculation,
+  quote: Quote,
+  worst: number,
+): CartUnderBoth {
   const before = stored.kept.kind === "digest" ? stored.kept.digest : digestOf(stored.kept.quote);
   const after = digestOf(quote);
   addSums(tally.before, before);
@@ -154,7 +166,7 @@ export function addCart(tally: DraftTally, stored: StoredCalculation, quote: Quo
     tally.carts.dearer += 1;
     keepWorst(tally.dearer, effect, (each) => each.totalAfter - each.totalBefore, worst);
   }
-  return effect;
+  return { effect, before, after };
 }
 
 function addSums(sums: Sums, { gross, discount, total, points, amounts }: QuoteDigest): void {

@@ -58,7 +58,7 @@ export {
 } from "./claim-uses.ts";
 export type { CodesImported } from "./code-report.ts";
 export { CodeTries } from "./code-tries.ts";
-export { differenceLines } from "./compare-rules.ts";
+export { differenceLines, type RulesDifference } from "./compare-rules.ts";
 export type { PlacedOrder } from "./compose-order.ts";
 export { type CorrectionLimits, findWaitingCorrections } from "./correct-points.ts";
 export {
@@ -203,6 +203,20 @@ export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolic
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
 export { keepAudit, proveAudit } from "./keep-audit.ts";
 export { isWithinStores } from "./keep-to-stores.ts";
+export {
+  beginRuleDraft,
+  catchUpRuleDraft,
+  changeRuleDraft,
+  dropRuleDraft,
+  findRuleDraft,
+  findRuleDrafts,
+  publishDraft,
+  type RuleDraft,
+  type RuleDraftHead,
+  type RuleDraftKept,
+  renameRuleDraft,
+  withPromotion,
+} from "./keep-rule-drafts.ts";
 export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
@@ -304,6 +318,7 @@ export {
 export { type OrderOutcome, placeOrder } from "./place-order.ts";
 export { type PlacedOrFailed, placeOrders } from "./place-orders.ts";
 export { FEEDBACK_COLUMNS, type FeedbackColumn } from "./plan-feedback.ts";
+export { previewRules, type RulesPreviewed } from "./preview-rules.ts";
 export type { OrderDesk } from "./price-order.ts";
 export { publishEvents } from "./publish-events.ts";
 export { IMSHOP_ENDPOINT, pushStatus, type StatusPush } from "./push-status.ts";

@@ -5,7 +5,7 @@ import { OfferShelf } from "../storage/index.ts";
 import type { PagedCalculation } from "./calculation-pages.ts";
 import type { StoredCalculation } from "./calculation-text.ts";
 import { DraftFacts } from "./draft-facts.ts";
-import { addCart, type DraftTally, type Effect, newTally } from "./draft-tally.ts";
+import { addCart, type CartUnderBoth, type DraftTally, type Effect, newTally } from "./draft-tally.ts";
 import type { House } from "./house.ts";
 import { type Pricing, priceOrNull } from "./judge-calculation.ts";
 import { RecordedRules, type ReplayPlan, type ReplayState, type ReplayWatch, walk } from "./replay-run.ts";
@@ -20,7 +20,7 @@ export function newDraftReplay(): ReplayState<DraftTally> {
 /** What a replay under a draft tells beside its pages. */
 export interface DraftWatch extends ReplayWatch<DraftTally> {
   /** Each cart that was priced, in the order of the walk. */
-  onCart?(effect: Effect): void;
+  onCart?(effect: Effect, both: CartUnderBoth): void;
 }
 
 /** Goes on from `state` to the end. `draft` must be compiled; carts are priced as of their own instants. */
@@ -61,8 +61,8 @@ export function replayUnderDraft(
         if (stored.engineVersion !== ENGINE_VERSION) tally.gaps.other_engine += 1;
         for (const segment of stored.facts.customer?.segments ?? [])
           if (segments.has(segment)) tally.segmentsSeen.add(segment);
-        const effect = addCart(tally, stored, quote, plan.worst);
-        watch.onCart?.(effect);
+        const both = addCart(tally, stored, quote, plan.worst);
+        watch.onCart?.(both.effect, both);
       }
     }
   });

@@ -226,6 +226,15 @@ export async function countCalculations(tx: Tx, span: CalculationSpan): Promise<
   return row?.count ?? 0;
 }
 
+/** When the `last`-th newest calculation of the span was made, so that so many follow from there on; null: there are fewer. */
+export async function instantOfLast(tx: Tx, span: CalculationSpan, last: number): Promise<number | null> {
+  const [row] = await tx.rows<{ at: number }>(
+    `select at from calculation where at >= ? and at < ?${ofChannel(span)} order by at desc limit 1 offset ?`,
+    [span.from, span.until, ...channelOf(span), last - 1],
+  );
+  return row?.at ?? null;
+}
+
 function ofChannel({ channel }: CalculationSpan): string {
   return channel === null ? "" : " and channel = ?";
 }

@@ -88,6 +88,7 @@ export {
   countCalculations,
   type GoodsRecord,
   goodsByHash,
+  instantOfLast,
   latestCalculations,
   listCalculations,
   noteGoods,
@@ -680,6 +681,17 @@ export {
   ratingsOfOrders,
   reviseRating,
 } from "./ratings.ts";
+export {
+  addRuleDraft,
+  countOpenRuleDrafts,
+  holdRuleDraft,
+  listRuleDrafts,
+  publishRuleDraft,
+  removeRuleDraft,
+  rewriteRuleDraft,
+  ruleDraftById,
+  type StoredRuleDraft,
+} from "./rule-drafts.ts";
 export {
   addRuleset,
   latestRuleset,

@@ -1,4 +1,5 @@
 // A little of everything, so that lists have entries and calls by id find something.
+// Long because one world holds a little of everything.
 // Long because one world holds something for every call.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -273,10 +274,8 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   const batch = { name: "first", promotionId: "friends", pattern: "F-####", count: 3, usesPerCode: null };
   const made = await generateCodes(house, api.rules, { ...batch, alphabet: null, validUntil: null });
   if (made.kind === "made") note("batchId", made.batch.id);
-  note(
-    "calculationId",
-    await priceCart(api, { items: [{ configurationId: "milk-1", quantity: 2, price: 100 }] }),
-  );
+  const items = [{ configurationId: "milk-1", quantity: 2, price: 100 }];
+  note("calculationId", await priceCart(api, { items }));
   note("callId", known["calculationId"]?.[0] ?? "");
   Object.assign(known, {
     promotionId: ["spring"],
@@ -285,9 +284,11 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     outletId: ["4021"],
     query: ["молоко", "milk"],
   });
-  for (const name of ["Low", "Lower", "Lowest"]) {
-    const view = { isShared: true, name, filter: "rating:1..2", sort: "due" };
-    note("viewId", (await api.call("POST", "/api/v1/desk/views", { body: view })).json().id);
+  const view = { isShared: true, filter: "rating:1..2", sort: "due" };
+  const post = async (path: string, body: object) => (await api.call("POST", path, { body })).json();
+  for (const name of ["First", "Second", "Third", "Fourth"]) {
+    note("viewId", (await post("/api/v1/desk/views", { ...view, name })).id);
+    note("draftId", (await post("/api/v1/promotion-drafts", { name })).id);
   }
   note("actId", await actOfErasure(api));
   for (const [name, id] of await fillNotices(api)) note(name, id);
@@ -299,8 +300,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     ["deliveryId", "/api/v1/deliveries/unusable"],
     ["importId", "/api/v1/catalogue/imports?kind=feed"],
   ] as const) {
-    const listed = (await api.call("GET", path)).json() as { items: { id: string }[] };
-    for (const { id } of listed.items) note(name, id);
+    for (const { id } of (await api.call("GET", path)).json().items as { id: string }[]) note(name, id);
   }
   return known;
 }

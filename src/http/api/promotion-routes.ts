@@ -2,22 +2,15 @@
 import {
   checkProgramme,
   checkPromotionSet,
-  type FieldProblemBody,
-  type Mistake,
   promotionCalls,
   promotionUseCalls,
 } from "../../contract/index.ts";
 import type { PromotionDocument } from "../../core/pricing/index.ts";
-import type { Finding } from "../../core/publication/index.ts";
 import {
-  type ApiCaller,
   applyPromotion,
   applyRules,
   documentsOf,
   dropPromotion,
-  judgePublication,
-  problemsOfSet,
-  type RulesApplied,
   returnToVersion,
   rulesHistory,
   rulesVersion,
@@ -26,6 +19,7 @@ import {
 import { pageOfWhole, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown } from "./route.ts";
+import { answered, gatedOptions, judged, ofOne, options, refused } from "./rules-shown.ts";
 
 /** Versions that a list goes back. */
 const HISTORY_LIMIT = 1000;
@@ -85,53 +79,8 @@ const applyPromotionSet = route(
 
 const validatePromotionSet = route(
   promotionCalls.validatePromotionSet,
-  async ({ house, rules, query, body }) => {
-    const checked = checkPromotionSet(body ?? null);
-    const problems =
-      checked.kind === "refused" ? checked.problems : problemsOfSet(checked.document, rules.timeZone);
-    const isUsable = problems.length === 0;
-    const { findings, notAnalysed } =
-      checked.kind === "refused"
-        ? { findings: [], notAnalysed: [] }
-        : await judgePublication(house, checked.document, rules.timeZone, settingsOf(query));
-    return {
-      isUsable,
-      isPublishable: isUsable && findings.every(({ severity }) => severity !== "error"),
-      problems: problems.map(told),
-      findings: findings.map(findingShown),
-      notAnalysed: notAnalysed.map((each) => ({ ...each, promotionIds: [...each.promotionIds] })),
-    };
-  },
+  async ({ house, rules, query, body }) => judged(house, rules, checkPromotionSet(body ?? null), query),
 );
-
-function settingsOf({ lowestPercent, giftCap }: { lowestPercent?: number; giftCap?: number }) {
-  return {
-    ...(lowestPercent === undefined ? {} : { lowestShareBps: Math.round(lowestPercent * 100) }),
-    ...(giftCap === undefined ? {} : { giftPriceCap: Math.round(giftCap * 100) }),
-  };
-}
-
-function findingShown({ path, promotionIds, witness, ...rest }: Finding) {
-  return {
-    ...rest,
-    path: pointerTo(path),
-    promotionIds: [...promotionIds],
-    witness:
-      witness === null
-        ? null
-        : {
-            lines: witness.cart.lines.map(({ offerId, quantity }) => ({
-              offerId: offerId ?? "",
-              quantity: (quantity ?? 0) / 1000,
-            })),
-            code: witness.cart.code,
-            choices: witness.cart.choices.map(({ promotionId }) => promotionId),
-            at: shown(witness.at),
-            totalMinor: witness.total,
-            applied: witness.applied.map(({ promotionId, amount }) => ({ promotionId, amountMinor: amount })),
-          },
-  };
-}
 
 const listPromotionVersions = route(promotionCalls.listPromotionVersions, async ({ house, query }) => {
   const wish = pageWish(query);
@@ -189,61 +138,3 @@ export const promotionRoutes = [
   applyProgramme,
   removeProgramme,
 ];
-
-function options(query: { note?: string; dryRun?: boolean }, { tokenId }: ApiCaller) {
-  return { note: query.note ?? "", isDryRun: query.dryRun ?? false, actor: tokenId };
-}
-
-/** The gate is asked, and errors that the call does not name refuse it. */
-function gatedOptions(query: { note?: string; dryRun?: boolean; despite?: string }, caller: ApiCaller) {
-  const despite = (query.despite ?? "").split(",").map((code) => code.trim());
-  return { ...options(query, caller), despite };
-}
-
-function answered(applied: RulesApplied) {
-  if (applied.kind === "refused") {
-    if (applied.reason === "not_publishable")
-      return refused(
-        applied.findings.map(({ path, code, message, suggestion }) => ({
-          path,
-          message: `${message.en} [${code}]`,
-          suggestion: suggestion.en,
-        })),
-      );
-    if (applied.reason === "does_not_compile") return refused(applied.problems);
-    return refuse(applied.reason === "no_such_version" ? "not_found" : applied.reason);
-  }
-  if (applied.kind === "unchanged") return { kind: applied.kind, version: applied.version, difference: null };
-  const { added, removed, changed, settings, isReordered } = applied.difference;
-  return {
-    kind: applied.kind,
-    version: applied.kind === "applied" ? applied.version : null,
-    difference: {
-      added: [...added],
-      removed: [...removed],
-      changed: changed.map(({ id, name, fields }) => ({ id, name, fields: [...fields] })),
-      settings: [...settings],
-      isReordered,
-    },
-  };
-}
-
-function refused(mistakes: readonly Mistake[]): Refusal {
-  return refuse("promotions_refused", undefined, mistakes.map(told));
-}
-
-/** A mistake with its place as all refusals write places: promotions[0].then is /body/promotions/0/then. */
-function told({ path, message, suggestion }: Mistake): FieldProblemBody {
-  return { path: pointerTo(path), message, ...(suggestion === undefined ? {} : { suggestion }) };
-}
-
-function pointerTo(path: string): string {
-  const steps = [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\.?([^.[\]]+)/gu)];
-  const pointer = steps.map(([, index, quoted, name]) => `/${index ?? quoted ?? name ?? ""}`).join("");
-  return `/body${pointer}`;
-}
-
-/** A mistake of a set of one, told of the one. */
-function ofOne(mistake: Mistake): Mistake {
-  return { ...mistake, path: mistake.path.replace(/^promotions\[0\]\.?/, "") };
-}

@@ -22,6 +22,7 @@ import { orderRoutes } from "./order-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { promotionBoardRoutes } from "./promotion-board-routes.ts";
+import { promotionDraftRoutes } from "./promotion-draft-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...calculationRoutes,
   ...promotionRoutes,
   ...promotionBoardRoutes,
+  ...promotionDraftRoutes,
   ...codeBatchRoutes,
   ...orderRoutes,
   ...catalogueRoutes,

@@ -28,6 +28,7 @@ import { migration as notice } from "./0025-notice.ts";
 import { migration as feedbackImport } from "./0026-feedback-import.ts";
 import { migration as person } from "./0027-person.ts";
 import { migration as hourCount } from "./0028-hour-count.ts";
+import { migration as ruleDraft } from "./0029-rule-draft.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -75,6 +76,7 @@ export const migrations: readonly Migration[] = [
   feedbackImport,
   person,
   hourCount,
+  ruleDraft,
 ];
 
 /** The column types of an engine. */

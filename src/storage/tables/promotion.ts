@@ -1,6 +1,6 @@
 // Rows of rule sets, promotions, promo codes and their batches.
 
-/** See migrations 0005 and 0009. */
+/** See migrations 0005, 0009 and 0029. */
 export interface PromotionTables {
   ruleset: {
     version: number;
@@ -9,6 +9,20 @@ export interface PromotionTables {
     programme: string | null;
     note: string;
     created_at: number;
+  };
+  rule_draft: {
+    id: string;
+    name: string;
+    note: string;
+    base_version: number;
+    document: string;
+    version: number;
+    created_by: string;
+    created_at: number;
+    updated_by: string;
+    updated_at: number;
+    published_version: number | null;
+    published_at: number | null;
   };
   promotion: { id: string; position: number; document: string };
   promo_code: {

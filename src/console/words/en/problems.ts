@@ -21,6 +21,8 @@ export const problems: Same<typeof ru> = {
   too_many_tokens: "There are too many active tokens: revoke one first.",
   import_not_held: "This import no longer waits for a decision.",
   changed_meanwhile: "The rules were changed meanwhile. Open them again.",
+  too_many_drafts: "There are too many open drafts. Publish or remove one.",
+  draft_published: "The draft was published already. Begin a new one.",
   batch_name_taken: "There is a batch of that name already.",
   customer_merged: "This customer was merged into another one.",
   same_customer: "This is one and the same customer.",
