@@ -9,6 +9,7 @@ export function isTyping(event: KeyboardEvent): boolean {
 /** The key by its place on the board, so that it works in the Russian layout too: "g", "/", "?". */
 export function plainKey(event: KeyboardEvent): string {
   if (/^Key[A-Z]$/.test(event.code)) return event.code.slice(3).toLowerCase();
+  if (event.key === "?") return "?";
   if (event.code === "Slash") return event.shiftKey ? "?" : "/";
   return event.key;
 }
