@@ -21,6 +21,7 @@ import { OfferShelf } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
 import type { Installation } from "./installation.ts";
 import { correctionLimitsOf } from "./loyalty.ts";
+import { systemOf } from "./system.ts";
 
 /** The faces, in no order; throws CommandFailed(78) for a setting that cannot be read. */
 export function facesOf(
@@ -40,6 +41,7 @@ export function facesOf(
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
       correctionLimits: correctionLimitsOf(config),
       live,
+      system: systemOf(installation),
       attention: {
         backupMs: config.number("backup.interval"),
         feedMs: config.number("feed.interval"),

@@ -43,6 +43,8 @@ export interface Installation extends Reading {
   readonly database: OpenedDatabase;
   /** Where exported files are listed. */
   readonly shelf: ExportShelf;
+  /** What relative paths of settings start from. */
+  readonly folder: string;
 }
 
 /** What happens on an alarm, and when a commit failed. */
@@ -114,7 +116,7 @@ export async function openInstallation(config: Config, folder: string, bells: Be
     await database.close();
   };
   const shelf = exportShelf(config, folder);
-  return { config, secrets, database, house, rules, book, calls, shelf, close };
+  return { config, secrets, database, house, rules, book, calls, shelf, folder, close };
 }
 
 /** Opens the database for reading only; null where there is none of this program's schema: then it must be opened whole. */

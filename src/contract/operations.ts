@@ -32,6 +32,7 @@ import * as promotionDrafts from "./promotion-drafts.ts";
 import * as promotionUses from "./promotion-uses.ts";
 import * as ratings from "./ratings.ts";
 import * as session from "./session.ts";
+import * as system from "./system.ts";
 import * as tokens from "./tokens.ts";
 import * as webhookDeliveries from "./webhook-deliveries.ts";
 import * as webhooks from "./webhooks.ts";
@@ -41,6 +42,11 @@ export const operations: readonly Operation[] = [
   overview.readOverview,
   live.listLiveCalls,
   live.getLiveCall,
+  system.getSystem,
+  system.listBackups,
+  system.createBackup,
+  system.verifyBackup,
+  system.getSupportBundle,
   feedback.listFeedback,
   feedback.getFeedback,
   ratings.listRatings,

@@ -291,6 +291,12 @@ export const PROBLEMS = {
   ),
   return_refused: row(422, "These goods cannot come back", false, "See errors[]: it names the line and why."),
   too_many: row(429, "Too many failed attempts", true, "Wait as long as Retry-After says."),
+  backup_running: row(
+    409,
+    "A backup is being made or checked",
+    true,
+    "Wait until the list of backups tells of no work.",
+  ),
   too_many_listeners: row(
     429,
     "Too many wait for the next call",

@@ -28,6 +28,13 @@ export {
 } from "./apply-rules.ts";
 export { type AuditedCall, auditedHouse } from "./audit-calls.ts";
 export {
+  type BackupBegun,
+  type BackupCheck,
+  BackupDesk,
+  type BackupWork,
+  type KnownBackup,
+} from "./backup-desk.ts";
+export {
   acceptHeldImport,
   findImport,
   findImports,
@@ -352,6 +359,7 @@ export {
   readProgramme,
   readPromotions,
 } from "./read-promotions.ts";
+export { makeSupportBundle, readSystem, type SystemParts, type SystemView } from "./read-system.ts";
 export { readWindows, type StarNumbers } from "./read-windows.ts";
 export { type FeedbackReceipt, receiveFeedback } from "./receive-feedback.ts";
 export { type RatingReading, type RatingReceipt, ratingsOf, receiveRating } from "./receive-rating.ts";

@@ -424,7 +424,15 @@ export {
   touchKey,
   touchToken,
 } from "./keys.ts";
-export { claimJob, finishJob, isJobDue, leaseTime, listLeases, renewJob } from "./leases.ts";
+export {
+  claimJob,
+  finishJob,
+  isJobDue,
+  type JobLease,
+  leaseTime,
+  listLeases,
+  renewJob,
+} from "./leases.ts";
 export {
   changeUses,
   inheritUse,
@@ -705,6 +713,7 @@ export {
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
 export { outletOfThing, type StoredThing } from "./store-things.ts";
+export { type AppliedMigration, appliedMigrations, databaseBytes } from "./system.ts";
 export { type RowTexts, readPage, ValueUnmovable, walkRows, writePage } from "./table-rows.ts";
 export { rowKey, type TableShape, tableShapes } from "./table-shapes.ts";
 export {

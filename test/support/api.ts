@@ -1,10 +1,12 @@
 // The management API of a house under test, called by `inject`: the whole server without a port.
 
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { instant } from "../../src/core/basics/index.ts";
 import {
+  BackupDesk,
   CalculationBook,
   createSecrets,
   ExportShelf,
@@ -16,7 +18,7 @@ import {
 import { apiFace, buildServer, createMetrics, type Face, LiveCalls } from "../../src/http/index.ts";
 import { createLog } from "../../src/http/log.ts";
 import { type HostLookup, judgeAddress } from "../../src/outbound/index.ts";
-import type { Database } from "../../src/storage/index.ts";
+import type { Database, OpenedDatabase } from "../../src/storage/index.ts";
 
 /** The administrator's token of every API under test. */
 export const ADMIN = "test-administrator-token";
@@ -39,6 +41,8 @@ export interface ApiUnderTest {
   readonly secrets: Secrets;
   readonly rules: RuleShelf;
   readonly book: CalculationBook;
+  readonly backups: BackupDesk;
+  readonly backupFolder: string;
   readonly passwords: Passwords;
   /** Lines that were logged. */
   readonly logged: string[];
@@ -69,6 +73,7 @@ const namesOfTests: HostLookup = async (host) => [
 export function apiOn(
   database: Database,
   others: (parts: HouseParts) => readonly Face[] = () => [],
+  databaseUrl = "",
 ): ApiUnderTest {
   let now = Date.UTC(2026, 10, 21, 12);
   let ids = 0;
@@ -89,6 +94,16 @@ export function apiOn(
   const passwords = new Passwords({ memory: 8, passes: 1 });
   const rules = new RuleShelf(house, "Europe/Moscow");
   const book = new CalculationBook(house);
+  const backupFolder = mkdtempSync(join(tmpdir(), "prilavok-backups-"));
+  const source = {
+    url: databaseUrl,
+    secret: "test-pepper",
+    withSecret: false,
+  };
+  const system = {
+    parts: { version: "0.0.0", startedAt: now, dataFolder: backupFolder, backupFolder, settings: [] },
+    backups: new BackupDesk({ ...source, database: database as OpenedDatabase, into: backupFolder }),
+  };
   const live = new LiveCalls(() => now);
   const app = buildServer({
     live,
@@ -107,6 +122,7 @@ export function apiOn(
         loyaltyCodeMs: 120_000,
         correctionLimits: { mostPoints: 10_000, mostPerDay: 50 },
         live,
+        system,
         attention: { backupMs: 86_400_000, feedMs: 0 },
         exportShelf: shelf,
         passwords,
@@ -125,6 +141,8 @@ export function apiOn(
     secrets,
     rules,
     book,
+    backups: system.backups,
+    backupFolder,
     passwords,
     logged,
     alarms,

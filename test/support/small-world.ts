@@ -276,6 +276,13 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   if (made.kind === "made") note("batchId", made.batch.id);
   const items = [{ configurationId: "milk-1", quantity: 2, price: 100 }];
   note("calculationId", await priceCart(api, { items }));
+  note(
+    "calculationId",
+    await priceCart(api, { items: [{ configurationId: "milk-1", quantity: 2, price: 100 }] }),
+  );
+  await api.backups.make(house, "other");
+  await api.backups.idle();
+  for (const { name } of api.backups.list()) note("backupName", name);
   note("callId", known["calculationId"]?.[0] ?? "");
   Object.assign(known, {
     promotionId: ["spring"],

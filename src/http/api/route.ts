@@ -3,6 +3,7 @@ import type { Operation, Parts } from "../../contract/index.ts";
 import type {
   ApiCaller,
   AttentionTerms,
+  BackupDesk,
   CalculationBook,
   CorrectionLimits,
   ExportShelf,
@@ -14,6 +15,7 @@ import type {
   Secrets,
   SessionRing,
   SessionTerms,
+  SystemParts,
   TokenRing,
 } from "../../flows/index.ts";
 import type { LiveCalls } from "../live-calls.ts";
@@ -41,6 +43,8 @@ export interface ApiParts {
   readonly loyaltyCodeMs: number;
   /** What one person may correct of points alone. */
   readonly correctionLimits: CorrectionLimits;
+  /** What the server knows of itself, and its backups. */
+  readonly system: { readonly parts: SystemParts; readonly backups: BackupDesk };
   /** The last calls of vendors. */
   readonly live: LiveCalls;
   /** How often things are done here: what is late needs attention. */

@@ -26,6 +26,7 @@ import { promotionDraftRoutes } from "./promotion-draft-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { systemRoutes } from "./system-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
@@ -33,6 +34,7 @@ import { webhookRoutes } from "./webhook-routes.ts";
 export const routes: readonly Route[] = [
   ...overviewRoutes,
   ...liveRoutes,
+  ...systemRoutes,
   ...feedbackRoutes,
   ...deskRoutes,
   ...deskNumberRoutes,

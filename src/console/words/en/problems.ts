@@ -62,6 +62,7 @@ export const problems: Same<typeof ru> = {
   headers_too_large: "The request has too many headers.",
   internal: "Something broke on the server. If it happens again, give the request's number to its operator.",
   overloaded: "The server is busy and asks to wait.",
+  backup_running: "A backup is being made or checked already. Wait until it is done.",
   offline: "The server cannot be reached. Check the network.",
   unreadable: "The server's answer makes no sense. Try again.",
   retryAfter: { one: "Try again in {{count}} second.", other: "Try again in {{count}} seconds." },
