@@ -4,7 +4,7 @@ import type { ApiUnderTest } from "./api.ts";
 /** Makes some of each; gives their ids by the name of the parameter that takes them. */
 export async function fillNotices(api: ApiUnderTest): Promise<[string, string][]> {
   const made: [string, string][] = [];
-  for (const address of ["1", "2", "3", "4"]) {
+  for (const address of ["1", "2", "3", "4", "5", "6", "7", "8"]) {
     const body = {
       kind: "telegram",
       address,

@@ -1,6 +1,4 @@
 // A little of everything, so that lists have entries and calls by id find something.
-// Long because one world holds a little of everything.
-// Long because one world holds something for every call.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../../src/config/index.ts";
@@ -10,10 +8,7 @@ import { phoneHash } from "../../src/flows/find-customer.ts";
 import {
   applyRules,
   type CartDesk,
-  createClient,
   createEndpoint,
-  createKey,
-  createToken,
   type FeedEvent,
   generateCodes,
   type House,
@@ -21,7 +16,6 @@ import {
   importFeed,
   importOrders,
   importStock,
-  invitePerson,
   KeyRing,
   makeCorrection,
   noteEvent,
@@ -42,6 +36,7 @@ import {
 import { alarmAt } from "./alarm-world.ts";
 import { fillAnswers } from "./answer-world.ts";
 import type { ApiUnderTest, HouseParts } from "./api.ts";
+import { fillCredentials } from "./credential-fill.ts";
 import { actOfErasure } from "./erased-world.ts";
 import { fillNotices } from "./notice-fill.ts";
 
@@ -201,18 +196,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   const note = (name: string, id: string): void => {
     known[name] = [...(known[name] ?? []), id];
   };
-  for (const label of ["first", "second", "third", "fourth", "fifth"]) {
-    const key = await createKey(house, secrets, "irp", label);
-    if (key.kind === "created") note("keyId", key.id);
-    const token = await createToken(house, secrets, { label, scopes: ["tokens:read"], expiresAt: null });
-    if (token.kind === "created") note("tokenId", token.id);
-    const client = await createClient(house, secrets, "yandex-eats", label);
-    note("clientId", client.clientId);
-    note("secretId", client.secretId);
-    const wish = { login: label, name: label, role: "agent" as const, outlets: null };
-    const person = await invitePerson(house, { actor: "setting", address: null }, wish);
-    if (person.kind === "kept") note("personId", person.person.id);
-  }
+  for (const [name, id] of await fillCredentials(house, secrets)) note(name, id);
   const sold = [{ offerId: "milk-1", quantity: 1000, price: 100, isWeighed: true }];
   const orders = known["orderId"]?.slice(1).map((id) => ({ id, customerId: "customer-1", lines: sold }));
   await importOrders(house, Buffer.from(JSON.stringify(orders)));
@@ -252,7 +236,8 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   const file = Buffer.from("id,points\ncustomer-1,500\nu-104512,70\n");
   const taken = await importBalances(house, secrets, file, { name: "balances.csv", actor: "test" });
   if (taken.importId !== null) note("importId", taken.importId);
-  for (const amount of [5, -5, 7, 8, 9, 10]) {
+  // Half of them may be declined before one is approved.
+  for (const amount of [5, -5, 7, 8, 9, 10, 11, 12, 13, 14]) {
     const limits = { mostPoints: 0, mostPerDay: 0 };
     const wish = {
       customerId: "customer-1",
@@ -270,16 +255,18 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
     { id: "spring", name: "Spring", then: [{ percent: 10 }] },
     { id: "friends", name: "For friends", codes: {}, then: [{ percent: 5 }] },
   ];
-  await applyRules(house, api.rules, { set: { promotions } }, { note: "first" });
+  const programme = {
+    id: "neighbours",
+    name: "Neighbours",
+    earn: { percent: 3 },
+    spend: { percentOfLine: 50 },
+  };
+  await applyRules(house, api.rules, { set: { promotions }, programme }, { note: "first" });
   const batch = { name: "first", promotionId: "friends", pattern: "F-####", count: 3, usesPerCode: null };
   const made = await generateCodes(house, api.rules, { ...batch, alphabet: null, validUntil: null });
   if (made.kind === "made") note("batchId", made.batch.id);
   const items = [{ configurationId: "milk-1", quantity: 2, price: 100 }];
   note("calculationId", await priceCart(api, { items }));
-  note(
-    "calculationId",
-    await priceCart(api, { items: [{ configurationId: "milk-1", quantity: 2, price: 100 }] }),
-  );
   await api.backups.make(house, "other");
   await api.backups.idle();
   for (const { name } of api.backups.list()) note("backupName", name);
