@@ -38,7 +38,7 @@ export * as loyaltyCalls from "./loyalty.ts";
 export type { MeBody } from "./me.ts";
 export type { Mistake } from "./mistake.ts";
 export { API_BASE, type Json, type JsonObject, openApiDocument, resolved } from "./openapi.ts";
-export type { Needed, Operation, Parts, StoreKeeping, StoreThing } from "./operation.ts";
+export type { Needed, Operation, Parts } from "./operation.ts";
 export { operations } from "./operations.ts";
 export * as orderCalls from "./orders.ts";
 export * as overviewCalls from "./overview.ts";

@@ -26,7 +26,7 @@ export {
   rulesHistory,
   rulesVersion,
 } from "./apply-rules.ts";
-export { type AuditedCall, auditedHouse } from "./audit-calls.ts";
+export { auditedHouse } from "./audit-calls.ts";
 export {
   type BackupBegun,
   type BackupCheck,
@@ -45,7 +45,7 @@ export {
   writeOutlet,
 } from "./browse-catalogue.ts";
 export { CalculationBook } from "./calculation-book.ts";
-export { CallTally, TALLY_EVERY_MS } from "./call-tally.ts";
+export { CallTally } from "./call-tally.ts";
 export { canonicalJson, sha256 } from "./canonical-json.ts";
 export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export {
@@ -118,7 +118,7 @@ export { erasureText } from "./erasure-text.ts";
 export { activatePoints, expirePoints, releaseStaleHolds } from "./expire-points.ts";
 export { explain, explanationText, roublesText } from "./explanation.ts";
 export type { Language } from "./explanation-words.ts";
-export { type CustomerExport, exportCustomer } from "./export-customer.ts";
+export { exportCustomer } from "./export-customer.ts";
 export { deskTable, TABLE_FORMATS } from "./export-desk.ts";
 export { findLedgerEntries, ledgerTable } from "./export-ledger.ts";
 export { type ExportedOrders, orderLines, ordersTable } from "./export-orders.ts";
@@ -128,11 +128,8 @@ export type { FeedEvent, FileProblem, Reading, StockEvent } from "./feed-events.
 export type { FileReport } from "./file-report.ts";
 export {
   ATTENTION_KINDS,
-  type Attention,
   type AttentionTerms,
-  findAttention,
   type ListLink,
-  UNUSABLE_MS,
 } from "./find-attention.ts";
 export { findAuditEntries } from "./find-audit.ts";
 export { codeFactsOfList } from "./find-code.ts";
@@ -209,7 +206,6 @@ export { issueLoyaltyCode, verifyLoyaltyCode } from "./issue-loyalty-code.ts";
 export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolicy } from "./issue-token.ts";
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
 export { keepAudit, proveAudit } from "./keep-audit.ts";
-export { isWithinStores } from "./keep-to-stores.ts";
 export {
   beginRuleDraft,
   catchUpRuleDraft,
@@ -224,6 +220,7 @@ export {
   renameRuleDraft,
   withPromotion,
 } from "./keep-rule-drafts.ts";
+export { isWithinStores } from "./keep-to-stores.ts";
 export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
@@ -284,7 +281,6 @@ export {
   endSessionsOf,
   findPerson,
   invitePerson,
-  type MadeLink,
   makePersonLink,
   type PersonKept,
   peopleOf,
@@ -311,16 +307,13 @@ export { type EventNote, noteEvent } from "./note-event.ts";
 export { orderAmounts } from "./order-amounts.ts";
 export type { OrderDifference, OrderRequest } from "./order-request.ts";
 export type { OrderLine } from "./order-terms.ts";
-export { PASSWORD_COST, type PasswordCost, Passwords } from "./passwords.ts";
+export { Passwords } from "./passwords.ts";
 export { batchMistake, patternMistake, type WishField } from "./pattern-text.ts";
-export {
-  type Begun,
-  FRESH_MS,
-  type PeopleDesk,
-  type PersonActor,
-  SESSIONS_LIMIT,
-  type SessionTerms,
-  type Whence,
+export type {
+  Begun,
+  PeopleDesk,
+  SessionTerms,
+  Whence,
 } from "./people-desk.ts";
 export { type OrderOutcome, placeOrder } from "./place-order.ts";
 export { type PlacedOrFailed, placeOrders } from "./place-orders.ts";
@@ -351,7 +344,7 @@ export {
   SECTIONS,
   type Section,
 } from "./read-numbers.ts";
-export { type Figure, type Overview, readOverview, type Span } from "./read-overview.ts";
+export { type Figure, readOverview, type Span } from "./read-overview.ts";
 export {
   type AuthoredProblem,
   problemLine,
@@ -401,17 +394,14 @@ export {
 } from "./settle-answer.ts";
 export { type BoardEntry, showBoard } from "./show-board.ts";
 export { SignInBrake } from "./sign-in-brake.ts";
-export { type SignedIn, signIn } from "./sign-in-person.ts";
+export { signIn } from "./sign-in-person.ts";
 export { table } from "./text-table.ts";
 export { type ApiCaller, type CallingPerson, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
 export { withoutDates } from "./undated-rules.ts";
 export { type FeedbackUndone, findFeedbackImports, undoFeedbackImport } from "./undo-feedback-import.ts";
 export {
-  FIRST_LINK_MS,
   LINK_MS,
-  type LinkSeen,
-  type LinkUsed,
   lookAtLink,
   makeFirstLink,
   spendLink,

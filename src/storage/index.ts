@@ -132,7 +132,7 @@ export {
   removeCodesOfBatch,
   switchCodeBatch,
 } from "./code-batches.ts";
-export { CUSTOMER_SOURCES, type ExportedRows, itemIdsOf, rowsOfSource } from "./customer-export.ts";
+export { CUSTOMER_SOURCES, itemIdsOf, rowsOfSource } from "./customer-export.ts";
 export {
   addMerge,
   type CustomerMerge,
@@ -569,8 +569,6 @@ export {
   countUnusable,
   countWaitingCorrections,
   installedAt,
-  type OrderSums,
-  type SpentBatch,
   spentBatches,
   sumOrders,
 } from "./overview.ts";
@@ -580,9 +578,7 @@ export {
   changePerson,
   isAnybodyThere,
   listPeople,
-  type NewPerson,
   type Person,
-  type PersonChange,
   personById,
   personByLogin,
   removePerson,

@@ -10,8 +10,8 @@ export {
   signInWait,
   standing,
 } from "./back-off.ts";
-export { foldLogin, isLogin, LOGIN_LIMIT } from "./login.ts";
-export { PASSWORD_LEAST, PASSWORD_MOST, type WeakPassword, whyWeak } from "./password.ts";
+export { foldLogin, isLogin } from "./login.ts";
+export { type WeakPassword, whyWeak } from "./password.ts";
 export {
   answerRoleOf,
   FRESH_SCOPES,

@@ -4,5 +4,5 @@ export type { KnownNames } from "./authored-checks.ts";
 export type { CatalogueView } from "./catalogue.ts";
 export type { CodesView } from "./code-checks.ts";
 export type { Finding } from "./finding.ts";
-export { findRivals, type RivalPair, type Rivals } from "./rivals.ts";
+export { findRivals, type Rivals } from "./rivals.ts";
 export { FINDING_CODES, type FindingCode } from "./words.ts";
