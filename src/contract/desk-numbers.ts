@@ -120,6 +120,10 @@ const dashboard = output(
         attention: rank,
         best: rank,
         funnel: limits,
+        weeks: nullable(
+          Type.Array(output({ monday: count("yyyymmdd"), of, low: count("Low.") })),
+          "Weeks that have ratings; null: the filter leaves days open, or has more than a hundred.",
+        ),
       }),
       "Branches.",
     ),

@@ -25,6 +25,7 @@ import {
   type Tx,
   talliesOf,
 } from "../storage/index.ts";
+import { type BranchWeek, branchKey, branchWeeks } from "./branch-weeks.ts";
 import { clockOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
 import {
@@ -66,6 +67,8 @@ export interface BranchNumbers {
   readonly attention: Rank;
   readonly best: Rank;
   readonly funnel: FunnelLimits | null;
+  /** Null: the filter leaves days open, or has more than 100. */
+  readonly weeks: readonly BranchWeek[] | null;
 }
 
 /** The dashboard; sections that were not asked for are null. */
@@ -115,7 +118,7 @@ export function readDashboard(
       isTallied: isTallied(filter),
       sources,
       trend: has("trend") ? trendOf(slices, sources) : null,
-      branches: has("branches") ? branchesOf(slices) : null,
+      branches: has("branches") ? branchesOf(slices, await branchWeeks(tx, filter)) : null,
       hours: has("hours") ? heatOf(await partsByFilter(tx, filter, "hour", false)) : null,
       lateness: has("lateness") ? lateOf(await partsByFilter(tx, filter, "late", false)) : null,
       topics: topics === null ? null : topicsOf(topics, wordsOf(slices)),
@@ -242,7 +245,10 @@ function trendOf({ byDay }: Slices, sources: Dashboard["sources"]): TrendNumbers
 
 const RIPE = { isMeasurable: false, lag: 1, today: 19_700_102 };
 
-function branchesOf({ byBranch, sources, isMeasurable, today }: Slices): BranchNumbers[] {
+function branchesOf(
+  { byBranch, sources, isMeasurable, today }: Slices,
+  weeks: Awaited<ReturnType<typeof branchWeeks>>,
+): BranchNumbers[] {
   return sources.flatMap(({ source, network, lag }) => {
     const slices = byBranch.filter((slice) => slice.source === source);
     const stars = slices.map(({ counts }) => starsIn(counts));
@@ -261,6 +267,7 @@ function branchesOf({ byBranch, sources, isMeasurable, today }: Slices): BranchN
         attention: attention[index] as Rank,
         best: best[index] as Rank,
         funnel: of === 0 ? null : funnelLimits(usual, of),
+        weeks: weeks === null ? null : (weeks.get(branchKey(source, branchId)) ?? []),
       };
     });
   });

@@ -82,6 +82,47 @@ async function slicesOf(
   }));
 }
 
+/** Ratings of a branch and day. */
+export interface BranchDay {
+  readonly source: string;
+  readonly branchId: string | null;
+  /** yyyymmdd. */
+  readonly day: number;
+  readonly of: number;
+  readonly low: number;
+}
+
+/** Ratings and low ones by source, branch and day; days without ratings are left out. */
+export async function branchDays(tx: Tx, filter: Filter): Promise<BranchDay[]> {
+  const isReady = isTallied(filter);
+  const counted = (column: TallyColumn): string => (isReady ? readyOf(column) : TALLY_SQL[column]);
+  const sumOf = (columns: readonly TallyColumn[]): string =>
+    columns.map((one) => `sum(${counted(one)})`).join(" + ");
+  const { sql, bound } = deskCondition(tx.engine, filter);
+  const rows = await tx.rows<{
+    source: string;
+    branch_id: string | null;
+    day: number;
+    rated: number;
+    low: number;
+  }>(
+    `select * from (select i.source, i.branch_id, i.day, cast(${sumOf(STARS)} as bigint) as rated,
+        cast(${sumOf(STARS.slice(0, 2))} as bigint) as low
+      from ${isReady ? DAYS : "desk_item i"} where ${sql} group by i.source, i.branch_id, i.day) counted
+      where rated > 0 order by source, branch_id, day`,
+    bound,
+  );
+  return rows.map(({ source, branch_id, day, rated, low }) => ({
+    source,
+    branchId: branch_id ?? null,
+    day: Number(day),
+    of: Number(rated),
+    low: Number(low),
+  }));
+}
+
+const STARS: readonly TallyColumn[] = ["x1", "x2", "x3", "x4", "x5"];
+
 /** Slices of the same source and branch as one, in the order of sources and branches. */
 function together(slices: readonly TallySlice[]): TallySlice[] {
   const sums = new Map<string, TallySlice>();

@@ -238,7 +238,7 @@ export {
   listDeskItems,
 } from "./desk-lists.ts";
 export { isTallied } from "./desk-months.ts";
-export { type TallySlice, talliesOf } from "./desk-numbers.ts";
+export { type BranchDay, branchDays, type TallySlice, talliesOf } from "./desk-numbers.ts";
 export {
   branchById,
   branchOfPlace,

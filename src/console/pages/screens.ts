@@ -5,6 +5,7 @@ import type { PageId } from "./registry.ts";
 /** The screens: one line a page, in the order of the registry. Parameters come from `useParams` of the router. */
 export const SCREENS: Readonly<Partial<Record<PageId, LazyExoticComponent<ComponentType>>>> = {
   home: lazy(() => import("./today/page.tsx")),
+  numbers: lazy(() => import("./numbers/page.tsx")),
   people: lazy(() => import("./people/page.tsx")),
   person: lazy(() => import("./people/person-page.tsx")),
   tokens: lazy(() => import("./tokens/page.tsx")),

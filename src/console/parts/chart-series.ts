@@ -6,7 +6,8 @@ export interface Series {
   readonly values: readonly (number | null)[];
   /** Colour by meaning; left out: the accent, then quieter ones. */
   readonly tone?: "accent" | "good" | "warn" | "bad" | "calm" | "quiet";
-  readonly shape?: "line" | "bars" | "area" | "dashes";
+  /** `dots`: points without a line between them, such as alarms. */
+  readonly shape?: "line" | "bars" | "area" | "dashes" | "dots";
 }
 
 /** A range between two rows of values: a control band. */

@@ -119,7 +119,11 @@ function seriesOf(one: Series, index: number, colour: (name: string) => string):
   return {
     stroke,
     width: one.shape === "bars" ? 0 : 2,
-    points: { show: one.shape !== "bars" && one.values.length < 3 },
+    points:
+      one.shape === "dots"
+        ? { show: true, size: 9, fill: stroke }
+        : { show: one.shape !== "bars" && one.values.length < 3 },
+    ...(one.shape === "dots" ? { paths: () => null } : {}),
     ...(one.shape === "bars" ? { fill: stroke, ...(bars === undefined ? {} : { paths: bars }) } : {}),
     ...(one.shape === "area" ? { fill: faded(stroke, 0.12) } : {}),
     ...(one.shape === "dashes" ? { dash: [5, 5] } : {}),

@@ -3,6 +3,7 @@ import type { Same } from "../../words.ts";
 import type { ruWords } from "../ru/all.ts";
 import { account } from "./account.ts";
 import { home } from "./home.ts";
+import { numbers } from "./numbers.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
 import { people } from "./people.ts";
@@ -11,4 +12,4 @@ import { shell } from "./shell.ts";
 import { tokens } from "./tokens.ts";
 
 /** The dictionary. */
-export const enWords: Same<typeof ruWords> = { account, home, pages, parts, people, problems, shell, tokens };
+export const enWords: Same<typeof ruWords> = { account, home, numbers, pages, parts, people, problems, shell, tokens };

@@ -1,6 +1,7 @@
 // Весь русский словарь консоли: один файл на тему, по алфавиту.
 import { account } from "./account.ts";
 import { home } from "./home.ts";
+import { numbers } from "./numbers.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
 import { people } from "./people.ts";
@@ -9,4 +10,4 @@ import { shell } from "./shell.ts";
 import { tokens } from "./tokens.ts";
 
 /** Словарь. */
-export const ruWords = { account, home, pages, parts, people, problems, shell, tokens };
+export const ruWords = { account, home, numbers, pages, parts, people, problems, shell, tokens };

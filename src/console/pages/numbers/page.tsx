@@ -1,0 +1,95 @@
+// The dashboard of feedback: what one filter finds, in five views. The address is the state.
+import { Button, Menu } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { type ReactNode, useRef } from "react";
+import { Link } from "wouter";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { useUrlState } from "../../parts/use-url-state.ts";
+import { useReader } from "../../reader.tsx";
+import { BranchesView } from "./branches.tsx";
+import { CausesView } from "./causes.tsx";
+import { ComparisonView } from "./comparison.tsx";
+import { type ScreenTable, saveCsv } from "./csv-file.ts";
+import { fileHref, filterOf } from "./filters.ts";
+import classes from "./numbers.module.css";
+import { Overview } from "./overview.tsx";
+import type { TableSlot } from "./shown-table.ts";
+import { useSlice } from "./slice.ts";
+import { DaysSaid, SliceLine } from "./slice-line.tsx";
+import { TeamView } from "./team.tsx";
+
+const VIEWS = ["overview", "branches", "causes", "team", "comparison"] as const;
+
+/** What a view is given. */
+export interface ViewProps {
+  /** The slice as a filter. */
+  readonly filter: string;
+  /** Where the view leaves how to make a table of what is on it. */
+  readonly slot: TableSlot;
+}
+
+/** The page. */
+export default function NumbersPage(): ReactNode {
+  const { say, language } = useReader();
+  const [{ view }] = useUrlState(["view"]);
+  const state = useSlice();
+  const slot = useRef<(() => ScreenTable | null) | null>(null);
+  const shown = VIEWS.find((one) => one === view) ?? "overview";
+  const filter = filterOf(state[0]);
+  const save = (): void => {
+    const table = slot.current?.() ?? null;
+    if (table !== null) saveCsv(table, language);
+  };
+  const actions = (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+          {say("parts.export")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={save}>{say("numbers.exportView")}</Menu.Item>
+        <Menu.Item component="a" href={fileHref(filter, language)} download>
+          {say("numbers.exportItems")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+  const View = SCREENS[shown];
+  return (
+    <>
+      <PageHeader title={say("pages.numbers")} actions={actions} />
+      <SliceLine state={state} hasFree />
+      <DaysSaid day={state[0].day} />
+      <Views shown={shown} />
+      <View key={shown} filter={filter} slot={slot} />
+    </>
+  );
+}
+
+const SCREENS = {
+  overview: Overview,
+  branches: BranchesView,
+  causes: CausesView,
+  team: TeamView,
+  comparison: ComparisonView,
+} as const;
+
+/** Links, so that a view opens in a tab of its own, too; the conditions stay. */
+function Views({ shown }: { readonly shown: (typeof VIEWS)[number] }): ReactNode {
+  const { say } = useReader();
+  return (
+    <nav className={classes.views} aria-label={say("numbers.view.name")}>
+      {VIEWS.map((view) => {
+        const params = new URLSearchParams(window.location.search);
+        if (view === "overview") params.delete("view");
+        else params.set("view", view);
+        return (
+          <Link key={view} href={`/numbers?${params}`} aria-current={view === shown ? "page" : undefined}>
+            {say(`numbers.view.${view}`)}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

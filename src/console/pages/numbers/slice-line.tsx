@@ -1,0 +1,157 @@
+// The line of conditions: period, source, branch and free words of the filter; everything goes into the address.
+import { Autocomplete, Select, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { useReader } from "../../reader.tsx";
+import type { Say } from "../../words.ts";
+import { useBranchNames } from "./branch-names.ts";
+import { SOURCES, sourceName } from "./figures.ts";
+import { PERIODS, periodOf, USUAL_PERIOD } from "./filters.ts";
+import classes from "./numbers.module.css";
+import type { SliceState } from "./slice.ts";
+
+/** The line; `hasFree`: with a field for free conditions. */
+export function SliceLine({
+  state,
+  hasFree,
+}: {
+  readonly state: SliceState;
+  readonly hasFree: boolean;
+}): ReactNode {
+  const { say } = useReader();
+  const [slice, change] = state;
+  return (
+    <div className={classes.bar}>
+      <PeriodField day={slice.day} onChange={(day) => change({ day })} />
+      <Select
+        label={say("numbers.source.name")}
+        data={[
+          { value: "", label: say("numbers.source.all") },
+          ...SOURCES.map((source) => ({ value: source, label: sourceName(source, say) })),
+        ]}
+        value={slice.source}
+        onChange={(source) => change({ source: source ?? "" })}
+      />
+      <BranchField branch={slice.branch} onChange={(branch) => change({ branch })} />
+      {hasFree && <FreeField filter={slice.filter} onChange={(filter) => change({ filter })} />}
+    </div>
+  );
+}
+
+/** Says in words which days are meant and by which clock. */
+export function DaysSaid({ day }: { readonly day: string }): ReactNode {
+  const { say, zone } = useReader();
+  const period = periodOf(day);
+  const today = period === null ? "ownDays" : period.hasToday ? "today" : "noToday";
+  return (
+    <p className={classes.said}>
+      {say(`numbers.period.${today}`)} {say("numbers.period.clock")} <span translate="no">{zone}</span>
+    </p>
+  );
+}
+
+/** The name of a period with what it says of today. */
+function periodLabel({ name, hasToday }: (typeof PERIODS)[number], say: Say): string {
+  const key = hasToday ? "numbers.period.withToday" : "numbers.period.withoutToday";
+  return say(key, { name: say(`numbers.period.${name}`) });
+}
+
+const OWN = "own";
+
+function PeriodField(props: { readonly day: string; readonly onChange: (day: string) => void }): ReactNode {
+  const { say } = useReader();
+  const isOwn = periodOf(props.day) === null;
+  const [from = "", to = ""] = isOwn ? props.day.split("..") : [];
+  const setDays = (first: string, last: string): void => {
+    if (first !== "" && last !== "")
+      props.onChange(first <= last ? `${first}..${last}` : `${last}..${first}`);
+  };
+  return (
+    <>
+      <Select
+        label={say("numbers.period.name")}
+        data={[
+          ...PERIODS.map((period) => ({ value: period.name as string, label: periodLabel(period, say) })),
+          { value: OWN, label: say("numbers.period.own") },
+        ]}
+        value={isOwn ? OWN : props.day === "" ? USUAL_PERIOD : props.day}
+        onChange={(value) => props.onChange(value === OWN ? lastWeek() : (value ?? ""))}
+      />
+      {isOwn && (
+        <div className={classes.days}>
+          <TextInput
+            type="date"
+            label={say("numbers.period.from")}
+            value={from}
+            onChange={(event) => setDays(event.currentTarget.value, to)}
+          />
+          <TextInput
+            type="date"
+            label={say("numbers.period.to")}
+            value={to}
+            onChange={(event) => setDays(from, event.currentTarget.value)}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Where days of one's own begin: the last seven by the reader's calendar. */
+function lastWeek(): string {
+  const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  return `${day(7)}..${day(1)}`;
+}
+
+function BranchField(props: {
+  readonly branch: string;
+  readonly onChange: (branch: string) => void;
+}): ReactNode {
+  const { say } = useReader();
+  const { all } = useBranchNames();
+  const known = all.some(({ id }) => id === props.branch) || props.branch === "";
+  return (
+    <Select
+      label={say("numbers.branch.name")}
+      searchable
+      translate="no"
+      data={[
+        { value: "", label: say("numbers.branch.all") },
+        ...all.map(({ id, name }) => ({ value: id, label: name })),
+        ...(known ? [] : [{ value: props.branch, label: props.branch }]),
+      ]}
+      value={props.branch}
+      onChange={(branch) => props.onChange(branch ?? "")}
+    />
+  );
+}
+
+/** Conditions that show how they are written. */
+const EXAMPLES = ["has:comment", "late:>30m", "total:>3000", "is:disputed", "has:promo"];
+
+function FreeField(props: {
+  readonly filter: string;
+  readonly onChange: (filter: string) => void;
+}): ReactNode {
+  const { say } = useReader();
+  const [text, setText] = useState(props.filter);
+  useEffect(() => setText(props.filter), [props.filter]);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    props.onChange(text.trim());
+  };
+  return (
+    <form className={classes.free} onSubmit={submit}>
+      <Autocomplete
+        label={say("numbers.filter.name")}
+        classNames={{ input: "mono" }}
+        placeholder={EXAMPLES[0]}
+        data={EXAMPLES}
+        value={text}
+        onChange={setText}
+        onOptionSubmit={props.onChange}
+        onBlur={() => text.trim() !== props.filter && props.onChange(text.trim())}
+        data-search
+      />
+    </form>
+  );
+}

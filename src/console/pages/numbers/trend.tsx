@@ -1,0 +1,203 @@
+// The low share over time with the band that luck fills, what is usual, alarms, and the counts beneath, so that thin days look thin.
+import { SegmentedControl } from "@mantine/core";
+import { type ReactNode, useMemo } from "react";
+import { Link, useLocation } from "wouter";
+import { deskAlarmCalls } from "../../../contract/index.ts";
+import { useCall } from "../../api.ts";
+import type { AnswerOf } from "../../calls.ts";
+import { numberText } from "../../parts/amounts.ts";
+import { Chart } from "../../parts/chart.tsx";
+import { When } from "../../parts/figures.tsx";
+import { Section } from "../../parts/page-header.tsx";
+import { useUrlState } from "../../parts/use-url-state.ts";
+import { useReader } from "../../reader.tsx";
+import { type Dashboard, shareText, sourceName, starsText } from "./figures.ts";
+import { instantOfDay, listHref, writtenDay } from "./filters.ts";
+import classes from "./numbers.module.css";
+import { dayPoints, type TrendPoint, usualShare, weekPoints } from "./trend-points.ts";
+
+type Trend = NonNullable<Dashboard["trend"]>[number];
+type Alarm = AnswerOf<typeof deskAlarmCalls.listDeskAlarms>["alarms"][number];
+
+const MEASURES = ["low", "mean"] as const;
+const STEPS = ["days", "weeks"] as const;
+
+/** The section, a chart a source. */
+export function TrendSection(props: {
+  readonly trend: readonly Trend[];
+  readonly filter: string;
+}): ReactNode {
+  const { say } = useReader();
+  const [values, set] = useUrlState(["measure", "step"]);
+  const measure = MEASURES.find((one) => one === values.measure) ?? "low";
+  const step = measure === "mean" ? "days" : (STEPS.find((one) => one === values.step) ?? "days");
+  const alarms = useCall(deskAlarmCalls.listDeskAlarms, { query: {} }).data?.alarms ?? [];
+  return (
+    <Section
+      title={say("numbers.trend.title")}
+      about={say(measure === "low" ? "numbers.trend.about" : "numbers.trend.meanAbout")}
+    >
+      <div className={classes.switches}>
+        <SegmentedControl
+          size="xs"
+          aria-label={say("numbers.trend.measure")}
+          data={MEASURES.map((value) => ({ value, label: say(`numbers.trend.${value}`) }))}
+          value={measure}
+          onChange={(value) => set({ measure: value === "low" ? "" : value })}
+        />
+        {measure === "low" && (
+          <SegmentedControl
+            size="xs"
+            aria-label={say("numbers.trend.step")}
+            data={STEPS.map((value) => ({ value, label: say(`numbers.trend.${value}`) }))}
+            value={step}
+            onChange={(value) => set({ step: value === "days" ? "" : value })}
+          />
+        )}
+      </div>
+      {props.trend.map((one) => (
+        <SourceTrend
+          key={one.source}
+          trend={one}
+          filter={props.filter}
+          measure={measure}
+          step={step}
+          alarms={alarms.filter(({ source }) => source === one.source)}
+        />
+      ))}
+    </Section>
+  );
+}
+
+interface SourceTrendProps {
+  readonly trend: Trend;
+  readonly filter: string;
+  readonly measure: (typeof MEASURES)[number];
+  readonly step: (typeof STEPS)[number];
+  readonly alarms: readonly Alarm[];
+}
+
+function SourceTrend({ trend, filter, measure, step, alarms }: SourceTrendProps): ReactNode {
+  const { say, language } = useReader();
+  const [, go] = useLocation();
+  const { days, source } = trend;
+  const points = useMemo(() => (step === "weeks" ? weekPoints(days) : dayPoints(days)), [days, step]);
+  const within = useMemo(() => alarms.filter((alarm) => indexOf(points, alarm.day) >= 0), [alarms, points]);
+  const name = sourceName(source, say);
+  const title = say("numbers.trend.of", { source: name, name: say(`numbers.trend.${measure}`) });
+  const times = useMemo(() => points.map(({ from }) => instantOfDay(from)), [points]);
+  const series = useSeries(points, usualShare(days), within, measure);
+  const counts = useMemo(
+    () => [
+      {
+        title: say("numbers.trend.count"),
+        values: points.map(({ of }) => of),
+        tone: "quiet" as const,
+        shape: "bars" as const,
+      },
+    ],
+    [points, say],
+  );
+  const band = useMemo(
+    () => ({
+      title: say("numbers.trend.band"),
+      low: points.map((point) => point.band?.low ?? null),
+      high: points.map((point) => point.band?.high ?? null),
+    }),
+    [points, say],
+  );
+  const open = (index: number, more: string): void => {
+    const point = points[index];
+    if (point !== undefined) go(listHref(`${ownDays(filter, point)} source:${source} ${more}`));
+  };
+  return (
+    <div data-trend={source}>
+      <h3>{name}</h3>
+      <Chart
+        label={title}
+        times={times}
+        series={series}
+        {...(measure === "low" ? { band } : { range: [1, 5] as const })}
+        format={(value) => (measure === "low" ? shareText(value, language) : starsText(value, language))}
+        step="day"
+        onPoint={(index) => open(index, measure === "low" ? "rating:1..2" : "rating:1..5")}
+      />
+      <div className={classes.counts}>
+        <Chart
+          label={say("numbers.trend.of", { source: name, name: say("numbers.trend.counts") })}
+          times={times}
+          series={counts}
+          format={(value) => numberText(value, language)}
+          step="day"
+          height={88}
+          onPoint={(index) => open(index, "rating:1..5")}
+        />
+      </div>
+      <TrendAlarms alarms={within} />
+    </div>
+  );
+}
+
+/** The low share or the mean, what is usual, and alarms as dots. */
+function useSeries(
+  points: readonly TrendPoint[],
+  usual: number | null,
+  alarms: readonly Alarm[],
+  measure: "low" | "mean",
+) {
+  const { say } = useReader();
+  return useMemo(() => {
+    if (measure === "mean")
+      return [{ title: say("numbers.trend.mean"), values: points.map(({ mean }) => mean) }];
+    const share = points.map(({ low, of }) => (of === 0 ? null : low / of));
+    const marked = new Set(alarms.map((alarm) => indexOf(points, alarm.day)));
+    return [
+      { title: say("numbers.trend.low"), values: share },
+      {
+        title: say("numbers.trend.usual"),
+        values: points.map(() => usual),
+        tone: "quiet" as const,
+        shape: "dashes" as const,
+      },
+      ...(marked.size === 0
+        ? []
+        : [
+            {
+              title: say("numbers.trend.alarm"),
+              values: share.map((value, index) => (marked.has(index) ? value : null)),
+              tone: "bad" as const,
+              shape: "dots" as const,
+            },
+          ]),
+    ];
+  }, [points, usual, alarms, measure, say]);
+}
+
+/** The point that an alarm's day (RFC 3339) falls into; -1: none. */
+function indexOf(points: readonly TrendPoint[], day: string): number {
+  const number = Number(day.replaceAll("-", ""));
+  return points.findIndex(({ from, to }) => number >= from && number <= to);
+}
+
+/** The filter over the days of one point. */
+function ownDays(filter: string, { from, to }: TrendPoint): string {
+  const days = from === to ? writtenDay(from) : `${writtenDay(from)}..${writtenDay(to)}`;
+  return filter.replace(/(^|\s)day:\S+/, `$1day:${days}`);
+}
+
+function TrendAlarms({ alarms }: { readonly alarms: readonly Alarm[] }): ReactNode {
+  const { say, language } = useReader();
+  if (alarms.length === 0) return <p className={classes.said}>{say("numbers.trend.noAlarms")}</p>;
+  return (
+    <ul className={classes.alarms} aria-label={say("numbers.trend.alarms")}>
+      {alarms.map((alarm) => (
+        <li key={alarm.id}>
+          <When at={alarm.raisedAt} style="day" />:{" "}
+          <Link href={`/alerts?alarm=${alarm.id}`} translate="no">
+            {alarm.text[language]}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
