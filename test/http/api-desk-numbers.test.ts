@@ -30,6 +30,11 @@ function deliveries(): Told[] {
     .map(({ told }) => told);
 }
 
+/** yyyymmdd as a date is written. */
+function dayText(day: number): string {
+  return String(day).replace(/(....)(..)(..)/, "$1-$2-$3");
+}
+
 forEachEngine("numbers of the desk by the management API", (engine) => {
   let api: ApiUnderTest;
   const post = async (path: string, body: object) => {
@@ -97,6 +102,30 @@ forEachEngine("numbers of the desk by the management API", (engine) => {
       expect(text).not.toContain(word);
     expect(body.sources[0].tiles).toMatchObject({ low: { kind: "not_enough", count: 6, of: 12 } });
     expect(text).toContain('"not_enough"');
+  });
+
+  test("a branch's weeks add up to its ratings, counted days and items alike, and long periods have none", async () => {
+    const weeks = async (filter: string) => {
+      const { body } = await post("numbers", { filter, sections: ["branches"] });
+      return body.branches.map((one: { weeks: { of: number; low: number; monday: number }[] | null }) => one);
+    };
+    const tallied = await weeks("day:2026-10-01..2026-11-30");
+    expect(tallied.length).toBeGreaterThan(0);
+    for (const { weeks: own, tiles } of tallied) {
+      const sum = (name: "of" | "low") =>
+        own.reduce((all: number, week: Record<string, number>) => all + (week[name] ?? 0), 0);
+      expect([sum("low"), sum("of")]).toEqual([tiles.low.count, tiles.low.of]);
+      expect(own.every(({ monday }: { monday: number }) => new Date(dayText(monday)).getUTCDay() === 1)).toBe(
+        true,
+      );
+    }
+    // The same days with a condition that only items can answer.
+    const counted = await weeks("day:2026-10-01..2026-11-30 -order:none");
+    expect(counted.map((one: { weeks: unknown }) => one.weeks)).toEqual(
+      tallied.map((one: { weeks: unknown }) => one.weeks),
+    );
+    expect((await weeks("day:2026-01-01..2026-11-30"))[0].weeks).toBeNull();
+    expect((await weeks(""))[0].weeks).toBeNull();
   });
 
   test("a comparison tells a difference only where its interval excludes none", async () => {

@@ -66,11 +66,17 @@ export function buildConsole(): void {
 
 /** Starts a server and a browser. `shop` imports the demo world's goods, promotions and members first. */
 export async function consoleWorld(
-  options: { readonly engine?: "sqlite" | "postgres"; readonly hasShop?: boolean } = {},
+  options: {
+    readonly engine?: "sqlite" | "postgres";
+    readonly hasShop?: boolean;
+    /** Fills the empty place before the server starts: a database file has one owner. */
+    readonly fill?: (place: ServerPlace) => Promise<unknown>;
+  } = {},
 ): Promise<ConsoleWorld> {
   buildConsole();
   // A busy machine must not answer 503 here: shedding has its own tests.
   const place = await serverPlace(options.engine ?? "sqlite", { PRILAVOK_LIMITS_EVENT_LOOP_DELAY: "60s" });
+  await options.fill?.(place);
   const server = await startServer(place);
   const firstLink = await printedLink(server);
   if (options.hasShop) {

@@ -67,7 +67,7 @@ function columnsOf(props: ChartProps): uPlot.AlignedData {
 function optionsOf(props: ChartProps, box: HTMLElement, write: Writers): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const axis = { stroke: colour("--ink-soft"), font: `12px ${style.fontFamily || "system-ui"}` };
+  const axis = { stroke: colour("--ink-soft"), font: `12px ${getComputedStyle(document.body).fontFamily}` };
   const grid = { stroke: colour("--line"), width: 1 };
   const hasBars = props.series.some(({ shape }) => shape === "bars");
   const range = props.range;
@@ -90,6 +90,7 @@ function optionsOf(props: ChartProps, box: HTMLElement, write: Writers): uPlot.O
         ...axis,
         grid: { show: false },
         ticks: { show: false },
+        size: 30,
         values: (_plot, splits) =>
           splits.map((at) => (props.step === "time" ? write.clock(at * 1000) : write.time(at * 1000))),
       },

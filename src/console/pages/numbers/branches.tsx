@@ -13,6 +13,7 @@ import { Spark } from "./branch-spark.tsx";
 import type { ScreenTable } from "./csv-file.ts";
 import { meanFigure, starsText, type Told } from "./figures.ts";
 import { listHref, ofBranch } from "./filters.ts";
+import classes from "./numbers.module.css";
 import { aboutLines, valueCells } from "./overview-table.ts";
 import type { ViewProps } from "./page.tsx";
 import { OneSource, Reading, useNumbers } from "./read-numbers.tsx";
@@ -80,11 +81,11 @@ function columnsOf(filter: string, named: (branch: Branch) => string, told: Told
       title: say("numbers.branches.place"),
       cell: ({ attention }) =>
         attention.kind === "rank" ? (
-          <span data-rank={attention.place}>
+          <span className={classes.place} data-rank={attention.place}>
             {say("numbers.branches.placeText", { place: attention.place })}
           </span>
         ) : (
-          <span className="soft">{say("numbers.branches.unranked")}</span>
+          <span className={`soft ${classes.place}`}>{say("numbers.branches.unranked")}</span>
         ),
       sortBy: ({ attention }) => (attention.kind === "rank" ? attention.place : null),
     },

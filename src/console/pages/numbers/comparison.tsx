@@ -160,7 +160,7 @@ function linesOf({ first, second, changes }: Compared, { say }: Told) {
 type Line = ReturnType<typeof linesOf>[number];
 
 function figureOf(value: Line["of"][number], told: Told): Figure {
-  if (value === null) return { value: null, note: told.say("numbers.tiles.notMeasurable") };
+  if (value === null) return { value: null, none: told.say("numbers.tiles.notMeasurable"), note: "" };
   return value.kind === "mean" || value.kind === "shrunk" || !("count" in value)
     ? meanFigure(value, told)
     : shareFigure(value, told);
@@ -199,7 +199,7 @@ function Difference(props: {
                     // biome-ignore lint/suspicious/noArrayIndexKey: the first and the second.
                     <td key={index}>
                       <Link href={listHref(`${filters[index === 0 ? 0 : 1]} ${line.more}`)}>
-                        {figure.value ?? say("numbers.noValue")}
+                        {figure.value ?? figure.none ?? say("numbers.noValue")}
                       </Link>
                       <br />
                       <span className={classes.note}>{figure.note}</span>

@@ -29,6 +29,8 @@ export interface Told {
 export interface Figure {
   /** Null: the data bear no value. */
   readonly value: string | null;
+  /** What stands in its place; left out: that there is not enough data. */
+  readonly none?: string;
   /** The interval or the counts, in words. */
   readonly note: string;
 }

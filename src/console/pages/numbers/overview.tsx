@@ -114,7 +114,11 @@ function SourceTiles({
 function responseFigure({ tiles }: SourceNumbers, told: Told): Figure {
   const { say } = told;
   if (tiles.response.kind === "response") return shareFigure(tiles.response.rate, told);
-  return { value: say("numbers.tiles.notMeasurable"), note: say("numbers.tiles.notMeasurableText") };
+  return {
+    value: null,
+    none: say("numbers.tiles.notMeasurable"),
+    note: say("numbers.tiles.notMeasurableText"),
+  };
 }
 
 /** How long the first answer took: read apart, since it is of one source's items only. */

@@ -49,10 +49,20 @@ export function DaysSaid({ day }: { readonly day: string }): ReactNode {
   );
 }
 
-/** The name of a period with what it says of today. */
-function periodLabel({ name, hasToday }: (typeof PERIODS)[number], say: Say): string {
-  const key = hasToday ? "numbers.period.withToday" : "numbers.period.withoutToday";
-  return say(key, { name: say(`numbers.period.${name}`) });
+/** Periods of the menu, under whether today belongs to them. */
+function periodGroups(say: Say) {
+  const items = (hasToday: boolean) =>
+    PERIODS.filter((period) => period.hasToday === hasToday).map(({ name }) => ({
+      value: name as string,
+      label: say(`numbers.period.${name}`),
+    }));
+  return [
+    { group: say("numbers.period.withoutToday"), items: items(false) },
+    {
+      group: say("numbers.period.withToday"),
+      items: [...items(true), { value: OWN, label: say("numbers.period.own") }],
+    },
+  ];
 }
 
 const OWN = "own";
@@ -69,10 +79,7 @@ function PeriodField(props: { readonly day: string; readonly onChange: (day: str
     <>
       <Select
         label={say("numbers.period.name")}
-        data={[
-          ...PERIODS.map((period) => ({ value: period.name as string, label: periodLabel(period, say) })),
-          { value: OWN, label: say("numbers.period.own") },
-        ]}
+        data={periodGroups(say)}
         value={isOwn ? OWN : props.day === "" ? USUAL_PERIOD : props.day}
         onChange={(value) => props.onChange(value === OWN ? lastWeek() : (value ?? ""))}
       />

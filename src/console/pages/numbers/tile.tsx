@@ -43,7 +43,7 @@ export function Tile(props: {
     <Link href={props.href} className={classes.tile}>
       <span className={classes.name}>{props.name}</span>
       <span className={classes.value} data-none={figure.value === null || undefined}>
-        {figure.value ?? say("numbers.noValue")}
+        {figure.value ?? figure.none ?? say("numbers.noValue")}
       </span>
       <span className={classes.note}>{figure.note}</span>
       {props.more && <span className={classes.note}>{props.more}</span>}

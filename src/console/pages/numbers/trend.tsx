@@ -14,6 +14,7 @@ import { useReader } from "../../reader.tsx";
 import { type Dashboard, shareText, sourceName, starsText } from "./figures.ts";
 import { instantOfDay, listHref, writtenDay } from "./filters.ts";
 import classes from "./numbers.module.css";
+import { useSlice } from "./slice.ts";
 import { dayPoints, type TrendPoint, usualShare, weekPoints } from "./trend-points.ts";
 
 type Trend = NonNullable<Dashboard["trend"]>[number];
@@ -31,7 +32,10 @@ export function TrendSection(props: {
   const [values, set] = useUrlState(["measure", "step"]);
   const measure = MEASURES.find((one) => one === values.measure) ?? "low";
   const step = measure === "mean" ? "days" : (STEPS.find((one) => one === values.step) ?? "days");
-  const alarms = useCall(deskAlarmCalls.listDeskAlarms, { query: {} }).data?.alarms ?? [];
+  const [{ branch }] = useSlice();
+  const all = useCall(deskAlarmCalls.listDeskAlarms, { query: {} }).data?.alarms ?? [];
+  // Another branch's alarm is no news of this one.
+  const alarms = all.filter(({ branchId }) => branch === "" || branchId === branch);
   return (
     <Section
       title={say("numbers.trend.title")}
@@ -117,7 +121,7 @@ function SourceTrend({ trend, filter, measure, step, alarms }: SourceTrendProps)
         label={title}
         times={times}
         series={series}
-        {...(measure === "low" ? { band } : { range: [1, 5] as const })}
+        {...(measure === "low" ? { band, range: lowRange(points) } : { range: STARS })}
         format={(value) => (measure === "low" ? shareText(value, language) : starsText(value, language))}
         step="day"
         onPoint={(index) => open(index, measure === "low" ? "rating:1..2" : "rating:1..5")}
@@ -136,6 +140,14 @@ function SourceTrend({ trend, filter, measure, step, alarms }: SourceTrendProps)
       <TrendAlarms alarms={within} />
     </div>
   );
+}
+
+const STARS = [1, 5] as const;
+
+/** From zero to what the shares and the band need. */
+function lowRange(points: readonly TrendPoint[]): readonly [number, number] {
+  const ends = points.map(({ of, low, band }) => Math.max(of === 0 ? 0 : low / of, band?.high ?? 0));
+  return [0, Math.min(1, Math.max(0.1, ...ends) * 1.05)];
 }
 
 /** The low share or the mean, what is usual, and alarms as dots. */

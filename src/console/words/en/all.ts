@@ -12,4 +12,14 @@ import { shell } from "./shell.ts";
 import { tokens } from "./tokens.ts";
 
 /** The dictionary. */
-export const enWords: Same<typeof ruWords> = { account, home, numbers, pages, parts, people, problems, shell, tokens };
+export const enWords: Same<typeof ruWords> = {
+  account,
+  home,
+  numbers,
+  pages,
+  parts,
+  people,
+  problems,
+  shell,
+  tokens,
+};
