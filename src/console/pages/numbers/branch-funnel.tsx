@@ -32,7 +32,6 @@ export function Funnel(props: {
   const x = (of: number): number => BOX.left + (of / most) * (BOX.width - BOX.left - BOX.right);
   const y = (share: number): number =>
     BOX.height - BOX.bottom - (Math.min(share, top) / top) * (BOX.height - BOX.top - BOX.bottom);
-  const ticks = [0, top / 4, top / 2, (top * 3) / 4, top];
   return (
     <>
       <svg
@@ -41,25 +40,7 @@ export function Funnel(props: {
         role="img"
         aria-label={say("numbers.branches.funnelLabel")}
       >
-        {ticks.map((tick) => (
-          <g key={tick}>
-            <line
-              className={classes.grid}
-              x1={BOX.left}
-              x2={BOX.width - BOX.right}
-              y1={y(tick)}
-              y2={y(tick)}
-            />
-            <text x={BOX.left - 6} y={y(tick) + 4} textAnchor="end">
-              {shareText(tick, language)}
-            </text>
-          </g>
-        ))}
-        {[most / 4, most / 2, (most * 3) / 4, most].map((tick) => (
-          <text key={tick} x={x(tick)} y={BOX.height - 8} textAnchor="middle">
-            {numberText(Math.round(tick), language)}
-          </text>
-        ))}
+        <Axes most={most} top={top} x={x} y={y} />
         <Limits usual={usual} most={most} x={x} y={y} />
         {shown.map((branch) => (
           <circle
@@ -75,7 +56,36 @@ export function Funnel(props: {
           </circle>
         ))}
       </svg>
-      <Keys />
+      <Keys branches={shown} />
+    </>
+  );
+}
+
+interface AxesProps {
+  readonly most: number;
+  readonly top: number;
+  readonly x: (of: number) => number;
+  readonly y: (share: number) => number;
+}
+
+function Axes({ most, top, x, y }: AxesProps): ReactNode {
+  const { language } = useReader();
+  const ticks = [0, top / 4, top / 2, (top * 3) / 4, top];
+  return (
+    <>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line className={classes.grid} x1={BOX.left} x2={BOX.width - BOX.right} y1={y(tick)} y2={y(tick)} />
+          <text x={BOX.left - 6} y={y(tick) + 4} textAnchor="end">
+            {shareText(tick, language)}
+          </text>
+        </g>
+      ))}
+      {[most / 4, most / 2, (most * 3) / 4, most].map((tick) => (
+        <text key={tick} x={x(tick)} y={BOX.height - 8} textAnchor="middle">
+          {numberText(Math.round(tick), language)}
+        </text>
+      ))}
     </>
   );
 }
@@ -107,9 +117,11 @@ function Limits(props: {
   );
 }
 
-function Keys(): ReactNode {
+/** What the marks mean, of those that are there. */
+function Keys({ branches }: { readonly branches: readonly Branch[] }): ReactNode {
   const { say } = useReader();
-  const dot = (tone: "bad" | null, isFew: boolean): ReactNode => (
+  const tones = new Set(branches.map(toneOf));
+  const dot = (tone: "bad" | "good" | null, isFew: boolean): ReactNode => (
     <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden>
       <circle
         className={classes.dot}
@@ -123,9 +135,16 @@ function Keys(): ReactNode {
   );
   return (
     <ul className={classes.keys}>
-      <li>
-        {dot("bad", false)} {say("numbers.branches.outside")}
-      </li>
+      {tones.has("bad") && (
+        <li>
+          {dot("bad", false)} {say("numbers.branches.outside")}: {say("numbers.branches.above")}
+        </li>
+      )}
+      {tones.has("good") && (
+        <li>
+          {dot("good", false)} {say("numbers.branches.outside")}: {say("numbers.branches.below")}
+        </li>
+      )}
       <li>
         {dot(null, false)} {say("numbers.branches.inside")}
       </li>

@@ -102,6 +102,22 @@ function columnsOf(filter: string, named: (branch: Branch) => string, told: Told
       title: say("numbers.branches.low"),
       cell: (branch) => link(branch, "rating:1..2", <ShareCell share={branch.tiles.low} to={0.5} />),
     },
+    ...valueColumns(told),
+    {
+      id: "open",
+      title: say("numbers.branches.open"),
+      cell: (branch) =>
+        link(branch, "state:new,in_progress,waiting", numberText(branch.tiles.open, language)),
+      sortBy: ({ tiles }) => tiles.open,
+      align: "end",
+    },
+  ];
+}
+
+/** Values of a branch that nothing is sorted by. */
+function valueColumns(told: Told): readonly Column<Branch>[] {
+  const { say, language } = told;
+  return [
     {
       id: "mean",
       title: say("numbers.branches.mean"),
@@ -130,14 +146,6 @@ function columnsOf(filter: string, named: (branch: Branch) => string, told: Told
       title: say("numbers.branches.answers"),
       cell: ({ tiles }) => <ShareCell share={tiles.answerRate} />,
       isHiddenAtFirst: true,
-    },
-    {
-      id: "open",
-      title: say("numbers.branches.open"),
-      cell: (branch) =>
-        link(branch, "state:new,in_progress,waiting", numberText(branch.tiles.open, language)),
-      sortBy: ({ tiles }) => tiles.open,
-      align: "end",
     },
   ];
 }

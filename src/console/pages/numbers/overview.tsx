@@ -59,9 +59,8 @@ function SourceTiles({
   const told: Told = { say, language };
   const { tiles, changes, warnings, source } = numbers;
   const own = `${filter} source:${source}`;
-  const changed = (name: "mean" | "satisfied" | "low" | "response", better: "up" | "down") =>
+  const changed = (name: "mean" | "satisfied" | "low", better: "up" | "down") =>
     shownChange(changes?.[name] ?? null, name === "mean" ? "stars" : "points", better, told);
-  const response = responseFigure(numbers, told);
   return (
     <Section
       title={sourceName(source, say)}
@@ -93,21 +92,34 @@ function SourceTiles({
           change={changed("low", "down")}
           href={listHref(`${own} rating:1..2`)}
         />
-        <Tile
-          name={say("numbers.tiles.response")}
-          figure={response}
-          change={tiles.response.kind === "response" ? changed("response", "up") : null}
-          href={listHref(`${own} is:asked`)}
-          more={
-            tiles.response.kind === "response" && tiles.response.arrivingFrom !== null
-              ? say("numbers.tiles.arriving")
-              : null
-          }
-        />
+        <ResponseTile numbers={numbers} filter={own} />
         <SpeedTile filter={own} />
       </div>
       {warnings.length > 0 && <p className={classes.warning}>{say("numbers.shift")}</p>}
     </Section>
+  );
+}
+
+/** How many of those who were asked answered. */
+function ResponseTile({
+  numbers,
+  filter,
+}: {
+  readonly numbers: SourceNumbers;
+  readonly filter: string;
+}): ReactNode {
+  const { say, language } = useReader();
+  const told: Told = { say, language };
+  const { response } = numbers.tiles;
+  const isMeasured = response.kind === "response";
+  return (
+    <Tile
+      name={say("numbers.tiles.response")}
+      figure={responseFigure(numbers, told)}
+      change={isMeasured ? shownChange(numbers.changes?.response ?? null, "points", "up", told) : null}
+      href={listHref(`${filter} is:asked`)}
+      more={isMeasured && response.arrivingFrom !== null ? say("numbers.tiles.arriving") : null}
+    />
   );
 }
 

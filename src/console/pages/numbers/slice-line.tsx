@@ -1,5 +1,5 @@
 // The line of conditions: period, source, branch and free words of the filter; everything goes into the address.
-import { Autocomplete, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useReader } from "../../reader.tsx";
 import type { Say } from "../../words.ts";
@@ -132,8 +132,8 @@ function BranchField(props: {
   );
 }
 
-/** Conditions that show how they are written. */
-const EXAMPLES = ["has:comment", "late:>30m", "total:>3000", "is:disputed", "has:promo"];
+/** A condition that shows how they are written. */
+const EXAMPLE = "has:comment";
 
 function FreeField(props: {
   readonly filter: string;
@@ -148,15 +148,14 @@ function FreeField(props: {
   };
   return (
     <form className={classes.free} onSubmit={submit}>
-      <Autocomplete
+      <TextInput
         label={say("numbers.filter.name")}
         classNames={{ input: "mono" }}
-        placeholder={EXAMPLES[0]}
-        data={EXAMPLES}
+        placeholder={EXAMPLE}
         value={text}
-        onChange={setText}
-        onOptionSubmit={props.onChange}
+        onChange={(event) => setText(event.currentTarget.value)}
         onBlur={() => text.trim() !== props.filter && props.onChange(text.trim())}
+        spellCheck={false}
         data-search
       />
     </form>

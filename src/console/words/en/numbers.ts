@@ -135,6 +135,8 @@ export const numbers: Same<typeof ru> = {
       "The fewer ratings, the wider the funnel of luck. A branch inside of it does not stand out, whatever its share.",
     funnelLabel: "Low share by number of ratings, with the limits of luck at 95% and 99.8%",
     outside: "outside of 99.8%",
+    above: "worse than the network",
+    below: "better than the network",
     inside: "inside",
     tooFew: "not enough data",
     limit95: "95%",
