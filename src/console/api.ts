@@ -29,6 +29,8 @@ export interface ReadOptions {
   readonly isOn?: boolean;
   /** Read again every so many ms while the tab is seen. */
   readonly everyMs?: number;
+  /** True: not read again when the window gets the focus back, so that rows do not move under the cursor. */
+  readonly isStill?: boolean;
 }
 
 /** Reads a call and keeps the answer: `const { data, error, isPending, refetch } = useCall(tokenCalls.listTokens, { query: {} })`. */
@@ -82,6 +84,7 @@ export function usePages<Shape extends Operation>(
       send(operation, { ...others, query: { ...query, after: pageParam } }, { signal }) as Promise<Page>,
     getNextPageParam: (page) => (page as unknown as ListPage).nextCursor ?? undefined,
     enabled: options.isOn ?? true,
+    ...(options.isStill ? { refetchOnWindowFocus: false } : {}),
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
   });
   const pages = (result.data?.pages ?? []) as unknown as readonly ListPage[];

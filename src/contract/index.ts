@@ -24,6 +24,7 @@ export * as deskAlarmCalls from "./desk-alarms.ts";
 export * as deskErasureCalls from "./desk-erasures.ts";
 export * as deskNoticeCalls from "./desk-notices.ts";
 export * as deskNumberCalls from "./desk-numbers.ts";
+export * as deskOrderCalls from "./desk-orders.ts";
 export * as deskSettingCalls from "./desk-settings.ts";
 export * as deskWindowCalls from "./desk-windows.ts";
 export { type EventKind, OPEN_KINDS } from "./event-kinds.ts";

@@ -14,6 +14,7 @@ import * as deskAlarms from "./desk-alarms.ts";
 import * as deskErasures from "./desk-erasures.ts";
 import * as deskNotices from "./desk-notices.ts";
 import * as deskNumbers from "./desk-numbers.ts";
+import * as deskOrders from "./desk-orders.ts";
 import * as deskSettings from "./desk-settings.ts";
 import * as deskWindows from "./desk-windows.ts";
 import * as events from "./events.ts";
@@ -54,6 +55,8 @@ export const operations: readonly Operation[] = [
   deliveries.getDelivery,
   desk.listDeskItems,
   desk.getDeskItem,
+  deskOrders.getDeskOrder,
+  deskOrders.showDeskPerson,
   desk.workOnDeskItem,
   desk.countDeskItems,
   desk.workOnDesk,

@@ -85,6 +85,7 @@ export {
   LANE_LEASE_MS,
   takeTurn,
 } from "./deliver-events.ts";
+export { findDeskOrder, showDeskPerson } from "./desk-orders.ts";
 export type { DeskPolicy } from "./desk-policy.ts";
 export {
   dropDeskView,

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { ORDINARY_FEEDBACK, tellFeedback } from "./console-feedback.ts";
 import {
   CREDENTIALS,
   childEnvironment,
@@ -71,17 +72,22 @@ export async function consoleWorld(
     readonly hasShop?: boolean;
     /** Fills the empty place before the server starts: a database file has one owner. */
     readonly fill?: (place: ServerPlace) => Promise<unknown>;
+    readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<ConsoleWorld> {
   buildConsole();
   // A busy machine must not answer 503 here: shedding has its own tests.
-  const place = await serverPlace(options.engine ?? "sqlite", { PRILAVOK_LIMITS_EVENT_LOOP_DELAY: "60s" });
+  const place = await serverPlace(options.engine ?? "sqlite", {
+    PRILAVOK_LIMITS_EVENT_LOOP_DELAY: "60s",
+    ...options.environment,
+  });
   await options.fill?.(place);
   const server = await startServer(place);
   const firstLink = await printedLink(server);
   if (options.hasShop) {
     importShop(place);
     await makeToken(server.url);
+    await tellFeedback(server.url, ORDINARY_FEEDBACK);
   }
   const browser = await chromium.launch({
     executablePath: CHROMIUM,

@@ -48,6 +48,8 @@ export const PAGES = {
   loyalty: { path: "/loyalty", group: "customers", letter: "y", scopes: ["loyalty:read"] },
   desk: { path: "/desk", group: "feedback", letter: "i", scopes: ["feedback:read"] },
   deskItem: { path: "/desk/items/:itemId", under: "desk", scopes: ["feedback:read"] },
+  deskApprovals: { path: "/desk/approvals", under: "desk", scopes: ["answers:read"] },
+  deskSettings: { path: "/desk/settings", under: "desk", scopes: ["feedback:read"] },
   numbers: { path: "/numbers", group: "feedback", letter: "d", scopes: ["feedback:read"] },
   alerts: { path: "/alerts", group: "feedback", letter: "n", scopes: ["feedback:read"] },
   channels: { path: "/channels", group: "setup", letter: "v", scopes: ["channels:read"] },

@@ -5,6 +5,10 @@ import type { PageId } from "./registry.ts";
 /** The screens: one line a page, in the order of the registry. Parameters come from `useParams` of the router. */
 export const SCREENS: Readonly<Partial<Record<PageId, LazyExoticComponent<ComponentType>>>> = {
   home: lazy(() => import("./today/page.tsx")),
+  desk: lazy(() => import("./desk/page.tsx")),
+  deskItem: lazy(() => import("./desk/item-page.tsx")),
+  deskApprovals: lazy(() => import("./desk/approvals-page.tsx")),
+  deskSettings: lazy(() => import("./desk/settings-page.tsx")),
   numbers: lazy(() => import("./numbers/page.tsx")),
   people: lazy(() => import("./people/page.tsx")),
   person: lazy(() => import("./people/person-page.tsx")),

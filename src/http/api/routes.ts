@@ -10,6 +10,7 @@ import { deskAlarmRoutes } from "./desk-alarm-routes.ts";
 import { deskErasureRoutes } from "./desk-erasure-routes.ts";
 import { deskNoticeRoutes } from "./desk-notice-routes.ts";
 import { deskNumberRoutes } from "./desk-number-routes.ts";
+import { deskOrderRoutes } from "./desk-order-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deskSettingRoutes } from "./desk-setting-routes.ts";
 import { eventRoutes } from "./event-routes.ts";
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...systemRoutes,
   ...feedbackRoutes,
   ...deskRoutes,
+  ...deskOrderRoutes,
   ...deskNumberRoutes,
   ...deskAlarmRoutes,
   ...deskErasureRoutes,

@@ -2,6 +2,9 @@
 import type { Same } from "../../words.ts";
 import type { ruWords } from "../ru/all.ts";
 import { account } from "./account.ts";
+import { answers } from "./answers.ts";
+import { desk } from "./desk.ts";
+import { deskSettings } from "./desk-settings.ts";
 import { home } from "./home.ts";
 import { numbers } from "./numbers.ts";
 import { pages } from "./pages.ts";
@@ -14,6 +17,9 @@ import { tokens } from "./tokens.ts";
 /** The dictionary. */
 export const enWords: Same<typeof ruWords> = {
   account,
+  answers,
+  desk,
+  deskSettings,
   home,
   numbers,
   pages,

@@ -23,6 +23,8 @@ export const pages: Same<typeof ru> = {
   loyalty: "Loyalty",
   desk: "Inbox",
   deskItem: "Feedback item",
+  deskApprovals: "Answers on their way",
+  deskSettings: "Inbox settings",
   numbers: "Dashboard",
   alerts: "Alerts",
   channels: "Channels",

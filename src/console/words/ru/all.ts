@@ -1,5 +1,8 @@
 // Весь русский словарь консоли: один файл на тему, по алфавиту.
 import { account } from "./account.ts";
+import { answers } from "./answers.ts";
+import { desk } from "./desk.ts";
+import { deskSettings } from "./desk-settings.ts";
 import { home } from "./home.ts";
 import { numbers } from "./numbers.ts";
 import { pages } from "./pages.ts";
@@ -10,4 +13,17 @@ import { shell } from "./shell.ts";
 import { tokens } from "./tokens.ts";
 
 /** Словарь. */
-export const ruWords = { account, home, numbers, pages, parts, people, problems, shell, tokens };
+export const ruWords = {
+  account,
+  answers,
+  desk,
+  deskSettings,
+  home,
+  numbers,
+  pages,
+  parts,
+  people,
+  problems,
+  shell,
+  tokens,
+};

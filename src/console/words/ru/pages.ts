@@ -21,6 +21,8 @@ export const pages = {
   loyalty: "Лояльность",
   desk: "Обращения",
   deskItem: "Обращение",
+  deskApprovals: "Отправка ответов",
+  deskSettings: "Настройки обращений",
   numbers: "Показатели",
   alerts: "Тревоги",
   channels: "Каналы",
