@@ -9,6 +9,8 @@ export {
   checkProgramme,
   checkPromotionSet,
 } from "./authored-check.ts";
+export * as calculationCaseCalls from "./calculation-cases.ts";
+export * as calculationRepeatCalls from "./calculation-repeats.ts";
 export * as calculationCalls from "./calculations.ts";
 export type { CartDocument } from "./cart.ts";
 export * as catalogueCalls from "./catalogue.ts";

@@ -2,6 +2,8 @@
 import * as answerRules from "./answer-rules.ts";
 import * as answerTemplates from "./answer-templates.ts";
 import * as answers from "./answers.ts";
+import * as calculationCases from "./calculation-cases.ts";
+import * as calculationRepeats from "./calculation-repeats.ts";
 import * as calculations from "./calculations.ts";
 import * as catalogue from "./catalogue.ts";
 import * as catalogueSections from "./catalogue-sections.ts";
@@ -114,6 +116,11 @@ export const operations: readonly Operation[] = [
   answerRules.getAnswerDeadline,
   calculations.listCalculations,
   calculations.getCalculation,
+  calculationRepeats.repeatCalculation,
+  calculationCases.createCalculationCase,
+  calculationCases.listCalculationCases,
+  calculationCases.removeCalculationCase,
+  calculationCases.checkCalculationCases,
   promotions.listPromotions,
   promotions.putPromotion,
   promotions.getPromotion,

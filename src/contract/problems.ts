@@ -124,6 +124,13 @@ export const PROBLEMS = {
     false,
     "Begin another draft: what was published does not change any more.",
   ),
+  calculation_unsure: row(
+    409,
+    "The calculation cannot be made again",
+    false,
+    "Goods of the cart are forgotten, or the figures were not the engine's; take a newer calculation.",
+  ),
+  too_many_cases: row(409, "There are too many test cases", false, "Drop some that guard nothing any more."),
   batch_name_taken: row(
     409,
     "Another batch of codes has the name",

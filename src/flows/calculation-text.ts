@@ -170,6 +170,7 @@ export function packCalculation(
     rulesHash: calculation.rules.hash,
     engineVersion: calculation.engineVersion,
     device: calculation.device ?? null,
+    outlet: cart.outletId,
     input: `{"goods":[${texts}],${JSON.stringify(rest).slice(1)}`,
     result:
       madeBy === "engine"

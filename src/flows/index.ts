@@ -207,6 +207,7 @@ export { issueLoyaltyCode, verifyLoyaltyCode } from "./issue-loyalty-code.ts";
 export { checkSecret, checkToken, createTokenPolicy, issueToken, type TokenPolicy } from "./issue-token.ts";
 export { findingLine, judgePublication, unanalysedLines } from "./judge-publication.ts";
 export { keepAudit, proveAudit } from "./keep-audit.ts";
+export { type CalculationCase, dropCase, findCases, keepCase } from "./keep-cases.ts";
 export {
   beginRuleDraft,
   catchUpRuleDraft,
@@ -334,7 +335,13 @@ export {
 } from "./queue-answer.ts";
 export { type DigestTime, queueDigest } from "./queue-notices.ts";
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
-export { findCalculations, type RetoldCalculation, readCalculation } from "./read-calculation.ts";
+export { pairedOffers, pairedVerdicts } from "./quote-sums.ts";
+export {
+  findCalculations,
+  findCalculationsWithVerdict,
+  type RetoldCalculation,
+  readCalculation,
+} from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
 export { readDigest } from "./read-digest.ts";
 export { readDocument } from "./read-document.ts";
@@ -358,6 +365,7 @@ export { readWindows, type StarNumbers } from "./read-windows.ts";
 export { type FeedbackReceipt, receiveFeedback } from "./receive-feedback.ts";
 export { type RatingReading, type RatingReceipt, ratingsOf, receiveRating } from "./receive-rating.ts";
 export { recountFeedback } from "./recount-desk.ts";
+export { repeatCalculation, rulesToTry } from "./repeat-calculation.ts";
 export { type CheckTally, newCheck, replayCalculations } from "./replay-calculations.ts";
 export { newDraftReplay, replayUnderDraft } from "./replay-draft.ts";
 export { checkReport, draftReport } from "./replay-report.ts";
@@ -399,6 +407,7 @@ export { signIn } from "./sign-in-person.ts";
 export { table } from "./text-table.ts";
 export { type ApiCaller, type CallingPerson, TokenRing } from "./token-ring.ts";
 export { requestOf, tryCart } from "./try-cart.ts";
+export { type CaseTried, tryCases } from "./try-cases.ts";
 export { withoutDates } from "./undated-rules.ts";
 export { type FeedbackUndone, findFeedbackImports, undoFeedbackImport } from "./undo-feedback-import.ts";
 export {

@@ -26,6 +26,7 @@ import {
   type Tx,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
+import { caseFindings } from "./try-cases.ts";
 
 /** Larger catalogues are not analysed: reading and searching them would take longer than a person waits. */
 export const OFFERS_LIMIT = 100_000;
@@ -33,7 +34,7 @@ export const OFFERS_LIMIT = 100_000;
 /** Offers read at a time. */
 const BATCH = 2000;
 
-/** Analyses `set` for a shop in `timeZone`, at the prices of an everyday cart. */
+/** Analyses `set` for a shop in `timeZone`, at the prices of an everyday cart, and tries the test cases on it. */
 export async function judgePublication(
   house: House,
   set: PromotionSet,
@@ -48,7 +49,11 @@ export async function judgePublication(
   }));
   const compiled = compileRules(set, timeZone);
   const rules = compiled.kind === "compiled" ? compiled.rules : null;
-  return analysePublication({ set, rules, timeZone, settings, today, ...facts });
+  const report = analysePublication({ set, rules, timeZone, settings, today, ...facts });
+  if (rules === null) return report;
+  const broken = await caseFindings(house, set, timeZone);
+  // Errors stand first.
+  return { ...report, findings: [...broken, ...report.findings] };
 }
 
 /** Errors that keep `set` from being published, beside those that `despite` names. */

@@ -1,6 +1,6 @@
 // Explanations for those who ask why a cart cost what it cost.
 import { instant } from "../core/basics/index.ts";
-import { ENGINE_VERSION, price } from "../core/pricing/index.ts";
+import { ENGINE_VERSION, price, type Verdict } from "../core/pricing/index.ts";
 import {
   type CalculationFilter,
   type CalculationRecord,
@@ -13,6 +13,7 @@ import {
 import {
   type Calculation,
   goodsNamed,
+  type OpenedRecord,
   openRecord,
   readWording,
   type StoredCalculation,
@@ -39,6 +40,7 @@ export interface CalculationSummary {
   readonly lines: number;
   readonly totalMinor: number;
   readonly discountMinor: number;
+  readonly outletId: string | null;
 }
 
 /** One page, newest first; `after` of the next call where there is more. */
@@ -68,19 +70,34 @@ export async function readCalculation(
   rules: RuleShelf,
   id: string,
 ): Promise<RetoldCalculation | null> {
-  const read = await house.database.read(async (tx) => {
+  const read = await readStored(house, id);
+  return read === null ? null : retell(read, rules);
+}
+
+/** A calculation as it was stored, with the bodies of its goods by hash. */
+export interface ReadCalculation {
+  readonly stored: StoredCalculation;
+  readonly opened: OpenedRecord;
+  readonly bodies: ReadonlyMap<string, string>;
+  readonly areGoodsGone: boolean;
+}
+
+/** The stored calculation of a request id; null when there is none. */
+export function readStored(house: House, id: string): Promise<ReadCalculation | null> {
+  return house.database.read(async (tx) => {
     const record = await calculationById(tx, id);
     if (record === null) return null;
     const opened = openRecord(record);
     const named = goodsNamed(opened);
     const bodies = await goodsByHash(tx, named);
     const wordings = new Map([...bodies].map(([hash, body]) => [hash, readWording(body)]));
-    return {
-      stored: unpackCalculation(opened, wordings),
-      areGoodsGone: named.some((hash) => !bodies.has(hash)),
-    };
+    const areGoodsGone = named.some((hash) => !bodies.has(hash));
+    return { stored: unpackCalculation(opened, wordings), opened, bodies, areGoodsGone };
   });
-  if (read === null) return null;
+}
+
+/** Tells a stored calculation again. */
+export async function retell(read: ReadCalculation, rules: RuleShelf): Promise<RetoldCalculation> {
   const { kept, ...calculation } = read.stored;
   if (kept.kind === "whole") {
     const { gross, discount, total } = kept.quote;
@@ -155,5 +172,29 @@ function summary(record: CalculationRecord): CalculationSummary {
     lines,
     totalMinor: total,
     discountMinor: discount,
+    outletId: record.outlet ?? null,
   };
+}
+
+/** A summary with the verdict of one promotion; null: the rules of then did not have it, or are gone. */
+export interface SummaryWithVerdict extends CalculationSummary {
+  readonly verdict: Verdict | null;
+}
+
+/** The same, each with the verdict of a promotion: why it was not applied. Every entry is computed again. */
+export async function findCalculationsWithVerdict(
+  house: House,
+  rules: RuleShelf,
+  wish: CalculationWish,
+  promotionId: string,
+  limit: number,
+): Promise<Omit<CalculationPage, "items"> & { readonly items: readonly SummaryWithVerdict[] }> {
+  const page = await findCalculations(house, wish, limit);
+  const items: SummaryWithVerdict[] = [];
+  for (const item of page.items) {
+    const told = await readCalculation(house, rules, item.id);
+    const verdict = told?.quote.verdicts.find((one) => one.promotionId === promotionId) ?? null;
+    items.push({ ...item, verdict });
+  }
+  return { ...page, items };
 }

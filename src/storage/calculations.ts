@@ -19,16 +19,12 @@ export interface CalculationRecord {
   readonly result: string;
   /** Keyed hash of an anonymous shopper's install, to find what was shown to them; a customer's carts need none. */
   readonly device?: string | null;
-}
-
-/** What one wording of a good is known by. */
-export interface GoodsRecord {
-  readonly hash: string;
-  readonly body: string;
+  /** The outlet that the cart named. */
+  readonly outlet?: string | null;
 }
 
 const COLUMNS =
-  "id, at, channel, customer_id, code, rules_version, rules_hash, engine_version, input, result, size, device";
+  "id, at, channel, customer_id, code, rules_version, rules_hash, engine_version, input, result, size, device, outlet";
 const PLACES = `(${COLUMNS.split(",")
   .map(() => "?")
   .join(", ")})`;
@@ -47,6 +43,7 @@ function valuesOf(record: CalculationRecord): Value[] {
     record.result,
     record.input.length + record.result.length,
     record.device ?? null,
+    record.outlet ?? null,
   ];
 }
 
@@ -83,19 +80,6 @@ async function insertCalculations(
   );
 }
 
-/** Writes wordings of goods that are new and notes for all that they were used at `at`. */
-export async function noteGoods(tx: Tx, goods: readonly GoodsRecord[], at: number): Promise<void> {
-  // In one order everywhere, or two writers on PostgreSQL could wait for each other.
-  const sorted = [...goods].sort((left, right) => (left.hash < right.hash ? -1 : 1));
-  for (const { hash, body } of sorted) {
-    await tx.run(
-      `insert into calculation_goods (hash, body, used_at) values (?, ?, ?)
-        on conflict (hash) do update set used_at = excluded.used_at`,
-      [hash, body, at],
-    );
-  }
-}
-
 /** The calculation of a request id. */
 export async function calculationById(tx: Tx, id: string): Promise<CalculationRecord | null> {
   const [row] = await tx.rows<CalculationRow>(`select ${COLUMNS} from calculation where id = ?`, [id]);
@@ -129,28 +113,14 @@ export async function latestCalculations(
     .map(fromRow);
 }
 
-/** Hashes asked for in one statement; both engines bind ten times as many. */
-const GOODS_ASKED = 2000;
-
-/** Bodies of goods by hash; those already forgotten are absent. */
-export async function goodsByHash(tx: Tx, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const distinct = [...new Set(hashes)];
-  const bodies = new Map<string, string>();
-  for (let start = 0; start < distinct.length; start += GOODS_ASKED) {
-    const rows = await tx.kysely
-      .selectFrom("calculation_goods")
-      .select(["hash", "body"])
-      .where("hash", "in", distinct.slice(start, start + GOODS_ASKED))
-      .execute();
-    for (const { hash, body } of rows) bodies.set(hash, body);
-  }
-  return bodies;
-}
-
 /** What a list of calculations is narrowed to; instants in ms, `until` exclusive. */
 export interface CalculationFilter {
   /** Any of these: a customer has every id that was merged into it. */
   readonly customerIds?: readonly string[];
+  readonly id?: string;
+  /** The one that this order was placed with. */
+  readonly orderId?: string;
+  readonly outlet?: string;
   /** Folded. */
   readonly code?: string;
   readonly channel?: string;
@@ -167,8 +137,14 @@ export async function listCalculations(
   limit: number,
 ): Promise<CalculationRecord[]> {
   let query = tx.kysely.selectFrom("calculation").selectAll();
-  const { customerIds, code, channel, from, until, after } = filter;
+  const { customerIds, id, orderId, outlet, code, channel, from, until, after } = filter;
   if (customerIds !== undefined) query = query.where("customer_id", "in", customerIds);
+  if (id !== undefined) query = query.where("id", "=", id);
+  if (orderId !== undefined) {
+    const placed = tx.kysely.selectFrom("shop_order").select("calculation_id").where("id", "=", orderId);
+    query = query.where("id", "=", placed);
+  }
+  if (outlet !== undefined) query = query.where("outlet", "=", outlet);
   if (code !== undefined) query = query.where("code", "=", code);
   if (channel !== undefined) query = query.where("channel", "=", channel);
   if (from !== undefined) query = query.where("at", ">=", from);
@@ -265,11 +241,6 @@ export async function removeCalculations(
   return { count: rows.length, size: rows.reduce((sum, { size }) => sum + size, 0) };
 }
 
-/** Removes goods that no calculation can name any more: unused since `before`. */
-export async function removeGoods(tx: Tx, before: number): Promise<number> {
-  return tx.run("delete from calculation_goods where used_at < ?", [before]);
-}
-
 /** Instant of the oldest calculation; null when there is none. */
 export async function oldestCalculation(tx: Tx): Promise<number | null> {
   const [row] = await tx.rows<{ at: number | null }>("select min(at) as at from calculation");
@@ -288,5 +259,6 @@ function fromRow(row: CalculationRow): CalculationRecord {
     engineVersion: row.engine_version,
     input: row.input,
     result: row.result,
+    outlet: row.outlet,
   };
 }

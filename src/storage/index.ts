@@ -78,6 +78,14 @@ export {
   usedOfImport,
 } from "./balance-imports.ts";
 export {
+  addCalculationCase,
+  type CalculationCaseRecord,
+  countCalculationCases,
+  listCalculationCases,
+  removeCalculationCase,
+} from "./calculation-cases.ts";
+export { type GoodsRecord, goodsByHash, noteGoods, removeGoods } from "./calculation-goods.ts";
+export {
   addCalculations,
   type CalculationFilter,
   type CalculationPlace,
@@ -86,15 +94,11 @@ export {
   calculationById,
   calculationRoom,
   countCalculations,
-  type GoodsRecord,
-  goodsByHash,
   instantOfLast,
   latestCalculations,
   listCalculations,
-  noteGoods,
   oldestCalculation,
   removeCalculations,
-  removeGoods,
   walkCalculations,
 } from "./calculations.ts";
 export {

@@ -34,7 +34,7 @@ const BEYOND_GUESSING = [
 ];
 
 /** Calls that only look, though they are no GET. */
-const CHANGING_NOTHING = ["validatePromotionSet"];
+const CHANGING_NOTHING = ["validatePromotionSet", "repeatCalculation", "checkCalculationCases"];
 
 /** Calls that guesses carry out, but on nothing: no item fits, a draft changes nothing, no delivery has failed, nobody has signed in. */
 const ON_NOTHING = [

@@ -270,6 +270,10 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   await api.backups.make(house, "other");
   await api.backups.idle();
   for (const { name } of api.backups.list()) note("backupName", name);
+  for (const name of ["first", "second", "third", "fourth"]) {
+    const path = `/api/v1/calculations/${known["calculationId"]?.[0] ?? ""}/case`;
+    note("caseId", (await api.call("POST", path, { body: { name } })).json().id);
+  }
   note("callId", known["calculationId"]?.[0] ?? "");
   Object.assign(known, {
     promotionId: ["spring"],

@@ -3,6 +3,6 @@ export { analysePublication, type PublicationReport, type PublicationSettings } 
 export type { KnownNames } from "./authored-checks.ts";
 export type { CatalogueView } from "./catalogue.ts";
 export type { CodesView } from "./code-checks.ts";
-export type { Finding } from "./finding.ts";
+export { type Finding, findingOf, rubles } from "./finding.ts";
 export { findRivals, type Rivals } from "./rivals.ts";
 export { FINDING_CODES, type FindingCode } from "./words.ts";

@@ -317,6 +317,12 @@ export const WORDS = {
     "проверьте написание",
     "check the spelling",
   ),
+  case_differs: error(
+    "проверочный случай «{name}» сойдётся на {actual} вместо {needed}",
+    "the test case “{name}” comes to {actual} instead of {needed}",
+    "исправьте акцию; если новая сумма верна, удалите случай и сохраните его заново",
+    "mend the promotion; if the new sum is right, drop the case and keep it anew",
+  ),
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** Every finding's code. */

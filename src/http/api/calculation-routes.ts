@@ -1,13 +1,20 @@
 // Calculations: lists, and one explained.
 import { calculationCalls } from "../../contract/index.ts";
-import { foldCode } from "../../core/pricing/index.ts";
-import { doubtText, explain, explanationText, findCalculations, readCalculation } from "../../flows/index.ts";
-import { calculationShown } from "./calculation-shown.ts";
+import { foldCode, type Verdict } from "../../core/pricing/index.ts";
+import {
+  doubtText,
+  explain,
+  explanationText,
+  findCalculations,
+  findCalculationsWithVerdict,
+  readCalculation,
+} from "../../flows/index.ts";
+import { calculationShown, type PromotionNames, verdictShown } from "./calculation-shown.ts";
 import { cursorOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown } from "./route.ts";
 
-const listCalculations = route(calculationCalls.listCalculations, async ({ house, query }) => {
+const listCalculations = route(calculationCalls.listCalculations, async ({ house, rules, query }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const after = wish.after === null ? null : placeOf(wish.after);
@@ -17,6 +24,9 @@ const listCalculations = route(calculationCalls.listCalculations, async ({ house
   );
   if (Number.isNaN(from) || Number.isNaN(until)) return refuse("invalid_request");
   const filter = {
+    ...(query.requestId === undefined ? {} : { id: query.requestId }),
+    ...(query.orderId === undefined ? {} : { orderId: query.orderId }),
+    ...(query.outletId === undefined ? {} : { outlet: query.outletId }),
     ...(query.customerId === undefined ? {} : { customerId: query.customerId }),
     ...(query.code === undefined ? {} : { code: foldCode(query.code) }),
     ...(query.channel === undefined ? {} : { channel: query.channel }),
@@ -24,7 +34,18 @@ const listCalculations = route(calculationCalls.listCalculations, async ({ house
     ...(until === undefined ? {} : { until }),
     ...(after === null ? {} : { after }),
   };
-  const { items, next } = await findCalculations(house, filter, wish.limit);
+  const { promotionId } = query;
+  const { items, next } =
+    promotionId === undefined
+      ? await findCalculations(house, filter, wish.limit)
+      : await findCalculationsWithVerdict(
+          house,
+          rules,
+          filter,
+          promotionId,
+          Math.min(wish.limit, calculationCalls.VERDICTS_PAGE),
+        );
+  const { byId } = (await rules.current()).rules;
   return {
     items: items.map((item) => ({
       id: item.id,
@@ -36,10 +57,19 @@ const listCalculations = route(calculationCalls.listCalculations, async ({ house
       lineCount: item.lines,
       totalMinor: item.totalMinor,
       discountMinor: item.discountMinor,
+      outletId: item.outletId,
+      verdict: shownVerdict(item, byId),
     })),
     nextCursor: next === null ? null : cursorOf(`${next.at} ${next.id}`),
   };
 });
+
+function shownVerdict(
+  item: { readonly id: string; readonly verdict?: Verdict | null },
+  names: PromotionNames,
+) {
+  return item.verdict === undefined || item.verdict === null ? null : verdictShown(item.verdict, names);
+}
 
 /** Where a page ended; undefined for what is none of ours. */
 function placeOf(text: string): { at: number; id: string } | undefined {
@@ -53,11 +83,11 @@ const getCalculation = route(
     // It is written a moment after the cart was answered: whoever asks at once waits for that moment.
     const found = (await readCalculation(house, rules, params.calculationId)) ?? (await afterFlush());
     if (found === null) return refuse("not_found");
-    const { byId } = (await rules.current()).rules;
-    const names = new Map([...byId].map(([id, { name }]) => [id, { name }]));
+    const shelved = (await rules.ofVersion(found.rules.version)) ?? (await rules.current());
+    const names = shelved.rules.byId;
     const told = query.language ?? language;
     return {
-      ...calculationShown(found),
+      ...calculationShown(found, names),
       explanation: `${doubtText(found, told)}${explanationText(explain(found.quote, names, told), told)}`,
     };
 

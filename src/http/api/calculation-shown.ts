@@ -4,8 +4,14 @@ import type { Notice, Quote, QuoteLine, Unlock, Verdict } from "../../core/prici
 import type { RetoldCalculation } from "../../flows/index.ts";
 import { shown } from "./route.ts";
 
-/** Everything but the explanation as text. */
-export function calculationShown(calculation: RetoldCalculation) {
+/** Names of promotions by id, as the rules hold them. */
+export type PromotionNames = ReadonlyMap<
+  string,
+  { readonly name: { readonly ru: string; readonly en: string } }
+>;
+
+/** Everything but the explanation as text; `names` of the rules of then. */
+export function calculationShown(calculation: RetoldCalculation, names: PromotionNames) {
   const { id, at, facts, rules, engineVersion, madeBy, quote, answered } = calculation;
   return {
     id,
@@ -19,6 +25,13 @@ export function calculationShown(calculation: RetoldCalculation) {
     doubt: calculation.doubt,
     answered: { grossMinor: answered.gross, discountMinor: answered.discount, totalMinor: answered.total },
     cart: cartShown(calculation),
+    ...outcomeShown(quote, names),
+  };
+}
+
+/** What a cart came to. */
+export function outcomeShown(quote: Quote, names: PromotionNames) {
+  return {
     grossMinor: quote.gross,
     discountMinor: quote.discount,
     totalMinor: quote.total,
@@ -35,7 +48,7 @@ export function calculationShown(calculation: RetoldCalculation) {
       amountMinor: amount,
       afterMinor: after,
     })),
-    verdicts: quote.verdicts.map(verdictShown),
+    verdicts: quote.verdicts.map((verdict) => verdictShown(verdict, names)),
     offered: quote.offered.map(offeredShown),
     notices: quote.notices.map(noticeShown),
     proof: { isOptimal: quote.proof.isOptimal, gapMinor: quote.proof.gapMinor },
@@ -119,10 +132,14 @@ function noticeShown(notice: Notice) {
   };
 }
 
-function verdictShown(verdict: Verdict) {
+/** A verdict with the promotion's name. */
+export function verdictShown(verdict: Verdict, names: PromotionNames) {
+  const known = names.get(verdict.promotionId)?.name;
+  const name = known === undefined ? null : { ru: known.ru, en: known.en };
   if (verdict.kind === "applied") {
     return {
       promotionId: verdict.promotionId,
+      name,
       isApplied: true,
       amountMinor: verdict.amount,
       gifts: verdict.gifts,
@@ -137,6 +154,7 @@ function verdictShown(verdict: Verdict) {
   const { failed } = verdict;
   return {
     promotionId: verdict.promotionId,
+    name,
     isApplied: false,
     amountMinor: 0,
     gifts: 0,

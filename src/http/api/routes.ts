@@ -1,6 +1,7 @@
 // All routes of the management API, by hand.
 import { answerRoutes } from "./answer-routes.ts";
 import { answerRuleRoutes } from "./answer-rule-routes.ts";
+import { calculationCaseRoutes } from "./calculation-case-routes.ts";
 import { calculationRoutes } from "./calculation-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...answerRoutes,
   ...answerRuleRoutes,
   ...calculationRoutes,
+  ...calculationCaseRoutes,
   ...promotionRoutes,
   ...promotionBoardRoutes,
   ...promotionDraftRoutes,

@@ -29,6 +29,7 @@ import { migration as feedbackImport } from "./0026-feedback-import.ts";
 import { migration as person } from "./0027-person.ts";
 import { migration as hourCount } from "./0028-hour-count.ts";
 import { migration as ruleDraft } from "./0029-rule-draft.ts";
+import { migration as calculationCase } from "./0030-calculation-case.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -77,6 +78,7 @@ export const migrations: readonly Migration[] = [
   person,
   hourCount,
   ruleDraft,
+  calculationCase,
 ];
 
 /** The column types of an engine. */

@@ -23,6 +23,9 @@ export const problems: Same<typeof ru> = {
   changed_meanwhile: "The rules were changed meanwhile. Open them again.",
   too_many_drafts: "There are too many open drafts. Publish or remove one.",
   draft_published: "The draft was published already. Begin a new one.",
+  calculation_unsure:
+    "This calculation cannot be made again: its goods are forgotten, or the figures were not the engine’s.",
+  too_many_cases: "There are too many test cases. Drop some that are no longer needed.",
   batch_name_taken: "There is a batch of that name already.",
   customer_merged: "This customer was merged into another one.",
   same_customer: "This is one and the same customer.",
