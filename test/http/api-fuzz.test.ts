@@ -8,7 +8,7 @@ import {
   operations,
   resolved,
 } from "../../src/contract/index.ts";
-import { findAuditEntries } from "../../src/flows/index.ts";
+import { dropCase, findAuditEntries } from "../../src/flows/index.ts";
 import { isAudited } from "../../src/http/api/audited.ts";
 import { ADMIN, type ApiUnderTest, apiOn } from "../support/api.ts";
 import { checkOf, whyNot } from "../support/document-check.ts";
@@ -228,6 +228,9 @@ forEachEngine("fuzzed calls", (engine) => {
         const key = `${String(spec["operationId"])} ${status}`;
         seen.set(key, (seen.get(key) ?? 0) + 1);
         if (isChanging && status < 300 && (await lastEntry()) > before) audited.add(id);
+        // A case that was kept would keep all rules that come after from being published.
+        if (id === "createCalculationCase" && status === 201)
+          await dropCase(api.house, (answer.json() as { id: string }).id);
         expect(status).toBeLessThan(500);
         expect(answer.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
         const check = checkFor(spec, status);

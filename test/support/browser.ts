@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { fillCarts } from "./console-carts.ts";
 import { ORDINARY_FEEDBACK, tellFeedback } from "./console-feedback.ts";
 import {
   CREDENTIALS,
@@ -88,6 +89,7 @@ export async function consoleWorld(
     importShop(place);
     await makeToken(server.url);
     await tellFeedback(server.url, ORDINARY_FEEDBACK);
+    await fillCarts(server.url);
   }
   const browser = await chromium.launch({
     executablePath: CHROMIUM,

@@ -5,6 +5,8 @@ import type { PageId } from "./registry.ts";
 /** The screens: one line a page, in the order of the registry. Parameters come from `useParams` of the router. */
 export const SCREENS: Readonly<Partial<Record<PageId, LazyExoticComponent<ComponentType>>>> = {
   home: lazy(() => import("./today/page.tsx")),
+  calculations: lazy(() => import("./calculations/page.tsx")),
+  calculation: lazy(() => import("./calculations/calculation-page.tsx")),
   desk: lazy(() => import("./desk/page.tsx")),
   deskItem: lazy(() => import("./desk/item-page.tsx")),
   deskApprovals: lazy(() => import("./desk/approvals-page.tsx")),

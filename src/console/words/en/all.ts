@@ -3,6 +3,7 @@ import type { Same } from "../../words.ts";
 import type { ruWords } from "../ru/all.ts";
 import { account } from "./account.ts";
 import { answers } from "./answers.ts";
+import { calculations } from "./calculations.ts";
 import { desk } from "./desk.ts";
 import { deskSettings } from "./desk-settings.ts";
 import { home } from "./home.ts";
@@ -18,6 +19,7 @@ import { tokens } from "./tokens.ts";
 export const enWords: Same<typeof ruWords> = {
   account,
   answers,
+  calculations,
   desk,
   deskSettings,
   home,

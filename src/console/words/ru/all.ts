@@ -1,6 +1,7 @@
 // Весь русский словарь консоли: один файл на тему, по алфавиту.
 import { account } from "./account.ts";
 import { answers } from "./answers.ts";
+import { calculations } from "./calculations.ts";
 import { desk } from "./desk.ts";
 import { deskSettings } from "./desk-settings.ts";
 import { home } from "./home.ts";
@@ -16,6 +17,7 @@ import { tokens } from "./tokens.ts";
 export const ruWords = {
   account,
   answers,
+  calculations,
   desk,
   deskSettings,
   home,
