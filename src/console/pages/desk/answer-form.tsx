@@ -118,9 +118,8 @@ function Words(props: {
         data-composer
         aria-label={say("answers.answer")}
         placeholder={say(templates.length === 0 ? "answers.example" : "answers.exampleSlash")}
-        autosize
-        minRows={4}
-        maxRows={14}
+        rows={4}
+        resize="vertical"
         maxLength={TEXT_LIMIT}
         value={text}
         onChange={(event) => {

@@ -84,9 +84,8 @@ function NoteForm({ desk }: { readonly desk: Desk }): ReactNode {
         data-composer
         aria-label={say("answers.note")}
         placeholder={say("answers.noteExample")}
-        autosize
-        minRows={3}
-        maxRows={12}
+        rows={3}
+        resize="vertical"
         maxLength={NOTE_LIMIT}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}

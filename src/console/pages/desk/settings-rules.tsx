@@ -62,9 +62,8 @@ function RuleForm({ rules }: { readonly rules: Rules }): ReactNode {
       <Textarea
         mt="md"
         label={say("deskSettings.rules.profanity")}
-        autosize
-        minRows={3}
-        maxRows={8}
+        rows={3}
+        resize="vertical"
         value={words}
         translate="no"
         onChange={(event) => setWords(event.currentTarget.value)}

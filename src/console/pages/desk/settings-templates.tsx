@@ -259,9 +259,8 @@ function TemplateText(props: {
       <Textarea
         ref={field}
         label={say("deskSettings.templates.text")}
-        autosize
-        minRows={4}
-        maxRows={12}
+        rows={4}
+        resize="vertical"
         maxLength={10_000}
         required
         value={props.text}
