@@ -29,6 +29,7 @@ export * as deskNumberCalls from "./desk-numbers.ts";
 export * as deskOrderCalls from "./desk-orders.ts";
 export * as deskSettingCalls from "./desk-settings.ts";
 export * as deskWindowCalls from "./desk-windows.ts";
+export { EVENT_EXAMPLES } from "./event-examples.ts";
 export { type EventKind, OPEN_KINDS } from "./event-kinds.ts";
 export * as eventCalls from "./events.ts";
 export { exampleOf } from "./example.ts";

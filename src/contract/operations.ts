@@ -200,6 +200,7 @@ export const operations: readonly Operation[] = [
   webhooks.enableWebhook,
   webhooks.disableWebhook,
   webhooks.testWebhook,
+  webhookDeliveries.getWebhookHealth,
   webhookDeliveries.replayWebhook,
   webhookDeliveries.listWebhookDeliveries,
   webhookDeliveries.getWebhookDelivery,

@@ -30,6 +30,40 @@ const webhookId = identifier("Id of the endpoint.");
 const byId = input({ webhookId });
 const byEvent = input({ webhookId, eventId: identifier("Id of the event.") });
 
+/** How an endpoint has answered lately. */
+export const getWebhookHealth = operation({
+  id: "getWebhookHealth",
+  method: "GET",
+  path: "/webhooks/{webhookId}/health",
+  tag: "events",
+  summary: "Read how an endpoint answered in the last 24 hours",
+  description: "Read from the attempts at its latest thousand events at most: see `isWhole`.",
+  scope: "events:read",
+  params: byId,
+  status: 200,
+  answer: output(
+    {
+      since: moment("From then on."),
+      attempts: count("Attempts made."),
+      arrived: count("Of them, those that arrived or were understood and refused."),
+      p95Ms: nullable(
+        count("ms."),
+        "The time that 95 of 100 did not exceed; null: fewer than twenty attempts.",
+      ),
+      lastError: nullable(
+        output({
+          at: moment("When."),
+          outcome: Type.String({ description: "What it came to." }),
+          status: nullable(Type.Integer(), "HTTP status of the answer."),
+        }),
+        "The last attempt that failed; null: none did.",
+      ),
+      isWhole: Type.Boolean({ description: "False: there were more attempts than were read." }),
+    },
+    { title: "WebhookHealth" },
+  ),
+});
+
 /** Sends events again. */
 export const replayWebhook = operation({
   id: "replayWebhook",

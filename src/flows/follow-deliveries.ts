@@ -1,6 +1,8 @@
 // Deliveries as a person follows them: listed with what every attempt came to, and sent again.
+import { type AttemptOutcome, isSettled } from "../core/webhooks/index.ts";
 import {
   attemptsOf,
+  attemptsSince,
   type DeliveryState,
   endpointById,
   eventSpan,
@@ -40,6 +42,45 @@ export function deliveryOf(
     const delivery = (await listDeliveries(tx, page)).find((one) => one.number === number);
     if (delivery === undefined) return null;
     return { ...delivery, history: await attemptsOf(tx, endpointId, number) };
+  });
+}
+
+/** How an endpoint answered lately. */
+export interface EndpointHealth {
+  readonly since: number;
+  readonly attempts: number;
+  /** Arrived, or were understood and refused. */
+  readonly arrived: number;
+  /** Null: too few attempts to speak of 95 of 100. */
+  readonly p95Ms: number | null;
+  readonly lastError: Pick<WebhookAttempt, "at" | "outcome" | "status"> | null;
+  /** False: there were more attempts than were read. */
+  readonly isWhole: boolean;
+}
+
+const DAY_MS = 86_400_000;
+/** Attempts that one look reads. */
+const HEALTH_MOST = 1000;
+/** Fewest attempts of which 95 of 100 can be told. */
+const P95_LEAST = 20;
+
+/** The last day of an endpoint; null: there is no such endpoint. */
+export function endpointHealth(house: House, endpointId: string): Promise<EndpointHealth | null> {
+  const since = house.now() - DAY_MS;
+  return house.database.read(async (tx) => {
+    if ((await endpointById(tx, endpointId)) === null) return null;
+    const made = await attemptsSince(tx, endpointId, since, HEALTH_MOST);
+    const failed = made.filter(({ outcome }) => !isSettled(outcome as AttemptOutcome));
+    const times = made.map(({ ms }) => ms).sort((left, right) => left - right);
+    const last = failed.at(-1);
+    return {
+      since,
+      attempts: made.length,
+      arrived: made.length - failed.length,
+      p95Ms: made.length < P95_LEAST ? null : (times[Math.ceil(made.length * 0.95) - 1] ?? null),
+      lastError: last === undefined ? null : { at: last.at, outcome: last.outcome, status: last.status },
+      isWhole: made.length < HEALTH_MOST,
+    };
   });
 }
 

@@ -165,6 +165,7 @@ export {
   type DeliveryView,
   deliveriesOf,
   deliveryOf,
+  endpointHealth,
   replayEvents,
 } from "./follow-deliveries.ts";
 export { forgetBodies } from "./forget-bodies.ts";

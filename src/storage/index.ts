@@ -752,6 +752,7 @@ export {
 } from "./webhook-queue.ts";
 export {
   attemptsOf,
+  attemptsSince,
   countDeliveries,
   listDeliveries,
   type WebhookAttempt,

@@ -112,3 +112,19 @@ export async function attemptsOf(tx: Tx, endpointId: string, number: number): Pr
     [endpointId, number],
   );
 }
+
+/** Attempts at the latest `most` deliveries of an endpoint since an instant, newest last; never more than `most`. */
+export async function attemptsSince(
+  tx: Tx,
+  endpointId: string,
+  since: number,
+  most: number,
+): Promise<WebhookAttempt[]> {
+  return tx.rows<WebhookAttempt>(
+    `select attempt, at, ms, outcome, status from (
+       select attempt, at, ms, outcome, status, number from webhook_attempt
+        where endpoint_id = ? order by number desc limit ?) latest
+      where at >= ? order by at, number`,
+    [endpointId, most, since],
+  );
+}

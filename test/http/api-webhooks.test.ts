@@ -74,6 +74,41 @@ forEachEngine("webhooks over the API", (engine) => {
     await api.call("DELETE", at);
   });
 
+  test("the health of a day tells what arrived and what went wrong last, and no percentile of few attempts", async () => {
+    const { webhook } = (await api.call("POST", "/api/v1/webhooks", { body: WISH })).json();
+    const at = `/api/v1/webhooks/${webhook.id}`;
+    const health = async () => (await api.call("GET", `${at}/health`)).json();
+    expect(await health()).toMatchObject({
+      attempts: 0,
+      arrived: 0,
+      p95Ms: null,
+      lastError: null,
+      isWhole: true,
+    });
+    const write = async (number: number, ago: number, outcome: string): Promise<void> => {
+      await engine.database.transaction((tx) =>
+        tx.run(
+          "insert into webhook_attempt (endpoint_id, number, attempt, at, ms, outcome, status) values (?, ?, 1, ?, ?, ?, null)",
+          [webhook.id, number, api.house.now() - ago, number, outcome],
+        ),
+      );
+    };
+    await write(9001, 86_400_001, "timeout");
+    for (let number = 9002; number <= 9020; number += 1) await write(number, 9100 - number, "delivered");
+    expect(await health()).toMatchObject({ attempts: 19, arrived: 19, p95Ms: null, lastError: null });
+    await write(9021, 10, "timeout");
+    expect(await health()).toMatchObject({
+      attempts: 20,
+      arrived: 19,
+      p95Ms: 9020,
+      lastError: { outcome: "timeout" },
+    });
+    for (let number = 10_001; number <= 11_001; number += 1) await write(number, 5, "delivered");
+    expect(await health()).toMatchObject({ attempts: 1000, isWhole: false, lastError: null });
+    await api.call("DELETE", at);
+    expect((await api.call("GET", `${at}/health`)).statusCode).toBe(404);
+  });
+
   test("what came while an endpoint was off is sent when it is asked for", async () => {
     const { webhook } = (await api.call("POST", "/api/v1/webhooks", { body: WISH })).json();
     const at = `/api/v1/webhooks/${webhook.id}`;

@@ -87,7 +87,8 @@ export async function consoleWorld(
   const firstLink = await printedLink(server);
   if (options.hasShop) {
     importShop(place);
-    await makeToken(server.url);
+    await make(server.url, "tokens", { label: "Склад", scopes: ["orders:read"] });
+    await make(server.url, "webhooks", HOOK);
     await tellFeedback(server.url, ORDINARY_FEEDBACK);
     await fillCarts(server.url);
   }
@@ -149,18 +150,21 @@ function importShop(place: ServerPlace): void {
   if (run.status !== 0) throw new Error(`the shop was not imported:\n${run.stdout}${run.stderr}`);
 }
 
-/** So that the list of tokens is not empty. */
-async function makeToken(url: string): Promise<void> {
-  const answer = await fetch(`${url}/api/v1/tokens`, {
+/** An endpoint that nobody listens at. */
+const HOOK = { url: "http://127.0.0.1:9/hook", label: "CRM", kinds: ["*"], allow: ["127.0.0.1"] };
+
+/** Makes something by the API, so that its list is not empty. */
+async function make(url: string, path: string, body: object): Promise<void> {
+  const answer = await fetch(`${url}/api/v1/${path}`, {
     method: "POST",
     headers: {
       authorization: `Bearer ${CREDENTIALS.apiToken}`,
       "content-type": "application/json",
-      "idempotency-key": "first",
+      "idempotency-key": `first-${path}`,
     },
-    body: JSON.stringify({ label: "Склад", scopes: ["orders:read"] }),
+    body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(`no token was made: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`nothing was made of ${path}: ${await answer.text()}`);
 }
 
 /** Makes the administrator by the first link, or signs them in when they exist; gives the cookie's value. */

@@ -12,6 +12,7 @@ import {
   type EndpointView,
   type EndpointWish,
   enableEndpoint,
+  endpointHealth,
   endpointOf,
   endpointsOf,
   eventOf,
@@ -156,6 +157,16 @@ export const webhookRoutes = [
   route(webhookCalls.testWebhook, async ({ house, params }) => {
     const sent = await testEndpoint(house, params.webhookId);
     return sent.kind === "refused" ? refused(sent.reason) : { eventId: sent.eventId };
+  }),
+  route(webhookDeliveryCalls.getWebhookHealth, async ({ house, params }) => {
+    const health = await endpointHealth(house, params.webhookId);
+    if (health === null) return refuse("not_found");
+    const { since, lastError } = health;
+    return {
+      ...health,
+      since: shown(since),
+      lastError: lastError === null ? null : { ...lastError, at: shown(lastError.at) },
+    };
   }),
   route(webhookDeliveryCalls.replayWebhook, async ({ house, params, body }) => {
     const { after, until, which } = body;

@@ -2,6 +2,7 @@
 import type { Same } from "../../words.ts";
 import type { ruWords } from "../ru/all.ts";
 import { account } from "./account.ts";
+import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { calculations } from "./calculations.ts";
 import { desk } from "./desk.ts";
@@ -14,10 +15,12 @@ import { people } from "./people.ts";
 import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
 import { tokens } from "./tokens.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** The dictionary. */
 export const enWords: Same<typeof ruWords> = {
   account,
+  alerts,
   answers,
   calculations,
   desk,
@@ -30,4 +33,5 @@ export const enWords: Same<typeof ruWords> = {
   problems,
   shell,
   tokens,
+  webhooks,
 };

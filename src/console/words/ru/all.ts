@@ -1,5 +1,6 @@
 // Весь русский словарь консоли: один файл на тему, по алфавиту.
 import { account } from "./account.ts";
+import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { calculations } from "./calculations.ts";
 import { desk } from "./desk.ts";
@@ -12,10 +13,12 @@ import { people } from "./people.ts";
 import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
 import { tokens } from "./tokens.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** Словарь. */
 export const ruWords = {
   account,
+  alerts,
   answers,
   calculations,
   desk,
@@ -28,4 +31,5 @@ export const ruWords = {
   problems,
   shell,
   tokens,
+  webhooks,
 };

@@ -1,0 +1,125 @@
+// Webhooks out: endpoints with their health, and the catalogue of events with an example of each.
+import { Button, Modal } from "@mantine/core";
+import { type ReactNode, useMemo, useState } from "react";
+import { Link } from "wouter";
+import { webhookCalls } from "../../../contract/index.ts";
+import { usePages } from "../../api.ts";
+import { numberText } from "../../parts/amounts.ts";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { OnceSecret } from "../../parts/once-secret.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { type Column, DataTable } from "../../parts/table.tsx";
+import { useUrlState } from "../../parts/use-url-state.ts";
+import { type Reader, useReader } from "../../reader.tsx";
+import { useMay } from "../../session.tsx";
+import { Catalogue } from "./catalogue.tsx";
+import { WebhookForm } from "./webhook-form.tsx";
+import { Outcome, type Webhook, WebhookHealth, WebhookState } from "./webhook-state.tsx";
+import classes from "./webhooks.module.css";
+
+/** The page. */
+export default function WebhooksPage(): ReactNode {
+  const { say } = useReader();
+  const mayWrite = useMay("events:write");
+  const [{ view }] = useUrlState(["view"]);
+  const [isAdding, setAdding] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  const isCatalogue = view === "catalogue";
+  const add = mayWrite ? <Button onClick={() => setAdding(true)}>{say("webhooks.add")}</Button> : undefined;
+  return (
+    <>
+      <PageHeader title={say("pages.webhooks")} about={say("webhooks.about")} actions={add} />
+      <nav className={classes.views} aria-label={say("webhooks.view.name")}>
+        <Link href="/webhooks" aria-current={isCatalogue ? undefined : "page"}>
+          {say("webhooks.view.endpoints")}
+        </Link>
+        <Link href="/webhooks?view=catalogue" aria-current={isCatalogue ? "page" : undefined}>
+          {say("webhooks.view.catalogue")}
+        </Link>
+      </nav>
+      {isCatalogue ? <Catalogue /> : <Endpoints />}
+      <Modal
+        opened={isAdding}
+        onClose={() => setAdding(false)}
+        title={say("webhooks.add")}
+        closeButtonProps={{ "aria-label": say("shell.close") }}
+      >
+        <WebhookForm webhook={null} onClose={() => setAdding(false)} onSecret={setSecret} />
+      </Modal>
+      <OnceSecret
+        title={say("webhooks.secretTitle")}
+        values={secret === null ? null : [{ label: say("webhooks.secret"), value: secret }]}
+        onClose={() => setSecret(null)}
+      />
+    </>
+  );
+}
+
+function Endpoints(): ReactNode {
+  const reader = useReader();
+  const { say } = reader;
+  const list = usePages(webhookCalls.listWebhooks, { query: { limit: 100 } }, { everyMs: 30_000 });
+  const columns = useMemo(() => columnsOf(reader), [reader]);
+  return (
+    <DataTable
+      name="webhooks"
+      label={say("pages.webhooks")}
+      columns={columns}
+      list={list}
+      idOf={(one) => one.id}
+      hrefOf={(one) => `/webhooks/${one.id}`}
+      empty={<EmptyState title={say("webhooks.empty")} text={say("webhooks.emptyText")} />}
+    />
+  );
+}
+
+function columnsOf({ say, language }: Reader): readonly Column<Webhook>[] {
+  const number = (value: number): string => numberText(value, language);
+  return [
+    {
+      id: "label",
+      title: say("webhooks.label"),
+      isWide: true,
+      sortBy: (one) => one.label || one.url,
+      cell: (one) =>
+        one.channel === "imshop" ? (
+          say("webhooks.imshop")
+        ) : (
+          <>
+            <span translate="no">{one.label || one.url}</span>
+            {one.label !== "" && <div className="mono soft">{one.url}</div>}
+          </>
+        ),
+    },
+    { id: "state", title: say("webhooks.state"), cell: (one) => <WebhookState webhook={one} /> },
+    { id: "health", title: say("webhooks.health"), cell: (one) => <WebhookHealth webhookId={one.id} /> },
+    {
+      id: "kinds",
+      title: say("webhooks.kinds"),
+      cell: (one) =>
+        one.kinds.includes("*")
+          ? say("webhooks.allKinds")
+          : say("webhooks.someKinds", { count: one.kinds.length }),
+    },
+    {
+      id: "waiting",
+      title: say("webhooks.waiting"),
+      align: "end",
+      sortBy: (one) => one.waiting,
+      cell: (one) => <Link href={`/webhooks/${one.id}?which=pending`}>{number(one.waiting)}</Link>,
+    },
+    {
+      id: "dead",
+      title: say("webhooks.dead"),
+      align: "end",
+      sortBy: (one) => one.dead + one.refused,
+      cell: (one) => <Link href={`/webhooks/${one.id}?which=dead`}>{number(one.dead + one.refused)}</Link>,
+    },
+    {
+      id: "last",
+      title: say("webhooks.last"),
+      cell: (one) => <Outcome outcome={one.lastOutcome} status={null} />,
+      isHiddenAtFirst: true,
+    },
+  ];
+}
