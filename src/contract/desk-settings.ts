@@ -165,6 +165,19 @@ export const putDeskPolicy = operation({
   answer: DeskPolicy,
 });
 
+const AuditEntry = output(
+  {
+    number: count("From 1, without holes."),
+    at: moment("When."),
+    actor: Type.String({ description: "Who." }),
+    action: Type.String({ description: "What, such as desk.work." }),
+    subject: Type.String({ description: "Of which thing." }),
+    details: Type.Unsafe<object>({ type: "object", description: "What there is to know besides." }),
+    hash: Type.String({ description: "SHA-256 over this entry and the hash before it, base64url." }),
+  },
+  { title: "AuditEntry" },
+);
+
 /** Entries of the audit log. */
 export const listAuditEntries = operation({
   id: "listAuditEntries",
@@ -187,21 +200,20 @@ export const listAuditEntries = operation({
     ...PAGE,
   }),
   status: 200,
-  answer: pageOf(
-    output(
-      {
-        number: count("From 1, without holes."),
-        at: moment("When."),
-        actor: Type.String({ description: "Who." }),
-        action: Type.String({ description: "What, such as desk.work." }),
-        subject: Type.String({ description: "Of which thing." }),
-        details: Type.Unsafe<object>({ type: "object", description: "What there is to know besides." }),
-        hash: Type.String({ description: "SHA-256 over this entry and the hash before it, base64url." }),
-      },
-      { title: "AuditEntry" },
-    ),
-    "AuditEntryPage",
-  ),
+  answer: pageOf(AuditEntry, "AuditEntryPage"),
+});
+
+/** One entry. */
+export const getAuditEntry = operation({
+  id: "getAuditEntry",
+  method: "GET",
+  path: "/audit/entries/{entryNumber}",
+  tag: "desk",
+  summary: "Read one entry of the audit log",
+  scope: "audit:read",
+  params: input({ entryNumber: identifier("Its number, from 1.") }),
+  status: 200,
+  answer: AuditEntry,
 });
 
 /** Checks the audit log. */

@@ -91,6 +91,7 @@ export const operations: readonly Operation[] = [
   deskSettings.getDeskPolicy,
   deskSettings.putDeskPolicy,
   deskSettings.listAuditEntries,
+  deskSettings.getAuditEntry,
   deskSettings.verifyAudit,
   answers.getAnswerOffer,
   answers.createAnswer,

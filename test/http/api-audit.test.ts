@@ -123,6 +123,13 @@ forEachEngine("the audit log of calls", (engine) => {
     expect((await call("GET", "/audit/proof")).body.brokenAt).toBeNull();
   });
 
+  test("one entry is read by its number, and what is no number of an entry is not found", async () => {
+    const second = (await entries()).find(({ number }: { number: number }) => number === 2);
+    expect((await call("GET", "/audit/entries/2")).body).toEqual(second);
+    for (const odd of ["0", "-1", "2.0", "two", "999999", "9".repeat(30)])
+      expect((await call("GET", `/audit/entries/${odd}`)).status).toBe(404);
+  });
+
   test("what is rolled back is not in the log, and one call leaves one entry", async () => {
     const note = {
       actor: "ann",

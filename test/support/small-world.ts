@@ -280,7 +280,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   note("callId", known["calculationId"]?.[0] ?? "");
   Object.assign(known, {
     promotionId: ["spring"],
-    version: ["1"],
+    ...{ version: ["1"], entryNumber: ["1"] },
     offerId: ["milk-1", "milk-2"],
     outletId: ["4021"],
     query: ["молоко", "milk"],

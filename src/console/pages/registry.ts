@@ -26,7 +26,7 @@ export interface PageRow {
 /** The table. A page is shown only when screens.ts has a screen for it. */
 export const PAGES = {
   home: { path: "/", group: "today", letter: "h" },
-  live: { path: "/live", group: "today", letter: "l", scopes: ["calculations:read"] },
+  live: { path: "/live", group: "today", letter: "l", scopes: ["live:read"] },
   promotions: { path: "/promotions", group: "sales", letter: "p", scopes: ["promotions:read"] },
   promotion: { path: "/promotions/:promotionId", under: "promotions", scopes: ["promotions:read"] },
   codes: { path: "/codes", group: "sales", letter: "c", scopes: ["promotions:read"] },

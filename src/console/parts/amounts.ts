@@ -70,12 +70,13 @@ export function quantityText(thousandths: number, language: Language): string {
 }
 
 /** How a moment is written. */
-export type MomentStyle = "moment" | "day" | "time" | "exact";
+export type MomentStyle = "moment" | "day" | "time" | "seconds" | "exact";
 
 const MOMENTS: Readonly<Record<MomentStyle, Intl.DateTimeFormatOptions>> = {
   moment: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
   day: { day: "numeric", month: "short", year: "numeric" },
   time: { hour: "2-digit", minute: "2-digit" },
+  seconds: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
   exact: {
     day: "numeric",
     month: "long",

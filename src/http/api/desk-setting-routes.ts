@@ -114,6 +114,13 @@ const listAuditEntries = route(deskSettingCalls.listAuditEntries, async ({ house
   return pageOf(found, wish.limit, ({ number }) => String(number), entryShown);
 });
 
+const getAuditEntry = route(deskSettingCalls.getAuditEntry, async ({ house, params }) => {
+  if (!/^[1-9]\d{0,14}$/.test(params.entryNumber)) return refuse("not_found");
+  const number = Number(params.entryNumber);
+  const [found] = await findAuditEntries(house, { after: number - 1, limit: 1 });
+  return found?.number === number ? entryShown(found) : refuse("not_found");
+});
+
 function entryShown({ number, at, actor, action, subject, details, hash }: AuditEntry) {
   return { number, at: shown(at), actor, action, subject, details: JSON.parse(details) as object, hash };
 }
@@ -129,5 +136,6 @@ export const deskSettingRoutes = [
   getDeskPolicy,
   putDeskPolicy,
   listAuditEntries,
+  getAuditEntry,
   verifyAudit,
 ];

@@ -2,16 +2,19 @@
 import { account } from "./account.ts";
 import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
+import { audit } from "./audit.ts";
 import { calculations } from "./calculations.ts";
 import { desk } from "./desk.ts";
 import { deskSettings } from "./desk-settings.ts";
 import { home } from "./home.ts";
+import { live } from "./live.ts";
 import { numbers } from "./numbers.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
 import { people } from "./people.ts";
 import { problems } from "./problems.ts";
 import { shell } from "./shell.ts";
+import { system } from "./system.ts";
 import { tokens } from "./tokens.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -20,16 +23,19 @@ export const ruWords = {
   account,
   alerts,
   answers,
+  audit,
   calculations,
   desk,
   deskSettings,
   home,
+  live,
   numbers,
   pages,
   parts,
   people,
   problems,
   shell,
+  system,
   tokens,
   webhooks,
 };

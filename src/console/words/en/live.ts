@@ -1,0 +1,41 @@
+// Words of the live stream: calls of partners as they come in.
+import type { Same } from "../../words.ts";
+import type { live as ru } from "../ru/live.ts";
+
+/** Texts of the live stream. */
+export const live: Same<typeof ru> = {
+  about: "Calls of partners as they come in. The last 500 are kept, only in the server's memory.",
+  pause: "Pause",
+  resume: "Resume",
+  at: "Time",
+  status: "Answer",
+  channel: "Channel",
+  path: "Call",
+  outcome: "Outcome",
+  ms: "Ms",
+  outlet: "Outlet",
+  id: "Request",
+  search: "Path, request or a word of the log",
+  anyChannel: "All channels",
+  anyStatus: "Any answer",
+  channels: { irp: "IMSHOP", "yandex-eats": "Yandex Eats" },
+  classes: { "2xx": "Successful", "4xx": "Refused", "5xx": "Server errors" },
+  empty: "No calls yet",
+  emptyText: "As soon as IMSHOP or Yandex Eats calls the server, the call appears here by itself.",
+  noneFit: "Nothing fits the filter",
+  noneFitText: "A call that fits appears here by itself.",
+  call: "Call",
+  gone: "This call is no longer there",
+  goneText: "The last 500 stay in memory, and a restart of the server forgets them.",
+  masked: "Names, phones and addresses are hidden: your role may not see customers.",
+  came: "What came",
+  body: "Body of the request",
+  noBody: "No body",
+  headers: "Headers",
+  read: "How it was read",
+  noNotes: "The log says nothing more of this call",
+  answer: "What was answered",
+  noAnswer: "An empty answer",
+  calculation: "Calculation",
+  calculationOpen: "Explain step by step",
+};
