@@ -151,7 +151,7 @@ function importShop(place: ServerPlace): void {
 }
 
 /** An endpoint that nobody listens at. */
-const HOOK = { url: "http://127.0.0.1:9/hook", label: "CRM", kinds: ["*"], allow: ["127.0.0.1"] };
+const HOOK = { url: "http://127.0.0.1:9/hook", label: "Касса", kinds: ["*"], allow: ["127.0.0.1"] };
 
 /** Makes something by the API, so that its list is not empty. */
 async function make(url: string, path: string, body: object): Promise<void> {

@@ -123,7 +123,7 @@ function Acts(props: {
       <Button size="xs" variant="default" onClick={props.onEdit}>
         {say("alerts.destinations.edit")}
       </Button>
-      <Button size="xs" variant="subtle" color="red.8" onClick={() => setAsking(true)}>
+      <Button size="xs" variant="default" c="var(--bad)" onClick={() => setAsking(true)}>
         {say("alerts.destinations.remove")}
       </Button>
       <ConfirmFresh

@@ -230,7 +230,7 @@ function Removal({ rule, onClose }: { readonly rule: Rule; readonly onClose: () 
       },
     );
   return (
-    <Button variant="subtle" color="red.8" loading={remove.isPending} onClick={take}>
+    <Button variant="default" c="var(--bad)" loading={remove.isPending} onClick={take}>
       {say("alerts.rules.remove")}
     </Button>
   );

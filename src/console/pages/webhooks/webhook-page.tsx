@@ -155,7 +155,7 @@ function Acts({ webhook, name }: { readonly webhook: Webhook; readonly name: str
       <Button variant="default" loading={toggle.isPending} onClick={() => toggle.mutate(parts, onError)}>
         {say(webhook.state === "enabled" ? "webhooks.disable" : "webhooks.enable")}
       </Button>
-      <Button variant="subtle" color="red.8" onClick={() => setOpen("remove")}>
+      <Button variant="default" c="var(--bad)" onClick={() => setOpen("remove")}>
         {say("webhooks.remove")}
       </Button>
       <Dialogs webhook={webhook} name={name} open={open} onClose={() => setOpen(null)} />
