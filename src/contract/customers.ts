@@ -28,6 +28,37 @@ export const Customer = output(
 
 const byCustomer = input({ customerId: identifier("Id in the retailer's own system.") });
 
+/** Customers by id. */
+export const listCustomers = operation({
+  id: "listCustomers",
+  method: "GET",
+  path: "/customers",
+  tag: "customers",
+  summary: "List customers, or those whose id begins with a text",
+  description: "By id. By card or phone: POST /customers/find.",
+  scope: "customers:read",
+  query: input({
+    query: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: "Beginning of an id, letters as they are." }),
+    ),
+    ...PAGE,
+  }),
+  status: 200,
+  answer: pageOf(
+    output(
+      {
+        id: identifier("Id in the retailer's own system."),
+        segments: Type.Array(Type.String(), { description: "Groups that the customer belongs to." }),
+        tier: nullable(Type.String(), "Tier of the loyalty programme."),
+        orderCount: nullable(count("Orders."), "Confirmed orders so far; null: unknown."),
+        balancePoints: Type.Integer({ description: "Points that may be spent." }),
+      },
+      { title: "CustomerHead" },
+    ),
+    "CustomerPage",
+  ),
+});
+
 /** Facts of one customer. */
 export const getCustomer = operation({
   id: "getCustomer",

@@ -15,6 +15,7 @@ export * as calculationCalls from "./calculations.ts";
 export type { CartDocument } from "./cart.ts";
 export * as catalogueCalls from "./catalogue.ts";
 export * as catalogueSectionCalls from "./catalogue-sections.ts";
+export * as channelCalls from "./channels.ts";
 export * as clientCalls from "./clients.ts";
 export * as codeBatchCalls from "./code-batches.ts";
 export { CODES_PAGE_LIMIT } from "./code-batches.ts";

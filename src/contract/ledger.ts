@@ -125,6 +125,34 @@ export const listLedgerEntries = operation({
   ),
 });
 
+/** Whether the book adds up. */
+export const getLedgerInvariants = operation({
+  id: "getLedgerInvariants",
+  method: "GET",
+  path: "/loyalty/invariants",
+  tag: "loyalty",
+  summary: "Recompute every balance from the entries and compare",
+  description:
+    "Goes through the whole ledger, which takes long where it is large: ask when a person wants to know, not on a timer.",
+  scope: "loyalty:read",
+  status: 200,
+  answer: output(
+    {
+      checkedAt: moment("When."),
+      isSound: Type.Boolean({ description: "Everything agrees, and the sum over all accounts is 0." }),
+      movements: count("Movements."),
+      entries: count("Entries."),
+      accounts: count("Customers with accounts."),
+      lots: count("Lots."),
+      sumPoints: change("Sum over all entries; 0 in a sound ledger."),
+      differences: Type.Array(Type.String(), {
+        description: "One sentence for each thing that does not agree, the first 20 of each kind.",
+      }),
+    },
+    { title: "LedgerInvariants" },
+  ),
+});
+
 /** An import of balances. */
 const BalanceImport = output(
   {

@@ -108,6 +108,53 @@ export const listCustomerPoints = operation({
   ),
 });
 
+/** What a customer's points are made of. */
+export const getCustomerLots = operation({
+  id: "getCustomerLots",
+  method: "GET",
+  path: "/customers/{customerId}/lots",
+  tag: "loyalty",
+  summary: "Read the lots of a customer's points, and what is held for orders",
+  scope: "loyalty:read",
+  params: byCustomer,
+  status: 200,
+  answer: output(
+    {
+      customerId: identifier("Whose they are; of merged customers the one that stayed."),
+      lots: Type.Array(
+        output(
+          {
+            id: identifier("The lot."),
+            kind: Type.String({ description: "What it came from: earned, corrected, opened and so on." }),
+            orderId: nullable(Type.String(), "The order that brought it."),
+            points: points("What it began with."),
+            availablePoints: points("May be spent now."),
+            pendingPoints: points("Not to be spent before activeFrom."),
+            heldPoints: points("Kept for orders on their way."),
+            activeFrom: moment("When it may be spent."),
+            expiresAt: nullable(moment("When it ends."), "Null: never."),
+            createdAt: moment("When it came."),
+          },
+          { title: "PointsLot" },
+        ),
+        { description: "Those with anything left, in the order of use: first to end first." },
+      ),
+      holds: Type.Array(
+        output(
+          {
+            orderId: identifier("The order."),
+            points: points("Kept for it."),
+            releaseAt: moment("When it lapses, if nothing more is heard of the order."),
+          },
+          { title: "PointsHold" },
+        ),
+        { description: "First to lapse first." },
+      ),
+    },
+    { title: "CustomerLots" },
+  ),
+});
+
 const CorrectionState = oneOf(
   ["corrected", "waiting", "approved", "declined"],
   "waiting: for a second person.",

@@ -7,6 +7,7 @@ import * as calculationRepeats from "./calculation-repeats.ts";
 import * as calculations from "./calculations.ts";
 import * as catalogue from "./catalogue.ts";
 import * as catalogueSections from "./catalogue-sections.ts";
+import * as channels from "./channels.ts";
 import * as clients from "./clients.ts";
 import * as codeBatches from "./code-batches.ts";
 import * as customers from "./customers.ts";
@@ -171,6 +172,7 @@ export const operations: readonly Operation[] = [
   catalogue.acceptImport,
   catalogue.listOutlets,
   catalogue.putOutlet,
+  customers.listCustomers,
   customers.getCustomer,
   customers.findCustomer,
   customers.putCustomer,
@@ -182,12 +184,14 @@ export const operations: readonly Operation[] = [
   loyalty.getCustomerBalance,
   loyalty.putCustomerBalance,
   loyalty.listCustomerPoints,
+  loyalty.getCustomerLots,
   loyalty.createCorrection,
   loyalty.listCorrections,
   loyalty.approveCorrection,
   loyalty.declineCorrection,
   ledger.getLoyaltyReport,
   ledger.listLedgerEntries,
+  ledger.getLedgerInvariants,
   ledger.listBalanceImports,
   ledger.undoBalanceImport,
   events.listEvents,
@@ -206,6 +210,7 @@ export const operations: readonly Operation[] = [
   webhookDeliveries.listWebhookDeliveries,
   webhookDeliveries.getWebhookDelivery,
   webhookDeliveries.replayWebhookDelivery,
+  channels.listChannels,
   keys.listIrpKeys,
   keys.createIrpKey,
   keys.revokeIrpKey,

@@ -247,6 +247,7 @@ export {
 } from "./manage-batches.ts";
 export {
   type CustomerView,
+  findCustomers,
   viewCustomer,
   writeCustomer,
   writeIdentities,
@@ -291,6 +292,7 @@ export {
 export {
   decideCorrection,
   makeCorrection,
+  readLotsOf,
   readPointsOf,
   writeBalance,
 } from "./manage-points.ts";
@@ -344,6 +346,7 @@ export {
   readCalculation,
 } from "./read-calculation.ts";
 export { readCart } from "./read-cart.ts";
+export { type ChannelTraffic, readChannels } from "./read-channels.ts";
 export { readDigest } from "./read-digest.ts";
 export { readDocument } from "./read-document.ts";
 export { eventOf, forgetOldEvents, readEvents } from "./read-events.ts";
@@ -373,7 +376,7 @@ export { checkReport, draftReport } from "./replay-report.ts";
 export type { ReplayPlan, ReplayState } from "./replay-run.ts";
 export { checkLines, draftLines } from "./replay-text.ts";
 export { type LoyaltyReport, reportLoyalty } from "./report-loyalty.ts";
-export { findPointsHistory } from "./report-points.ts";
+export { auditPoints, findPointsHistory } from "./report-points.ts";
 export { reprocessFeedback } from "./reprocess-feedback.ts";
 export { type BodyReaders, rereadBodies } from "./reread-bodies.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";

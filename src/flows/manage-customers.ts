@@ -3,6 +3,8 @@ import type { Instant } from "../core/basics/index.ts";
 import type { CustomerFacts } from "../core/pricing/index.ts";
 import {
   type Customer,
+  type CustomerSearch,
+  type CustomerWithBalance,
   countIdentities,
   forgetIdentities,
   type IdentityKind,
@@ -11,6 +13,7 @@ import {
   lockCustomer,
   saveCustomer,
   saveIdentity,
+  searchCustomers,
   survivorOf,
   type Tx,
 } from "../storage/index.ts";
@@ -58,6 +61,12 @@ export async function viewCustomer(
     const [, ...mergedIds] = await idsOfCustomer(tx, facts.id);
     return { ...facts, mergedIds, cards: card, phones: phone };
   });
+}
+
+/** A page of customers, by id. */
+export function findCustomers(house: House, search: CustomerSearch): Promise<readonly CustomerWithBalance[]> {
+  const now = house.now();
+  return house.database.read((tx) => searchCustomers(tx, search, now));
 }
 
 /** Adds a customer or replaces the traits of one. A merged id is refused: its traits are the survivor's. */

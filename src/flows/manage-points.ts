@@ -1,10 +1,12 @@
 // Points of customers as people and other systems read, write and correct them: one transaction a call, merged ids led on.
 import type { Instant } from "../core/basics/index.ts";
-import { spendable } from "../core/loyalty/index.ts";
+import { type Hold, type Lot, spendable } from "../core/loyalty/index.ts";
 import type { Points } from "../core/money/index.ts";
 import {
+  filledLots,
   isCustomerKnown,
   lockCustomer,
+  openHolds,
   type PointsStanding,
   pointsStanding,
   survivorOf,
@@ -33,6 +35,28 @@ export function readPointsOf(house: House, id: string): Promise<CustomerPoints |
     if (!(await isCustomerKnown(tx, id))) return null;
     const customerId = await survivorOf(tx, id);
     return { customerId, ...(await pointsStanding(tx, customerId, at)) };
+  });
+}
+
+/** What a customer's points are made of. */
+export interface CustomerLots {
+  readonly customerId: string;
+  readonly at: Instant;
+  /** Lots with anything left, first to end first. */
+  readonly lots: readonly Lot[];
+  readonly holds: readonly Pick<Hold, "orderId" | "amount" | "releaseAt">[];
+}
+
+/** Lots and holds of a customer; null when nothing is known of the id. */
+export function readLotsOf(house: House, id: string): Promise<CustomerLots | null> {
+  const at = house.now();
+  return house.database.read(async (tx) => {
+    if (!(await isCustomerKnown(tx, id))) return null;
+    const customerId = await survivorOf(tx, id);
+    const lots = (await filledLots(tx, customerId)).sort(
+      (left, right) => (left.expiresAt ?? Infinity) - (right.expiresAt ?? Infinity) || 0,
+    );
+    return { customerId, at, lots, holds: await openHolds(tx, customerId) };
   });
 }
 

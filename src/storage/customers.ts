@@ -162,6 +162,34 @@ export async function isCustomerKnown(tx: Tx, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Customers by id, merged ones left out. */
+export interface CustomerSearch {
+  /** Beginning of the id; null: all. */
+  readonly prefix: string | null;
+  /** The last id of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A page of customers with the points that may be spent at `at`. */
+export async function searchCustomers(
+  tx: Tx,
+  search: CustomerSearch,
+  at: Instant,
+): Promise<CustomerWithBalance[]> {
+  const { prefix, after, limit } = search;
+  const rows = await tx.rows<CustomerRow>(
+    `select ${COLUMNS} from (
+       select id, cast(? as bigint) as at from customer
+       where id > ? and substr(id, 1, length(cast(? as text))) = ?
+         and not exists (select 1 from customer_alias where customer_alias.id = customer.id)
+       order by id limit ?) as who
+     join customer on customer.id = who.id order by who.id`,
+    [at, after ?? "", prefix ?? "", prefix ?? "", limit],
+  );
+  return rows.map(fromRow);
+}
+
 /** Adds a customer or replaces what is known of one. */
 export async function saveCustomer(tx: Tx, customer: Customer, at: number): Promise<void> {
   await tx.run(

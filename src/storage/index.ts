@@ -122,6 +122,7 @@ export {
   stageVanished,
   sweepOutlived,
 } from "./catalogue-staging.ts";
+export { type ChannelHeard, channelHeard } from "./channel-calls.ts";
 export {
   addCodeBatch,
   type CodeBatch,
@@ -153,6 +154,7 @@ export {
 } from "./customer-merges.ts";
 export {
   type Customer,
+  type CustomerSearch,
   type CustomerWithBalance,
   countIdentities,
   forgetIdentities,
@@ -166,6 +168,7 @@ export {
   readCustomerByIdentity,
   saveCustomer,
   saveIdentity,
+  searchCustomers,
   survivorOf,
   survivorsOf,
 } from "./customers.ts";
@@ -626,6 +629,7 @@ export {
   giveBackSome,
   type KeptReturn,
   moveHolds,
+  openHolds,
   overdueHolds,
   readHold,
   returnsOf,

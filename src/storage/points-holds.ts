@@ -38,6 +38,23 @@ export async function readHold(tx: Tx, orderId: string): Promise<Hold | null> {
   };
 }
 
+/** Points held for a customer's orders on their way, first to lapse first. */
+export async function openHolds(
+  tx: Tx,
+  customerId: string,
+): Promise<readonly Pick<Hold, "orderId" | "amount" | "releaseAt">[]> {
+  const rows = await tx.rows<HoldRow>(
+    `select order_id, customer_id, amount, state, release_at from points_hold
+     where customer_id = ? and state = 'held' order by release_at, order_id`,
+    [customerId],
+  );
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    amount: points(row.amount),
+    releaseAt: instant(row.release_at),
+  }));
+}
+
 /** A hold about to be made. */
 export type NewHold = Pick<Hold, "orderId" | "customerId" | "amount" | "releaseAt"> & {
   readonly createdAt: Instant;

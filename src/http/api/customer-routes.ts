@@ -4,6 +4,7 @@ import {
   type CustomerNames,
   type CustomerView,
   exportCustomer,
+  findCustomers,
   findMerges,
   type House,
   mergeCustomers,
@@ -18,6 +19,25 @@ import { Refusal, refuse } from "./refusal.ts";
 import { route, shown } from "./route.ts";
 
 const [MONTH, YEAR] = [30, 365];
+
+const listCustomers = route(customerCalls.listCustomers, async ({ house, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  const prefix = query.query ?? null;
+  const found = await findCustomers(house, { prefix, after: wish.after, limit: wish.limit + 1 });
+  return pageOf(
+    found,
+    wish.limit,
+    ({ id }) => id,
+    ({ id, segments, tier, orderCount, balance }) => ({
+      id,
+      segments: [...segments],
+      tier,
+      orderCount,
+      balancePoints: balance,
+    }),
+  );
+});
 
 const getCustomer = route(customerCalls.getCustomer, async ({ house, secrets, params }) =>
   viewed(house, secrets, named(params.customerId)),
@@ -84,6 +104,7 @@ const listMerges = route(customerCalls.listCustomerMerges, async ({ house, query
 
 /** Routes of the tag "customers". */
 export const customerRoutes = [
+  listCustomers,
   getCustomer,
   findCustomer,
   putCustomer,

@@ -1,6 +1,12 @@
 // The points ledger as a whole: the report, the entries, and imports of balances.
 import { ENTRIES_PAGE_LIMIT, ledgerCalls } from "../../contract/index.ts";
-import { findBalanceImports, findLedgerEntries, reportLoyalty, undoBalances } from "../../flows/index.ts";
+import {
+  auditPoints,
+  findBalanceImports,
+  findLedgerEntries,
+  reportLoyalty,
+  undoBalances,
+} from "../../flows/index.ts";
 import type { BalanceImport, EntryPlace, LedgerEntry } from "../../storage/index.ts";
 import { pageOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -51,6 +57,21 @@ const listEntries = route(ledgerCalls.listLedgerEntries, async ({ house, query }
   );
 });
 
+const getInvariants = route(ledgerCalls.getLedgerInvariants, async ({ house }) => {
+  const checkedAt = shown(house.now());
+  const { movements, entries, accounts, lots, sum, differences } = await auditPoints(house);
+  return {
+    checkedAt,
+    isSound: sum === 0 && differences.length === 0,
+    movements,
+    entries,
+    accounts,
+    lots,
+    sumPoints: sum,
+    differences: [...differences],
+  };
+});
+
 /** Where a page ended; undefined for what is none of ours. */
 function placeOf(text: string): EntryPlace | undefined {
   const match = /^(\d{1,15}) (\d{1,9}) (.+)$/s.exec(text);
@@ -96,4 +117,4 @@ function importShown(one: BalanceImport) {
 }
 
 /** Routes of the ledger, within the tag "loyalty". */
-export const ledgerRoutes = [getReport, listEntries, listImports, undoImport];
+export const ledgerRoutes = [getReport, listEntries, getInvariants, listImports, undoImport];

@@ -1,12 +1,14 @@
 // The loyalty programme at work: balances, corrections, and codes shown at a till.
 import { loyaltyCalls } from "../../contract/index.ts";
 import { instant } from "../../core/basics/index.ts";
+import type { Lot } from "../../core/loyalty/index.ts";
 import { points } from "../../core/money/index.ts";
 import {
   decideCorrection,
   findPointsHistory,
   findWaitingCorrections,
   makeCorrection,
+  readLotsOf,
   readPointsOf,
   verifyLoyaltyCode,
   viewCustomer,
@@ -41,6 +43,38 @@ const getBalance = route(loyaltyCalls.getCustomerBalance, async ({ house, params
     nextEndPoints: found.next?.points ?? 0,
   };
 });
+
+const getLots = route(loyaltyCalls.getCustomerLots, async ({ house, params }) => {
+  const found = await readLotsOf(house, params.customerId);
+  if (found === null) return refuse("not_found");
+  const { customerId, at, lots, holds } = found;
+  return {
+    customerId,
+    lots: lots.map((lot) => ({
+      id: lot.id,
+      kind: lot.kind,
+      orderId: lot.orderId,
+      points: lot.amount,
+      // As carts see it: time has its say before the jobs write it down.
+      availablePoints: isOpen(lot, at) ? lot.pending + lot.available : 0,
+      pendingPoints: lot.activeFrom > at ? lot.pending : 0,
+      heldPoints: lot.held,
+      activeFrom: shown(lot.activeFrom),
+      expiresAt: shownOrNull(lot.expiresAt),
+      createdAt: shown(lot.createdAt),
+    })),
+    holds: holds.map(({ orderId, amount, releaseAt }) => ({
+      orderId,
+      points: amount,
+      releaseAt: shown(releaseAt),
+    })),
+  };
+});
+
+/** Whether a lot may be spent at `at`. */
+function isOpen({ activeFrom, expiresAt }: Lot, at: number): boolean {
+  return activeFrom <= at && (expiresAt === null || expiresAt > at);
+}
 
 const putBalance = route(loyaltyCalls.putCustomerBalance, async ({ house, params, body, caller }) => {
   const { balancePoints, changePoints = null, reason = null } = body;
@@ -148,6 +182,7 @@ async function decided(...[house, decision]: Parameters<typeof decideCorrection>
 export const loyaltyRoutes = [
   verifyCode,
   getBalance,
+  getLots,
   putBalance,
   listMovements,
   correct,

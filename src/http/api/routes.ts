@@ -4,6 +4,7 @@ import { answerRuleRoutes } from "./answer-rule-routes.ts";
 import { calculationCaseRoutes } from "./calculation-case-routes.ts";
 import { calculationRoutes } from "./calculation-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
+import { channelRoutes } from "./channel-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
 import { codeBatchRoutes } from "./code-batch-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...eventRoutes,
   ...webhookRoutes,
+  ...channelRoutes,
   ...keyRoutes,
   ...clientRoutes,
   ...tokenRoutes,

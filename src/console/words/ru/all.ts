@@ -4,10 +4,13 @@ import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { audit } from "./audit.ts";
 import { calculations } from "./calculations.ts";
+import { channels } from "./channels.ts";
+import { customers } from "./customers.ts";
 import { desk } from "./desk.ts";
 import { deskSettings } from "./desk-settings.ts";
 import { home } from "./home.ts";
 import { live } from "./live.ts";
+import { loyalty } from "./loyalty.ts";
 import { numbers } from "./numbers.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
@@ -25,10 +28,13 @@ export const ruWords = {
   answers,
   audit,
   calculations,
+  channels,
+  customers,
   desk,
   deskSettings,
   home,
   live,
+  loyalty,
   numbers,
   pages,
   parts,

@@ -1,0 +1,148 @@
+// Customers: one is found by id, card or phone; the list goes by id.
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useMemo, useState } from "react";
+import { useLocation } from "wouter";
+import { customerCalls } from "../../../contract/index.ts";
+import { call, type ItemOf, usePages } from "../../api.ts";
+import { CallFailed } from "../../calls.ts";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { Count, Points } from "../../parts/figures.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { problemText } from "../../parts/problem-text.ts";
+import { type Column, DataTable } from "../../parts/table.tsx";
+import { useUrlState } from "../../parts/use-url-state.ts";
+import { useReader } from "../../reader.tsx";
+import type { Say } from "../../words.ts";
+import classes from "./customers.module.css";
+
+type Customer = ItemOf<typeof customerCalls.listCustomers>;
+
+/** Phones and cards never come into the address, where they would be kept by histories and logs. */
+const LIKE_PHONE_OR_CARD = /^\+?[\d\s()-]{7,}$/;
+
+/** The page. */
+export default function CustomersPage(): ReactNode {
+  const { say } = useReader();
+  const [{ q }] = useUrlState(["q"]);
+  const list = usePages(customerCalls.listCustomers, { query: q === "" ? {} : { query: q } });
+  const columns = useMemo(() => columnsOf(say), [say]);
+  return (
+    <>
+      <PageHeader title={say("pages.customers")} about={say("customers.about")} />
+      <DataTable
+        name="customers"
+        label={say("pages.customers")}
+        columns={columns}
+        list={list}
+        idOf={(customer) => customer.id}
+        hrefOf={(customer) => addressOf(customer.id)}
+        filters={<Search key={q} />}
+        empty={
+          <EmptyState
+            title={say(q === "" ? "customers.empty" : "customers.notFound")}
+            text={say(q === "" ? "customers.emptyText" : "customers.notFoundText")}
+          />
+        }
+      />
+    </>
+  );
+}
+
+/** The address of a customer's page. */
+export function addressOf(customerId: string): string {
+  return `/customers/${encodeURIComponent(customerId)}`;
+}
+
+/** Whose id, card or phone it is; null: nobody's. Throws CallFailed. */
+async function whoIs(text: string): Promise<string | null> {
+  const [id, others] = [{ customerId: text }, { card: text, phone: text }];
+  // What it looks like is asked for first.
+  for (const names of LIKE_PHONE_OR_CARD.test(text) ? [others, id] : [id, others]) {
+    try {
+      return (await call(customerCalls.findCustomer, { body: names })).id;
+    } catch (error) {
+      if (!(error instanceof CallFailed) || error.status !== 404) throw error;
+    }
+  }
+  return null;
+}
+
+function Search(): ReactNode {
+  const { say } = useReader();
+  const [{ q }, setUrl] = useUrlState(["q"]);
+  const [text, setText] = useState(q);
+  const [fault, setFault] = useState<string | null>(null);
+  const [isSeeking, setSeeking] = useState(false);
+  const [, go] = useLocation();
+  const seek = async (): Promise<void> => {
+    const wanted = text.trim();
+    if (wanted === "") return setUrl({ q: "" });
+    setSeeking(true);
+    try {
+      const found = await whoIs(wanted);
+      if (found !== null) go(addressOf(found));
+      else if (LIKE_PHONE_OR_CARD.test(wanted)) setFault(say("customers.notFound"));
+      else setUrl({ q: wanted }, true);
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error;
+      setFault(problemText(error, say));
+    } finally {
+      setSeeking(false);
+    }
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setFault(null);
+    void seek();
+  };
+  return (
+    <form className={classes.search} onSubmit={submit}>
+      <TextInput
+        type="search"
+        aria-label={say("customers.search")}
+        placeholder={say("customers.search")}
+        value={text}
+        maxLength={100}
+        autoComplete="off"
+        error={fault}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" loading={isSeeking}>
+        {say("customers.find")}
+      </Button>
+    </form>
+  );
+}
+
+function columnsOf(say: Say): readonly Column<Customer>[] {
+  return [
+    {
+      id: "id",
+      title: say("customers.id"),
+      isWide: true,
+      cell: ({ id }) => <span translate="no">{id}</span>,
+    },
+    {
+      id: "tier",
+      title: say("customers.tier"),
+      cell: ({ tier }) => <span translate="no">{tier}</span>,
+    },
+    {
+      id: "segments",
+      title: say("customers.segments"),
+      cell: ({ segments }) => <span translate="no">{segments.join(", ")}</span>,
+    },
+    {
+      id: "orders",
+      title: say("customers.orderCount"),
+      align: "end",
+      cell: ({ orderCount }) => (orderCount === null ? "—" : <Count value={orderCount} />),
+    },
+    {
+      id: "balance",
+      title: say("customers.balance"),
+      align: "end",
+      cell: ({ balancePoints }) => <Points points={balancePoints} />,
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+// Entries of the points ledger from a day on, as they stand in the book.
+import { TextInput } from "@mantine/core";
+import { type ReactNode, useMemo } from "react";
+import { Link } from "wouter";
+import { ledgerCalls } from "../../../contract/index.ts";
+import { type ItemOf, usePages } from "../../api.ts";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { Count, When } from "../../parts/figures.tsx";
+import { type Column, DataTable } from "../../parts/table.tsx";
+import { useUrlState } from "../../parts/use-url-state.ts";
+import { useReader } from "../../reader.tsx";
+import type { Say } from "../../words.ts";
+import { kindText } from "../customers/customer-lists.tsx";
+
+type Entry = ItemOf<typeof ledgerCalls.listLedgerEntries>;
+
+/** Entries of a page. */
+const PAGE_SIZE = 50;
+
+const DAY_MS = 86_400_000;
+/** Days back that are shown at first. */
+const DAYS = 7;
+
+/** The list, oldest first as the book is written. */
+export function LedgerEntries(): ReactNode {
+  const { say } = useReader();
+  const [{ from }, setUrl] = useUrlState(["from"]);
+  const usual = useMemo(() => new Date(Date.now() - DAYS * DAY_MS).toISOString().slice(0, 10), []);
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(from) ? from : usual;
+  const list = usePages(ledgerCalls.listLedgerEntries, {
+    query: { from: `${day}T00:00:00.000Z`, limit: PAGE_SIZE },
+  });
+  const columns = useMemo(() => columnsOf(say), [say]);
+  return (
+    <DataTable
+      name="ledger-entries"
+      label={say("loyalty.entries")}
+      columns={columns}
+      list={list}
+      idOf={(entry) => `${entry.movementId} ${entry.position}`}
+      filters={
+        <TextInput
+          type="date"
+          aria-label={say("loyalty.from")}
+          value={day}
+          onChange={(event) => setUrl({ from: event.currentTarget.value })}
+        />
+      }
+      empty={<EmptyState title={say("loyalty.noEntries")} text={say("loyalty.noEntriesText")} />}
+    />
+  );
+}
+
+function columnsOf(say: Say): readonly Column<Entry>[] {
+  return [
+    { id: "at", title: say("customers.at"), cell: ({ at }) => <When at={at} /> },
+    { id: "kind", title: say("customers.what"), cell: ({ kind }) => kindText(kind, say) },
+    {
+      id: "account",
+      title: say("loyalty.account"),
+      cell: ({ account }) => <span className="mono">{account}</span>,
+    },
+    {
+      id: "customer",
+      title: say("customers.id"),
+      cell: ({ customerId }) =>
+        customerId === null ? (
+          say("loyalty.programme")
+        ) : (
+          <Link href={`/customers/${encodeURIComponent(customerId)}`} translate="no">
+            {customerId}
+          </Link>
+        ),
+    },
+    {
+      id: "points",
+      title: say("loyalty.points"),
+      align: "end",
+      cell: ({ points }) => <Count value={points} />,
+    },
+    {
+      id: "order",
+      title: say("customers.order"),
+      isHiddenAtFirst: true,
+      cell: ({ orderId }) => <span translate="no">{orderId}</span>,
+    },
+    {
+      id: "reason",
+      title: say("customers.reason"),
+      isWide: true,
+      cell: ({ reason }) => <span translate="no">{reason}</span>,
+    },
+  ];
+}
