@@ -97,7 +97,28 @@ export function withoutNeedles(text: string, needles: readonly string[]): string
   if (needles.length === 0) return text;
   return JSON.stringify(
     JSON.parse(text, (_key, value: unknown) =>
-      typeof value === "string" && needles.some((needle) => value.includes(needle)) ? "" : value,
+      typeof value === "string" && needles.some((needle) => holds(value, needle)) ? "" : value,
     ),
   );
+}
+
+/** Characters from which on a text is found wherever it stands, also within digits that are written together. */
+const TELLING = 6;
+
+/**
+ * Does a string hold what is looked for? A short word is looked for as a word, and what has not even two letters must be the
+ * whole string: the "10" of somebody's comment is no part of an instant.
+ */
+function holds(value: string, needle: string): boolean {
+  if (value === needle) return true;
+  if (!value.includes(needle)) return false;
+  if (needle.length >= TELLING) return true;
+  if ((needle.match(/\p{L}/gu) ?? []).length < 2) return false;
+  const isPart = (near: string): boolean => /[\p{L}\p{N}]/u.test(near);
+  for (let at = value.indexOf(needle); at >= 0; at = value.indexOf(needle, at + 1)) {
+    const before = at === 0 ? "" : value.slice(at - 1, at);
+    const after = value.slice(at + needle.length, at + needle.length + 1);
+    if (!isPart(before) && !isPart(after)) return true;
+  }
+  return false;
 }
