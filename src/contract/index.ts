@@ -41,7 +41,7 @@ export { ENTRIES_PAGE_LIMIT } from "./ledger.ts";
 export * as liveCalls from "./live.ts";
 export * as loyaltyCalls from "./loyalty.ts";
 export type { MeBody } from "./me.ts";
-export type { Mistake } from "./mistake.ts";
+export { type Mistake, mistakesOf } from "./mistake.ts";
 export { API_BASE, type Json, type JsonObject, openApiDocument, resolved } from "./openapi.ts";
 export type { Needed, Operation, Parts } from "./operation.ts";
 export { operations } from "./operations.ts";

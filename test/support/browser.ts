@@ -91,6 +91,7 @@ export async function consoleWorld(
     await make(server.url, "webhooks", HOOK);
     await tellFeedback(server.url, ORDINARY_FEEDBACK);
     await fillCarts(server.url);
+    await beginDraft(server.url);
   }
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
@@ -165,6 +166,20 @@ async function make(url: string, path: string, body: object): Promise<void> {
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`nothing was made of ${path}: ${await answer.text()}`);
+}
+
+/** So that there is a draft of the rules to open. */
+async function beginDraft(url: string): Promise<void> {
+  const answer = await fetch(`${url}/api/v1/promotion-drafts`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${CREDENTIALS.apiToken}`,
+      "content-type": "application/json",
+      "idempotency-key": "draft",
+    },
+    body: JSON.stringify({ name: "Декабрь" }),
+  });
+  if (!answer.ok) throw new Error(`no draft was begun: ${await answer.text()}`);
 }
 
 /** Makes the administrator by the first link, or signs them in when they exist; gives the cookie's value. */

@@ -26,7 +26,9 @@ export async function addressOf(page: Page, id: PageId): Promise<string | null> 
   const { path, under } = pageRow(id);
   if (!hasParameters(id)) return path;
   if (under === undefined) return null;
-  await page.goto(pageRow(under as PageId).path);
+  const above = await addressOf(page, under as PageId);
+  if (above === null) return null;
+  await page.goto(above);
   await settled(page);
   const links = await page.$$eval("main a[href]", (all) => all.map((one) => one.getAttribute("href") ?? ""));
   const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, "[^/?#]+")}(?=[?#]|$)`);

@@ -28,4 +28,5 @@ export const FOREIGN_NAMES: ReadonlySet<string> = new Set([
   "YAML",
   "YML",
   "e-mail",
+  "missing",
 ]);

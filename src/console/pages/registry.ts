@@ -28,6 +28,21 @@ export const PAGES = {
   home: { path: "/", group: "today", letter: "h" },
   live: { path: "/live", group: "today", letter: "l", scopes: ["live:read"] },
   promotions: { path: "/promotions", group: "sales", letter: "p", scopes: ["promotions:read"] },
+  promotionDraft: {
+    path: "/promotions/drafts/:draftId",
+    under: "promotions",
+    scopes: ["promotions:read"],
+  },
+  promotionEditor: {
+    path: "/promotions/drafts/:draftId/:promotionId",
+    under: "promotionDraft",
+    scopes: ["promotions:read"],
+  },
+  promotionVersion: {
+    path: "/promotions/versions/:version",
+    under: "promotions",
+    scopes: ["promotions:read"],
+  },
   promotion: { path: "/promotions/:promotionId", under: "promotions", scopes: ["promotions:read"] },
   codes: { path: "/codes", group: "sales", letter: "c", scopes: ["promotions:read"] },
   codeBatch: { path: "/codes/:batchId", under: "codes", scopes: ["promotions:read"] },

@@ -6,6 +6,13 @@ import type { PageId } from "./registry.ts";
 export const SCREENS: Readonly<Partial<Record<PageId, LazyExoticComponent<ComponentType>>>> = {
   home: lazy(() => import("./today/page.tsx")),
   live: lazy(() => import("./live/page.tsx")),
+  promotions: lazy(() => import("./promotions/page.tsx")),
+  promotionDraft: lazy(() => import("./promotions/draft-page.tsx")),
+  promotionEditor: lazy(() => import("./promotions/editor-page.tsx")),
+  promotionVersion: lazy(() => import("./promotions/version-page.tsx")),
+  promotion: lazy(() => import("./promotions/promotion-page.tsx")),
+  codes: lazy(() => import("./codes/page.tsx")),
+  codeBatch: lazy(() => import("./codes/batch-page.tsx")),
   calculations: lazy(() => import("./calculations/page.tsx")),
   calculation: lazy(() => import("./calculations/calculation-page.tsx")),
   customers: lazy(() => import("./customers/page.tsx")),

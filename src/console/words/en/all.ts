@@ -7,6 +7,7 @@ import { answers } from "./answers.ts";
 import { audit } from "./audit.ts";
 import { calculations } from "./calculations.ts";
 import { channels } from "./channels.ts";
+import { codes } from "./codes.ts";
 import { customers } from "./customers.ts";
 import { desk } from "./desk.ts";
 import { deskSettings } from "./desk-settings.ts";
@@ -18,6 +19,8 @@ import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
 import { people } from "./people.ts";
 import { problems } from "./problems.ts";
+import { promotionFields } from "./promotion-fields.ts";
+import { promotions } from "./promotions.ts";
 import { shell } from "./shell.ts";
 import { system } from "./system.ts";
 import { tokens } from "./tokens.ts";
@@ -31,6 +34,7 @@ export const enWords: Same<typeof ruWords> = {
   audit,
   calculations,
   channels,
+  codes,
   customers,
   desk,
   deskSettings,
@@ -42,6 +46,8 @@ export const enWords: Same<typeof ruWords> = {
   parts,
   people,
   problems,
+  promotionFields,
+  promotions,
   shell,
   system,
   tokens,

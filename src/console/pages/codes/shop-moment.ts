@@ -1,0 +1,26 @@
+// A moment as a field gives it, in the shop's zone: the instant that it is.
+
+/** The instant (RFC 3339) of a local date-time such as 2026-12-01T10:00 in an IANA zone. */
+export function instantIn(local: string, zone: string): string {
+  const wanted = Date.parse(`${local}Z`);
+  // The zone's offset is that of the instant itself, so the second look settles moments beside a change of the clocks.
+  const first = wanted - offsetAt(wanted, zone);
+  return new Date(wanted - offsetAt(first, zone)).toISOString();
+}
+
+/** How far the zone's clocks are ahead of UTC at an instant, ms. */
+function offsetAt(instant: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(instant);
+  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
+  const shown = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
+  return shown - Math.floor(instant / 1000) * 1000;
+}
