@@ -14,7 +14,7 @@ export const PERIODS = [
 ] as const;
 
 /** A named period. */
-export type PeriodName = (typeof PERIODS)[number]["name"];
+type PeriodName = (typeof PERIODS)[number]["name"];
 
 /** The period of a dashboard that names none. */
 export const USUAL_PERIOD = "30d";

@@ -17,7 +17,7 @@ import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
 import { people } from "./people.ts";
 import { problems } from "./problems.ts";
-import { promotionFields } from "./promotion-fields.ts";
+import { promotionFields, promotionHelp, promotionOptions } from "./promotion-fields.ts";
 import { promotions } from "./promotions.ts";
 import { shell } from "./shell.ts";
 import { system } from "./system.ts";
@@ -45,6 +45,8 @@ export const ruWords = {
   people,
   problems,
   promotionFields,
+  promotionHelp,
+  promotionOptions,
   promotions,
   shell,
   system,
