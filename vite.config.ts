@@ -43,6 +43,10 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      output: {
+        // What most pages share travels as one file: forty small ones cost more in headers than they save.
+        codeSplitting: { groups: [{ name: "shared", test: /./, minShareCount: 12 }] },
+      },
       treeshake: { moduleSideEffects: (id) => !/\/src\/(contract|core)\//.test(id) },
     },
   },

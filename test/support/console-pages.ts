@@ -18,6 +18,9 @@ export function hasParameters(id: PageId): boolean {
   return pageRow(id).path.includes(":");
 }
 
+/** Views of a page beside its first, where links may stand, too. */
+const VIEWS_OF: Partial<Record<PageId, readonly string[]>> = { promotions: ["versions"] };
+
 /**
  * The address of a page. One with parameters is found as a person finds it: by a link of the page that it belongs to.
  * Null when no link leads to it.
@@ -28,9 +31,15 @@ export async function addressOf(page: Page, id: PageId): Promise<string | null> 
   if (under === undefined) return null;
   const above = await addressOf(page, under as PageId);
   if (above === null) return null;
-  await page.goto(above);
-  await settled(page);
-  const links = await page.$$eval("main a[href]", (all) => all.map((one) => one.getAttribute("href") ?? ""));
   const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, "[^/?#]+")}(?=[?#]|$)`);
-  return links.find((link) => pattern.test(link)) ?? null;
+  for (const place of [above, ...(VIEWS_OF[under as PageId] ?? []).map((view) => `${above}?view=${view}`)]) {
+    await page.goto(place);
+    await settled(page);
+    const links = await page.$$eval("main a[href]", (all) =>
+      all.map((one) => one.getAttribute("href") ?? ""),
+    );
+    const found = links.find((link) => pattern.test(link));
+    if (found !== undefined) return found;
+  }
+  return null;
 }

@@ -27,6 +27,7 @@ export const FOREIGN_NAMES: ReadonlySet<string> = new Set([
   "XLSX",
   "YAML",
   "YML",
+  "codes.csv",
   "e-mail",
   "missing",
 ]);
