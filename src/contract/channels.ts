@@ -45,7 +45,7 @@ export const listChannels = operation({
   method: "GET",
   path: "/channels",
   tag: "channels",
-  summary: "List the vendors' channels with their last calls",
+  summary: "List the channels of vendors with their last calls",
   scope: "channels:read",
   status: 200,
   answer: output({ channels: Type.Array(Channel) }, { title: "Channels" }),

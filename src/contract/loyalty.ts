@@ -114,7 +114,7 @@ export const getCustomerLots = operation({
   method: "GET",
   path: "/customers/{customerId}/lots",
   tag: "loyalty",
-  summary: "Read the lots of a customer's points, and what is held for orders",
+  summary: "Read the lots of points of a customer, and what is held for orders",
   scope: "loyalty:read",
   params: byCustomer,
   status: 200,

@@ -41,7 +41,8 @@ export async function fillAnswers(
       const answerId = await draft(percent);
       await sendAnswer(house, { answerId, version: 1, confirmed: ["same_text"], ...by });
     }
-    await draft(null);
+    // Guesses decline, change and remove them: some must be left to be sent.
+    for (let more = 0; more < 3; more += 1) await draft(null);
     answerId.push((await letGo(house, await item())).id);
   }
   const templateId: string[] = [];

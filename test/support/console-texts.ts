@@ -27,7 +27,6 @@ export const FOREIGN_NAMES: ReadonlySet<string> = new Set([
   "XLSX",
   "YAML",
   "YML",
-  "codes.csv",
   "e-mail",
   "missing",
 ]);

@@ -54,7 +54,8 @@ function strangeTexts(texts: readonly string[], language: "ru" | "en"): string[]
   const other = new Set((language === "ru" ? EN : RU).values());
   const own = new Set((language === "ru" ? RU : EN).values());
   return texts.flatMap((text) => {
-    const words = text.match(/[A-Za-z][A-Za-z'-]+/g) ?? [];
+    // A file is called as it is called.
+    const words = text.replaceAll(/\S+\.csv\b/g, "").match(/[A-Za-z][A-Za-z'-]+/g) ?? [];
     const foreign = language === "ru" ? words.filter((word) => !FOREIGN_NAMES.has(word)) : [];
     if (RU.has(text)) return [`a raw key: ${text}`];
     if (other.has(text) && !own.has(text)) return [`the other language: ${text}`];
