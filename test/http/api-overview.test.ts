@@ -75,7 +75,7 @@ forEachEngine("the front page", (engine) => {
     const { carts, orders, points } = found;
     expect(carts.today).toBe((await listOf(carts.link)).length);
     expect(carts.before).toBe((await listOf(carts.linkBefore)).length);
-    expect([carts.today, carts.before]).toEqual([0, 2]);
+    expect([carts.today, carts.before]).toEqual([0, 3]);
     api.pass(1);
     const later = await read();
     expect(later.carts.today).toBe((await listOf(later.carts.link)).length);

@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser).each(["ru", "en"] as const)("alerts in %s", (langua
   test("an alarm says its evidence, opens the feedback behind it, and is closed with its cause", async () => {
     await visit(page, "/alerts");
     const alarm = page.locator("[data-alarm]");
-    await alarm.waitFor();
+    await alarm.filter({ hasText: HISTORY.worse.name }).waitFor();
     expect(await alarm.textContent()).toContain(HISTORY.worse.name);
     expect(await alarm.textContent()).toMatch(language === "ru" ? /17 из 42 оценок/ : /17 of 42 ratings/);
     const href = await alarm.locator("a").first().getAttribute("href");
