@@ -3,10 +3,12 @@ import { Button, Checkbox, Group, Modal, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { promotionDraftCalls } from "../../../contract/index.ts";
 import { useCall, useChange } from "../../api.ts";
+import type { CallFailed } from "../../calls.ts";
 import { FormError } from "../../parts/form-error.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
 import { type Draft, useCatchUp } from "./drafts.ts";
+import type { Finding } from "./findings.tsx";
 import classes from "./promotions.module.css";
 import { RULES_TOUCHES } from "./sets.ts";
 
@@ -34,11 +36,7 @@ function PublishForm({ draft, onClose }: { readonly draft: Draft; readonly onClo
   const { say } = useReader();
   const { tell } = useToasts();
   const [note, setNote] = useState("");
-  const [despite, setDespite] = useState<readonly string[]>([]);
-  const verdict = useCall(promotionDraftCalls.checkPromotionDraft, {
-    params: { draftId: draft.id },
-    query: {},
-  });
+  const gate = useGate(draft);
   const publish = useChange(promotionDraftCalls.publishPromotionDraft, {
     touches: RULES_TOUCHES,
     onDone: ({ kind, version }) => {
@@ -50,18 +48,19 @@ function PublishForm({ draft, onClose }: { readonly draft: Draft; readonly onClo
       );
     },
   });
-  const errors = (verdict.data?.findings ?? []).filter(({ severity }) => severity === "error");
-  const codes = [...new Set(errors.map(({ code }) => code))];
-  const isFree = verdict.data?.isUsable === true && codes.every((code) => despite.includes(code));
   const send = (): void =>
-    publish.mutate({
-      params: { draftId: draft.id },
-      query: {
-        version: draft.version,
-        note: note.trim() || undefined,
-        despite: codes.length === 0 ? undefined : codes.join(","),
+    publish.mutate(
+      {
+        params: { draftId: draft.id },
+        query: {
+          version: draft.version,
+          note: note.trim() || undefined,
+          despite: gate.codes.length === 0 ? undefined : gate.codes.join(","),
+        },
       },
-    });
+      // Refused after all: goods and kept cases may have changed since the check.
+      { onError: gate.lookAgain },
+    );
   return (
     <div className={classes.form}>
       <p className={classes.flat}>{say("promotions.publish.text")}</p>
@@ -73,16 +72,18 @@ function PublishForm({ draft, onClose }: { readonly draft: Draft; readonly onClo
         data-autofocus
         translate="no"
       />
-      {verdict.isPending && <p className="soft">{say("promotions.publish.checking")}</p>}
-      <FormError error={verdict.error} />
-      {codes.length > 0 && <Meant findings={errors} despite={despite} onChange={setDespite} />}
+      <GateSays gate={gate} />
       <Trouble code={publish.error?.code ?? null} draft={draft} />
       {publish.error !== null && !HANDLED.has(publish.error.code) && <FormError error={publish.error} />}
       <Group justify="flex-end">
+        <span className="soft" aria-live="polite">
+          {gate.isChecking && say("promotions.publish.checking")}
+          {!gate.isChecking && gate.left > 0 && say("promotions.publish.left", { count: gate.left })}
+        </span>
         <Button variant="default" onClick={onClose}>
           {say("parts.cancel")}
         </Button>
-        <Button disabled={!isFree} loading={publish.isPending} onClick={send}>
+        <Button disabled={!gate.isFree} loading={publish.isPending} onClick={send}>
           {say("promotions.draft.publish")}
         </Button>
       </Group>
@@ -90,32 +91,88 @@ function PublishForm({ draft, onClose }: { readonly draft: Draft; readonly onClo
   );
 }
 
+/** What stands in the way, and what of it was said to be meant. */
+interface GateNow {
+  readonly error: CallFailed | null;
+  readonly isUnusable: boolean;
+  readonly isChecking: boolean;
+  readonly errors: readonly Finding[];
+  /** Kinds of errors. */
+  readonly codes: readonly string[];
+  readonly despite: readonly string[];
+  readonly mean: (codes: readonly string[]) => void;
+  /** Kinds that are neither mended nor meant. */
+  readonly left: number;
+  readonly isFree: boolean;
+  readonly lookAgain: () => void;
+}
+
+function useGate(draft: Draft): GateNow {
+  const [despite, mean] = useState<readonly string[]>([]);
+  const { data, error, isFetching, refetch } = useCall(promotionDraftCalls.checkPromotionDraft, {
+    params: { draftId: draft.id },
+    query: {},
+  });
+  const errors = (data?.findings ?? []).filter(({ severity }) => severity === "error");
+  const codes = [...new Set(errors.map(({ code }) => code))];
+  const left = codes.filter((code) => !despite.includes(code)).length;
+  return {
+    error,
+    isUnusable: data?.isUsable === false,
+    isChecking: isFetching,
+    errors,
+    codes,
+    despite,
+    mean,
+    left,
+    // What was found of the draft before it was mended says nothing of the draft now.
+    isFree: !isFetching && data?.isUsable === true && left === 0,
+    lookAgain: () => void refetch(),
+  };
+}
+
+function GateSays({ gate }: { readonly gate: GateNow }): ReactNode {
+  const { say } = useReader();
+  return (
+    <>
+      <FormError error={gate.error} />
+      {gate.isUnusable && (
+        <p className={classes.flat} role="alert">
+          {say("promotions.publish.unusable")}
+        </p>
+      )}
+      {gate.codes.length > 0 && <Meant gate={gate} />}
+    </>
+  );
+}
+
 /** Refusals that have an own way on. */
 const HANDLED: ReadonlySet<string> = new Set(["changed_meanwhile", "stale_version"]);
 
-function Meant(props: {
-  readonly findings: readonly {
-    readonly code: string;
-    readonly message: { readonly ru: string; readonly en: string };
-  }[];
-  readonly despite: readonly string[];
-  readonly onChange: (codes: readonly string[]) => void;
-}): ReactNode {
+function Meant({ gate }: { readonly gate: GateNow }): ReactNode {
   const { say, language } = useReader();
-  const byCode = new Map(props.findings.map((finding) => [finding.code, finding.message[language]]));
+  const byCode = Map.groupBy(gate.errors, ({ code }) => code);
   return (
     <div role="alert" className={classes.form}>
       <p className={classes.flat}>{say("promotions.publish.blocked")}</p>
-      {[...byCode].map(([code, message]) => (
+      {[...byCode].map(([code, findings]) => (
         <Checkbox
           key={code}
-          label={<span translate="no">{message}</span>}
-          checked={props.despite.includes(code)}
+          label={
+            <span translate="no">
+              {[...new Set(findings.map(({ message }) => message[language]))].map((message) => (
+                <span key={message} className={classes.line}>
+                  {message}
+                </span>
+              ))}
+            </span>
+          }
+          checked={gate.despite.includes(code)}
           onChange={(event) =>
-            props.onChange(
+            gate.mean(
               event.currentTarget.checked
-                ? [...props.despite, code]
-                : props.despite.filter((one) => one !== code),
+                ? [...gate.despite, code]
+                : gate.despite.filter((one) => one !== code),
             )
           }
         />

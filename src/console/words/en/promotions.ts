@@ -161,6 +161,8 @@ export const promotions: Same<typeof ru> = {
     done: "Version {{version}} is published",
     unchanged: "The draft changes nothing",
     checking: "The check is still going on",
+    left: "Still to mend or confirm: {{count}}",
+    unusable: "The rules name things that do not exist. The draft says what to mend.",
     stale: "The draft was changed meanwhile. Here is the new one: have a look and publish again.",
   },
   editor: {
