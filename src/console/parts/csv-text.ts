@@ -3,13 +3,21 @@
 /** The mark of UTF-8 that spreadsheets look for. */
 const MARK = "\ufeff";
 
+/** What a spreadsheet computes. A number below zero is none. */
+const FORMULA = /^(?!-\d+([.,]\d+)?$)[=+\-@\t\r|]/;
+
 /** A cell: a text that a spreadsheet would take for a formula stands behind an apostrophe. */
-function written(cell: string): string {
-  const safe = /^[=+\-@\t\r|]/.test(cell) ? `'${cell}` : cell;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function written(cell: string, separator: string): string {
+  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  return /["\r\n]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The file's text; the first row is the heads. */
+/** Lines for programs: no mark, the first row is the heads; they end as RFC 4180 wants it. */
+export function csvLines(rows: readonly (readonly string[])[], separator: "," | ";"): string {
+  return rows.map((row) => `${row.map((cell) => written(cell, separator)).join(separator)}\r\n`).join("");
+}
+
+/** The file's text for spreadsheets; the first row is the heads. */
 export function csvText(rows: readonly (readonly string[])[]): string {
-  return MARK + rows.map((row) => `${row.map(written).join(";")}\r\n`).join("");
+  return MARK + csvLines(rows, ";");
 }

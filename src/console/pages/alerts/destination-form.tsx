@@ -1,8 +1,9 @@
 // A destination's terms: how it is reached, what it gets, when it sleeps.
-import { Button, Checkbox, Group, Select, Stack, Switch, TextInput } from "@mantine/core";
+import { Checkbox, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { deskNoticeCalls, webhookCalls } from "../../../contract/index.ts";
 import { useChange, usePages } from "../../api.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
@@ -83,14 +84,12 @@ export function DestinationForm(props: {
         onChange={(event) => set({ isOn: event.currentTarget.checked })}
       />
       <FormError error={add.error ?? put.error} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={props.onClose}>
-          {say("parts.cancel")}
-        </Button>
-        <Button type="submit" loading={add.isPending || put.isPending} disabled={terms.address.trim() === ""}>
-          {say("parts.save")}
-        </Button>
-      </Group>
+      <FormButtons
+        label={say("parts.save")}
+        isSending={add.isPending || put.isPending}
+        isOff={terms.address.trim() === ""}
+        onClose={props.onClose}
+      />
     </form>
   );
 }

@@ -1,11 +1,10 @@
 // Alerts: alarms that need somebody, rules for single items, who is told, and the weekly digest to read.
 import type { ReactNode } from "react";
-import { Link } from "wouter";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
+import { Views } from "../../parts/views.tsx";
 import { useReader } from "../../reader.tsx";
 import { AlarmsView } from "./alarms.tsx";
-import classes from "./alerts.module.css";
 import { DestinationsView } from "./destinations.tsx";
 import { DigestView } from "./digest.tsx";
 import { RulesView } from "./rules.tsx";
@@ -27,17 +26,15 @@ export default function AlertsPage(): ReactNode {
   return (
     <>
       <PageHeader title={say("pages.alerts")} about={say("alerts.about")} />
-      <nav className={classes.views} aria-label={say("alerts.view.name")}>
-        {NAMES.map((name) => (
-          <Link
-            key={name}
-            href={name === "alarms" ? "/alerts" : `/alerts?view=${name}`}
-            aria-current={name === shown ? "page" : undefined}
-          >
-            {say(`alerts.view.${name}`)}
-          </Link>
-        ))}
-      </nav>
+      <Views
+        name={say("alerts.view.name")}
+        shown={shown}
+        views={NAMES.map((id) => ({
+          id,
+          label: say(`alerts.view.${id}`),
+          href: id === "alarms" ? "/alerts" : `/alerts?view=${id}`,
+        }))}
+      />
       <View />
     </>
   );

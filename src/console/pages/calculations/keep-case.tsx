@@ -1,8 +1,9 @@
 // Keeping a cart as a test case: its name, and what it should have cost when the answer was wrong.
-import { Button, Group, Modal, NumberInput, Text, TextInput } from "@mantine/core";
+import { Modal, NumberInput, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { calculationCaseCalls } from "../../../contract/index.ts";
 import { useChange } from "../../api.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
@@ -51,14 +52,12 @@ export function KeepCase(props: {
         <Text size="sm">{say("calculations.keepText")}</Text>
         <CaseFields wish={wish} onChange={setWish} />
         <FormError error={create.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {say("parts.cancel")}
-          </Button>
-          <Button type="submit" loading={create.isPending} disabled={wish.name.trim() === ""}>
-            {say("parts.save")}
-          </Button>
-        </Group>
+        <FormButtons
+          label={say("parts.save")}
+          isSending={create.isPending}
+          isOff={wish.name.trim() === ""}
+          onClose={props.onClose}
+        />
       </form>
     </Modal>
   );

@@ -1,7 +1,8 @@
 // Asking what a new key or client is for, before it is made.
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Modal, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { CallFailed } from "../../calls.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { useReader } from "../../reader.tsx";
 import classes from "./channels.module.css";
@@ -53,14 +54,12 @@ function Fields(props: LabelFormProps): ReactNode {
         data-autofocus
       />
       <FormError error={props.error} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={props.onClose}>
-          {say("parts.cancel")}
-        </Button>
-        <Button type="submit" loading={props.isSending} disabled={label.trim() === ""}>
-          {say("channels.make")}
-        </Button>
-      </Group>
+      <FormButtons
+        label={say("channels.make")}
+        isSending={props.isSending}
+        isOff={label.trim() === ""}
+        onClose={props.onClose}
+      />
     </form>
   );
 }

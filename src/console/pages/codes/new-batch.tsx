@@ -1,9 +1,10 @@
 // Making a batch of codes: for which promotion, how they look, how many, how often each works.
-import { Button, Group, Modal, NumberInput, Select, TextInput } from "@mantine/core";
+import { Modal, NumberInput, Select, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import { codeBatchCalls, promotionBoardCalls } from "../../../contract/index.ts";
 import { useCall, useChange } from "../../api.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
@@ -72,7 +73,8 @@ function BatchForm({ onClose }: { readonly onClose: () => void }): ReactNode {
       <PatternField pattern={pattern} onChange={setPattern} />
       <AmountFields amounts={amounts} onChange={setAmounts} />
       <FormError error={make.error} />
-      <Buttons
+      <FormButtons
+        label={say("codes.make")}
         isSending={make.isPending}
         isOff={name.trim() === "" || promotionId === null || typeof count !== "number"}
         onClose={onClose}
@@ -122,24 +124,6 @@ function AmountFields(props: {
         onChange={(event) => onChange({ ...amounts, until: event.currentTarget.value })}
       />
     </>
-  );
-}
-
-function Buttons(props: {
-  readonly isSending: boolean;
-  readonly isOff: boolean;
-  readonly onClose: () => void;
-}): ReactNode {
-  const { say } = useReader();
-  return (
-    <Group justify="flex-end">
-      <Button variant="default" onClick={props.onClose}>
-        {say("parts.cancel")}
-      </Button>
-      <Button type="submit" loading={props.isSending} disabled={props.isOff}>
-        {say("codes.make")}
-      </Button>
-    </Group>
   );
 }
 

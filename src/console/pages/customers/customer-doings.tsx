@@ -1,10 +1,11 @@
 // What can be done to a customer: correcting points, merging, exporting and erasing what is kept.
-import { Button, Group, Menu, Modal, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Button, Menu, Modal, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import { customerCalls, loyaltyCalls } from "../../../contract/index.ts";
 import { call, useChange } from "../../api.ts";
 import { CallFailed } from "../../calls.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
@@ -140,14 +141,12 @@ function Correction({ customerId, onClose }: FormProps): ReactNode {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <FormError error={correct.error} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {say("parts.cancel")}
-        </Button>
-        <Button type="submit" loading={correct.isPending} disabled={!isReady}>
-          {say("customers.correctNow")}
-        </Button>
-      </Group>
+      <FormButtons
+        label={say("customers.correctNow")}
+        isSending={correct.isPending}
+        isOff={!isReady}
+        onClose={onClose}
+      />
     </form>
   );
 }
@@ -187,19 +186,13 @@ function Merge({ customerId, onClose }: FormProps): ReactNode {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <FormError error={merge.error} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {say("parts.cancel")}
-        </Button>
-        <Button
-          type="submit"
-          color="red.8"
-          loading={merge.isPending}
-          disabled={intoId.trim() === "" || reason.trim() === ""}
-        >
-          {say("customers.mergeNow")}
-        </Button>
-      </Group>
+      <FormButtons
+        label={say("customers.mergeNow")}
+        isSending={merge.isPending}
+        isOff={intoId.trim() === "" || reason.trim() === ""}
+        onClose={onClose}
+        isGrave
+      />
     </form>
   );
 }

@@ -1,4 +1,6 @@
 // What is on the screen as a table for a spreadsheet: UTF-8 with a mark, semicolons, and nothing that a spreadsheet would compute.
+import { csvText } from "../../parts/csv-text.ts";
+import { saveFile } from "../../parts/save-file.ts";
 import type { Language } from "../../words.ts";
 
 /** A cell: numbers stay numbers; null is empty. */
@@ -14,30 +16,20 @@ export interface ScreenTable {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A cell as text: a text that a spreadsheet would compute stands behind an apostrophe. */
+/** A cell as text, numbers as the reader's spreadsheet reads them. */
 function written(cell: Cell, language: Language): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") {
-    const text = String(Math.round(cell * 1e6) / 1e6);
-    return language === "ru" ? text.replace(".", ",") : text;
-  }
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  if (typeof cell !== "number") return cell ?? "";
+  const text = String(Math.round(cell * 1e6) / 1e6);
+  return language === "ru" ? text.replace(".", ",") : text;
 }
 
 /** The file's text. */
-export function csvText(table: ScreenTable, language: Language): string {
+export function tableText(table: ScreenTable, language: Language): string {
   const lines = [...table.about.map((line) => [line]), table.head, ...table.rows];
-  const text = lines.map((line) => line.map((cell) => written(cell, language)).join(";")).join("\r\n");
-  return `\uFEFF${text}\r\n`;
+  return csvText(lines.map((line) => line.map((cell) => written(cell, language))));
 }
 
 /** Hands the file to the browser. */
 export function saveCsv(table: ScreenTable, language: Language): void {
-  const address = URL.createObjectURL(new Blob([csvText(table, language)], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `${table.name}.csv`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(`${table.name}.csv`, tableText(table, language), "text/csv");
 }

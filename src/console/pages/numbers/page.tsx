@@ -2,16 +2,15 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useRef } from "react";
-import { Link } from "wouter";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
+import { Views } from "../../parts/views.tsx";
 import { useReader } from "../../reader.tsx";
 import { BranchesView } from "./branches.tsx";
 import { CausesView } from "./causes.tsx";
 import { ComparisonView } from "./comparison.tsx";
 import { type ScreenTable, saveCsv } from "./csv-file.ts";
 import { fileHref, filterOf } from "./filters.ts";
-import classes from "./numbers.module.css";
 import { Overview } from "./overview.tsx";
 import type { TableSlot } from "./shown-table.ts";
 import { useSlice } from "./slice.ts";
@@ -61,7 +60,11 @@ export default function NumbersPage(): ReactNode {
       <PageHeader title={say("pages.numbers")} actions={actions} />
       <SliceLine state={state} hasFree />
       <DaysSaid day={state[0].day} />
-      <Views shown={shown} />
+      <Views
+        name={say("numbers.view.name")}
+        shown={shown}
+        views={VIEWS.map((id) => ({ id, label: say(`numbers.view.${id}`), href: addressOf(id) }))}
+      />
       <View key={shown} filter={filter} slot={slot} />
     </>
   );
@@ -75,21 +78,10 @@ const SCREENS = {
   comparison: ComparisonView,
 } as const;
 
-/** Links, so that a view opens in a tab of its own, too; the conditions stay. */
-function Views({ shown }: { readonly shown: (typeof VIEWS)[number] }): ReactNode {
-  const { say } = useReader();
-  return (
-    <nav className={classes.views} aria-label={say("numbers.view.name")}>
-      {VIEWS.map((view) => {
-        const params = new URLSearchParams(window.location.search);
-        if (view === "overview") params.delete("view");
-        else params.set("view", view);
-        return (
-          <Link key={view} href={`/numbers?${params}`} aria-current={view === shown ? "page" : undefined}>
-            {say(`numbers.view.${view}`)}
-          </Link>
-        );
-      })}
-    </nav>
-  );
+/** The address of a view: the conditions stay. */
+function addressOf(view: (typeof VIEWS)[number]): string {
+  const params = new URLSearchParams(window.location.search);
+  if (view === "overview") params.delete("view");
+  else params.set("view", view);
+  return `/numbers?${params}`;
 }

@@ -1,8 +1,9 @@
 // Inviting a person: who they are, what they may do, and the link that is handed to them.
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Modal, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { peopleCalls } from "../../../contract/index.ts";
 import { useChange } from "../../api.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { useReader } from "../../reader.tsx";
 import { type Access, AccessFields } from "./access-fields.tsx";
@@ -68,14 +69,12 @@ function InvitationForm(props: {
       />
       <AccessFields access={access} onChange={setAccess} />
       <FormError error={add.error} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={props.onClose}>
-          {say("parts.cancel")}
-        </Button>
-        <Button type="submit" loading={add.isPending} disabled={name.trim() === "" || login.trim() === ""}>
-          {say("people.add")}
-        </Button>
-      </Group>
+      <FormButtons
+        label={say("people.add")}
+        isSending={add.isPending}
+        isOff={name.trim() === "" || login.trim() === ""}
+        onClose={props.onClose}
+      />
     </form>
   );
 }

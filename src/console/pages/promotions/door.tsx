@@ -1,10 +1,11 @@
 // The way into a draft: which draft, and what to begin with. Promotions are changed nowhere else.
-import { Button, Group, Modal, Select, TextInput } from "@mantine/core";
+import { Modal, Select, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import { PROMOTION_TEMPLATES, promotionDraftCalls } from "../../../contract/index.ts";
 import { CallFailed, call, useCall, useChange } from "../../api.ts";
 import { momentText } from "../../parts/amounts.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { useReader } from "../../reader.tsx";
 import classes from "./promotions.module.css";
@@ -91,7 +92,8 @@ function DoorForm({ wish, onClose }: { readonly wish: DoorWish; readonly onClose
       <DraftFields open={open} draftId={draftId} name={name} onDraft={setDraftId} onName={setName} />
       {wish.kind === "make" && <StartFields start={start} isTaken={isTaken} onChange={setStart} />}
       <FormError error={failure} />
-      <Buttons
+      <FormButtons
+        label={say("promotions.door.go")}
         isSending={create.isPending || add.isPending}
         isOff={(draftId === NEW && name.trim() === "") || (wish.kind === "make" && id.trim() === "")}
         onClose={onClose}
@@ -181,23 +183,5 @@ function DraftFields(props: {
         />
       )}
     </>
-  );
-}
-
-function Buttons(props: {
-  readonly isSending: boolean;
-  readonly isOff: boolean;
-  readonly onClose: () => void;
-}): ReactNode {
-  const { say } = useReader();
-  return (
-    <Group justify="flex-end">
-      <Button variant="default" onClick={props.onClose}>
-        {say("parts.cancel")}
-      </Button>
-      <Button type="submit" loading={props.isSending} disabled={props.isOff}>
-        {say("promotions.door.go")}
-      </Button>
-    </Group>
   );
 }

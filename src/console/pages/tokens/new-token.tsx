@@ -1,8 +1,9 @@
 // Making a token: what for, what it may do, for how long; then the token itself, once.
-import { Button, Group, Modal, MultiSelect, NumberInput, TextInput } from "@mantine/core";
+import { Modal, MultiSelect, NumberInput, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { isAllowed, SCOPE_NAMES, tokenCalls } from "../../../contract/index.ts";
 import { useChange } from "../../api.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { OnceSecret } from "../../parts/once-secret.tsx";
 import { useReader } from "../../reader.tsx";
@@ -83,14 +84,12 @@ function TokenForm(props: {
         allowDecimal={false}
       />
       <FormError error={make.error} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={props.onClose}>
-          {say("parts.cancel")}
-        </Button>
-        <Button type="submit" loading={make.isPending} disabled={label.trim() === "" || scopes.length === 0}>
-          {say("tokens.make")}
-        </Button>
-      </Group>
+      <FormButtons
+        label={say("tokens.make")}
+        isSending={make.isPending}
+        isOff={label.trim() === "" || scopes.length === 0}
+        onClose={props.onClose}
+      />
     </form>
   );
 }

@@ -10,12 +10,12 @@ import { OnceSecret } from "../../parts/once-secret.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
+import { Views } from "../../parts/views.tsx";
 import { type Reader, useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import { Catalogue } from "./catalogue.tsx";
 import { WebhookForm } from "./webhook-form.tsx";
 import { Outcome, type Webhook, WebhookHealth, WebhookState } from "./webhook-state.tsx";
-import classes from "./webhooks.module.css";
 
 /** The page. */
 export default function WebhooksPage(): ReactNode {
@@ -29,14 +29,14 @@ export default function WebhooksPage(): ReactNode {
   return (
     <>
       <PageHeader title={say("pages.webhooks")} about={say("webhooks.about")} actions={add} />
-      <nav className={classes.views} aria-label={say("webhooks.view.name")}>
-        <Link href="/webhooks" aria-current={isCatalogue ? undefined : "page"}>
-          {say("webhooks.view.endpoints")}
-        </Link>
-        <Link href="/webhooks?view=catalogue" aria-current={isCatalogue ? "page" : undefined}>
-          {say("webhooks.view.catalogue")}
-        </Link>
-      </nav>
+      <Views
+        name={say("webhooks.view.name")}
+        shown={isCatalogue ? "catalogue" : "endpoints"}
+        views={[
+          { id: "endpoints", label: say("webhooks.view.endpoints"), href: "/webhooks" },
+          { id: "catalogue", label: say("webhooks.view.catalogue"), href: "/webhooks?view=catalogue" },
+        ]}
+      />
       {isCatalogue ? <Catalogue /> : <Endpoints />}
       <Modal
         opened={isAdding}

@@ -1,9 +1,10 @@
 // An endpoint's terms: where it is, what it gets, which items it is told of.
-import { Button, Group, MultiSelect, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { OPEN_KINDS, webhookCalls } from "../../../contract/index.ts";
 import { useChange } from "../../api.ts";
 import type { Given } from "../../calls.ts";
+import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
@@ -74,18 +75,12 @@ export function WebhookForm(props: {
     <form className={classes.form} onSubmit={submit}>
       <Fields terms={terms} onChange={(change) => setTerms({ ...terms, ...change })} />
       <FormError error={add.error ?? put.error} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={props.onClose}>
-          {say("parts.cancel")}
-        </Button>
-        <Button
-          type="submit"
-          loading={add.isPending || put.isPending}
-          disabled={terms.url.trim() === "" || terms.kinds.length === 0}
-        >
-          {say("webhooks.save")}
-        </Button>
-      </Group>
+      <FormButtons
+        label={say("webhooks.save")}
+        isSending={add.isPending || put.isPending}
+        isOff={terms.url.trim() === "" || terms.kinds.length === 0}
+        onClose={props.onClose}
+      />
     </form>
   );
 }

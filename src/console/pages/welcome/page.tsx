@@ -5,6 +5,7 @@ import { Link, useLocation } from "wouter";
 import { type MeBody, sessionCalls } from "../../../contract/index.ts";
 import type { AnswerOf } from "../../calls.ts";
 import { CallFailed, send } from "../../calls.ts";
+import { CodeField } from "../../parts/code-field.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { ListSkeleton } from "../../parts/skeletons.tsx";
@@ -135,16 +136,7 @@ function LinkForm({ link, seen }: { readonly link: string; readonly seen: LinkSe
           onChange={type("password")}
           autoComplete="new-password"
         />
-        {isAskingCode && (
-          <TextInput
-            label={say("account.code")}
-            description={say("account.codeText")}
-            value={values.code}
-            onChange={type("code")}
-            autoComplete="one-time-code"
-            autoFocus
-          />
-        )}
+        {isAskingCode && <CodeField value={values.code} onChange={type("code")} />}
         <FormError error={error} />
         <Button type="submit" loading={isSending} fullWidth>
           {say("account.welcome.submit")}

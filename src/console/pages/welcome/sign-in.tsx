@@ -4,6 +4,7 @@ import { type ChangeEvent, type FormEvent, type ReactNode, useState } from "reac
 import { Redirect, useSearchParams } from "wouter";
 import { type MeBody, sessionCalls } from "../../../contract/index.ts";
 import { CallFailed, send } from "../../calls.ts";
+import { CodeField } from "../../parts/code-field.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { useReader } from "../../reader.tsx";
@@ -72,16 +73,7 @@ export default function SignInPage(): ReactNode {
           onChange={type("password")}
           autoComplete="current-password"
         />
-        {isAskingCode && (
-          <TextInput
-            label={say("account.code")}
-            description={say("account.codeText")}
-            value={values.code}
-            onChange={type("code")}
-            autoComplete="one-time-code"
-            autoFocus
-          />
-        )}
+        {isAskingCode && <CodeField value={values.code} onChange={type("code")} />}
         {error !== null && <FormError error={error} />}
         <Button type="submit" loading={isSending} fullWidth>
           {say("account.signIn.submit")}
