@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser).each(["ru", "en"] as const)("webhooks in %s", (lang
 
   test("a trial arrives and is seen with its request, its attempt and its time", async () => {
     await page.getByRole("button", { name: words.test }).click();
-    await page.getByText(words.result.delivered, { exact: true }).first().waitFor();
+    await page.locator("tr[data-row]").getByText(words.result.delivered, { exact: true }).waitFor();
     expect(received.join()).toContain("webhook.test");
     await page.locator("tr[data-row] a[data-opener]").first().click();
     const dialog = page.getByRole("dialog");
