@@ -45,6 +45,7 @@ export { type Mistake, mistakesOf } from "./mistake.ts";
 export { API_BASE, type Json, type JsonObject, openApiDocument, resolved } from "./openapi.ts";
 export type { Needed, Operation, Parts } from "./operation.ts";
 export { operations } from "./operations.ts";
+export * as orderDeskCalls from "./order-desk.ts";
 export * as orderCalls from "./orders.ts";
 export * as overviewCalls from "./overview.ts";
 export * as peopleCalls from "./people.ts";

@@ -27,6 +27,7 @@ import * as ledger from "./ledger.ts";
 import * as live from "./live.ts";
 import * as loyalty from "./loyalty.ts";
 import type { Operation } from "./operation.ts";
+import * as orderDesk from "./order-desk.ts";
 import * as orders from "./orders.ts";
 import * as overview from "./overview.ts";
 import * as people from "./people.ts";
@@ -158,10 +159,14 @@ export const operations: readonly Operation[] = [
   codeBatches.disableCodeBatch,
   codeBatches.enableCodeBatch,
   orders.listOrders,
+  orderDesk.searchOrders,
+  orderDesk.exportOrders,
   orders.getOrder,
+  orderDesk.getOrderTrail,
   orders.setOrderStatus,
   orders.cancelOrder,
   orders.returnOrder,
+  orderDesk.previewReturn,
   catalogue.listOffers,
   catalogue.getOffer,
   catalogue.getOfferStock,

@@ -51,7 +51,8 @@ const head = {
 /** An order in a list. */
 export const OrderHead = output(head, { title: "OrderHead" });
 
-const Return = output(
+/** Goods that came back. */
+export const OrderReturn = output(
   {
     id: identifier("Id of the return."),
     at: moment("When it was noted."),
@@ -150,14 +151,29 @@ export const Order = output(
       }),
       { description: "Oldest first." },
     ),
-    returns: Type.Array(Return, { description: "Oldest first." }),
+    returns: Type.Array(OrderReturn, { description: "Oldest first." }),
     rating: nullable(Type.Integer(), "Stars; null: none."),
     isRatingRequired: Type.Boolean({ description: "The app asks for a rating." }),
   },
   { title: "Order" },
 );
 
-const byOrder = input({ orderId: identifier("Id of the order.") });
+/** The path of one order. */
+export const byOrder = input({ orderId: identifier("Id of the order.") });
+
+/** Which orders, for lists and files; all that is given must hold. */
+export const ORDER_FILTER = {
+  customerId: Type.Optional(identifier("Any id of the customer.")),
+  status: Type.Optional(identifier("Only in this status.")),
+  outletId: Type.Optional(identifier("Only of this store.")),
+  employeeId: Type.Optional(identifier("Only of this seller.")),
+  groupId: Type.Optional(identifier("Only of this split cart.")),
+  code: Type.Optional(identifier("Only with this promo code, in any spelling.")),
+  channel: Type.Optional(oneOf(["app", "seller"], "Only placed by this app.")),
+  calculationId: Type.Optional(identifier("Only placed at the price of this calculation.")),
+  from: Type.Optional(moment("Placed at or after.")),
+  until: Type.Optional(moment("Placed before.")),
+};
 
 /** Orders. */
 export const listOrders = operation({
@@ -169,16 +185,7 @@ export const listOrders = operation({
   description: "Newest first; imported ones without a moment come last.",
   scope: "orders:read",
   stores: "narrowed",
-  query: input({
-    customerId: Type.Optional(identifier("Any id of the customer.")),
-    status: Type.Optional(identifier("Only in this status.")),
-    outletId: Type.Optional(identifier("Only of this store.")),
-    employeeId: Type.Optional(identifier("Only of this seller.")),
-    groupId: Type.Optional(identifier("Only of this split cart.")),
-    from: Type.Optional(moment("Placed at or after.")),
-    until: Type.Optional(moment("Placed before.")),
-    ...PAGE,
-  }),
+  query: input({ ...ORDER_FILTER, ...PAGE }),
   status: 200,
   answer: pageOf(OrderHead, "OrderPage"),
 });
@@ -264,6 +271,31 @@ export const cancelOrder = operation({
   problems: ["not_found", "order_final"],
 });
 
+/** What is to come back. */
+export const OrderReturnWish = input(
+  {
+    lines: Type.Array(
+      input({
+        position: Type.Integer({ minimum: 0, maximum: 1000, description: "Position of the line." }),
+        quantity: Type.Integer({
+          minimum: 1,
+          maximum: 1e12,
+          description: "Thousandths: one unit is 1000.",
+        }),
+        first: Type.Optional(
+          oneOf(
+            ["cheapest", "dearest"],
+            "Which units of the line where they cost differently; cheapest if not said.",
+          ),
+        ),
+      }),
+      { minItems: 1, maxItems: 1000 },
+    ),
+    reason: Type.Optional(Type.String({ maxLength: WORDS_LIMIT, description: "Why." })),
+  },
+  { title: "OrderReturnWish", examples: [{ lines: [{ position: 0, quantity: 1000 }] }] },
+);
+
 /** Goods that come back. */
 export const returnOrder = operation({
   id: "returnOrder",
@@ -276,31 +308,9 @@ export const returnOrder = operation({
   scope: "orders:write",
   stores: { thing: "order", param: "orderId" },
   params: byOrder,
-  body: input(
-    {
-      lines: Type.Array(
-        input({
-          position: Type.Integer({ minimum: 0, maximum: 1000, description: "Position of the line." }),
-          quantity: Type.Integer({
-            minimum: 1,
-            maximum: 1e12,
-            description: "Thousandths: one unit is 1000.",
-          }),
-          first: Type.Optional(
-            oneOf(
-              ["cheapest", "dearest"],
-              "Which units of the line where they cost differently; cheapest if not said.",
-            ),
-          ),
-        }),
-        { minItems: 1, maxItems: 1000 },
-      ),
-      reason: Type.Optional(Type.String({ maxLength: WORDS_LIMIT, description: "Why." })),
-    },
-    { title: "OrderReturnWish", examples: [{ lines: [{ position: 0, quantity: 1000 }] }] },
-  ),
+  body: OrderReturnWish,
   status: 201,
-  answer: Return,
+  answer: OrderReturn,
   problems: ["not_found", "order_unbought", "return_refused"],
   isCreating: true,
 });

@@ -10,10 +10,37 @@ import { orderAmounts } from "./order-amounts.ts";
 export interface ExportedOrders extends Omit<OrderWish, "after" | "skip" | "limit"> {
   /** Names, phones, addresses: only where they were asked for. */
   readonly hasContacts: boolean;
+  /** Of the table's heading; en where it is left out. */
+  readonly language?: "ru" | "en";
 }
 
 /** Orders of one read. */
 const PIECE = 500;
+
+const RUSSIAN_HEADING = [
+  "номер",
+  "оформлен",
+  "изменён",
+  "статус",
+  "покупатель",
+  "приложение",
+  "торговая точка",
+  "продавец",
+  "общая корзина",
+  "промокод",
+  "единиц",
+  "без скидок",
+  "скидка",
+  "сумма",
+  "из неё баллами",
+  "списано баллов",
+  "начислится баллов",
+  "доставка",
+  "вернули товаров на",
+  "возвращено денег",
+  "оплачен",
+  "оценка",
+];
 
 const HEADING = [
   "id",
@@ -51,6 +78,17 @@ const CONTACT_FIELDS = [
   "comment",
 ] as const satisfies readonly (keyof OrderContact)[];
 
+const RUSSIAN_CONTACT_HEADING = [
+  "имя",
+  "телефон",
+  "почта",
+  "город",
+  "адрес",
+  "получатель",
+  "телефон получателя",
+  "комментарий",
+];
+
 const CONTACT_HEADING = [
   "name",
   "phone",
@@ -64,7 +102,7 @@ const CONTACT_HEADING = [
 
 /** Pages of orders, newest first: an order placed meanwhile moves no other from its place. */
 async function* pagesOf(house: House, wish: ExportedOrders): AsyncGenerator<readonly OrderView[]> {
-  const { hasContacts: _, ...which } = wish;
+  const { hasContacts: _, language: _language, ...which } = wish;
   for (let after: OrderWish["after"]; ; ) {
     const page = await findOrders(house, {
       ...which,
@@ -80,7 +118,9 @@ async function* pagesOf(house: House, wish: ExportedOrders): AsyncGenerator<read
 
 /** A CSV for spreadsheets, in pieces; amounts in roubles with a comma, cells that would be computed only shown. */
 export async function* ordersTable(house: House, wish: ExportedOrders): AsyncGenerator<string> {
-  yield `${SHEET_MARK}${sheetRow([...HEADING, ...(wish.hasContacts ? CONTACT_HEADING : [])])}`;
+  const [heading, contacts] =
+    wish.language === "ru" ? [RUSSIAN_HEADING, RUSSIAN_CONTACT_HEADING] : [HEADING, CONTACT_HEADING];
+  yield `${SHEET_MARK}${sheetRow([...heading, ...(wish.hasContacts ? contacts : [])])}`;
   for await (const page of pagesOf(house, wish))
     yield page.map((view) => sheetRow(cellsOf(view, wish.hasContacts))).join("");
 }

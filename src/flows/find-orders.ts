@@ -1,5 +1,6 @@
 // Orders as they are read: for the app's history, for our API, for exports.
 import { isRatingRequired } from "../core/feedback/index.ts";
+import { foldCode } from "../core/pricing/index.ts";
 import {
   contactsOfOrders,
   idsOfCustomer,
@@ -47,7 +48,7 @@ export interface WholeOrder extends OrderView {
   readonly steps: readonly OrderStep[];
 }
 
-/** Which orders: by any id of the customer, also a merged one. */
+/** Which orders: by any id of the customer, also a merged one; by a code in any spelling. */
 export type OrderWish = Omit<OrderPage, "customerIds"> & { readonly customerId?: string };
 
 /** Orders with all that hangs on them, newest first. */
@@ -60,7 +61,8 @@ export function findOrderHeads(house: House, wish: OrderWish): Promise<StoredOrd
   return house.database.read((tx) => ordersOf(tx, wish));
 }
 
-async function ordersOf(tx: Tx, { customerId, ...page }: OrderWish): Promise<StoredOrder[]> {
+async function ordersOf(tx: Tx, { customerId, code, ...rest }: OrderWish): Promise<StoredOrder[]> {
+  const page = code === undefined ? rest : { ...rest, code: foldCode(code) };
   if (customerId === undefined) return listOrders(tx, page);
   const customerIds = await idsOfCustomer(tx, await survivorOf(tx, customerId));
   return listOrders(tx, { ...page, customerIds });

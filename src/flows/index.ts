@@ -168,6 +168,7 @@ export {
   endpointHealth,
   replayEvents,
 } from "./follow-deliveries.ts";
+export { followOrder, type OrderTrail } from "./follow-order.ts";
 export { forgetBodies } from "./forget-bodies.ts";
 export { forgetCalculations } from "./forget-calculations.ts";
 export { forgetCarts } from "./forget-carts.ts";
@@ -380,9 +381,10 @@ export { auditPoints, findPointsHistory } from "./report-points.ts";
 export { reprocessFeedback } from "./reprocess-feedback.ts";
 export { type BodyReaders, rereadBodies } from "./reread-bodies.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
-export { returnOrder } from "./return-order.ts";
+export { previewReturn, type ReturnOutcome, returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";
 export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
+export { searchOrders } from "./search-orders.ts";
 export { dropSecondFactor, offerSecondFactor, proveSecondFactor } from "./second-factor.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
 export {

@@ -7,12 +7,14 @@ import {
   claimOrder,
   linesOfOrders,
   type OrderReturn,
+  orderById,
   type ReturnedLine,
   returnsOfOrders,
   type StoredOrder,
   type Tx,
 } from "../storage/index.ts";
 import { type StatusDesk, statusOf } from "./change-order-status.ts";
+import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
 import { loyaltyTerms, returnOrderPoints } from "./order-points.ts";
 import { type OrderLine, readLine } from "./order-terms.ts";
@@ -69,9 +71,8 @@ export async function returnOrder(desk: StatusDesk, wish: ReturnWish): Promise<R
   const id = house.newId();
   return house.database.transaction(async (tx): Promise<ReturnOutcome> => {
     const order = await claimOrder(tx, wish.orderId);
-    if (order === null) return { kind: "refused", reason: "order_unknown", position: null };
-    if (["canceled", "closed"].includes(statusOf(order)))
-      return { kind: "refused", reason: "order_unbought", position: null };
+    const refused = refusalOf(order);
+    if (order === null || refused !== null) return refused ?? UNKNOWN;
     const decided = await decide(tx, order, wish);
     if (decided.kind === "refused") return decided;
     const given: OrderReturn = { id, orderId: order.id, reason: wish.reason, at, ...decided.sums };
@@ -99,13 +100,44 @@ export async function returnOrder(desk: StatusDesk, wish: ReturnWish): Promise<R
   });
 }
 
-type Sums = Pick<OrderReturn, "value" | "refund" | "spentBack" | "earnedBack" | "lines">;
+/** What a return comes to. */
+export type ReturnSums = Pick<OrderReturn, "value" | "refund" | "spentBack" | "earnedBack" | "lines">;
+
+/** What a return would give, without making it; `isEarned`: the order's points were issued, and would be taken back. */
+export function previewReturn(
+  house: House,
+  wish: Omit<ReturnWish, "reason">,
+): Promise<
+  | { readonly kind: "would"; readonly sums: ReturnSums; readonly isEarned: boolean }
+  | Extract<ReturnOutcome, { kind: "refused" }>
+> {
+  return house.database.read(async (tx) => {
+    const order = await orderById(tx, wish.orderId);
+    const refused = refusalOf(order);
+    if (order === null || refused !== null) return refused ?? UNKNOWN;
+    const decided = await decide(tx, order, wish);
+    if (decided.kind === "refused") return decided;
+    return { kind: "would", sums: decided.sums, isEarned: statusOf(order) === "done" };
+  });
+}
+
+const UNKNOWN = { kind: "refused", reason: "order_unknown", position: null } as const;
+
+/** Why nothing of the order can come back. */
+function refusalOf(order: StoredOrder | null): Extract<ReturnOutcome, { kind: "refused" }> | null {
+  if (order === null) return UNKNOWN;
+  return ["canceled", "closed"].includes(statusOf(order))
+    ? { kind: "refused", reason: "order_unbought", position: null }
+    : null;
+}
 
 async function decide(
   tx: Tx,
   order: StoredOrder,
-  wish: ReturnWish,
-): Promise<{ readonly kind: "decided"; readonly sums: Sums } | Extract<ReturnOutcome, { kind: "refused" }>> {
+  wish: Pick<ReturnWish, "lines">,
+): Promise<
+  { readonly kind: "decided"; readonly sums: ReturnSums } | Extract<ReturnOutcome, { kind: "refused" }>
+> {
   const stored = (await linesOfOrders(tx, [order.id])).get(order.id) ?? [];
   const lines = new Map(stored.map((line): [number, OrderLine] => [line.position, readLine(line)]));
   const taken = takenOf((await returnsOfOrders(tx, [order.id])).get(order.id) ?? []);

@@ -555,6 +555,14 @@ export {
 } from "./order-lines.ts";
 export { addOrderReturn, type OrderReturn, type ReturnedLine, returnsOfOrders } from "./order-returns.ts";
 export {
+  movementsOfOrder,
+  type OrderMovement,
+  type ToldEvent,
+  toldOfOrder,
+  type UseOfOrder,
+  usesOfOrder,
+} from "./order-trail.ts";
+export {
   addOrder,
   changeOrder,
   claimOrder,

@@ -170,6 +170,10 @@ export async function spentSince(tx: Tx, customerId: string, since: readonly num
 export interface OrderPage {
   /** All ids of one customer. */
   readonly customerIds?: readonly string[];
+  /** Folded. */
+  readonly code?: string;
+  readonly channel?: string;
+  readonly calculationId?: string;
   readonly status?: string;
   readonly outletId?: string;
   /** Only orders of these outlets. */
@@ -203,6 +207,9 @@ export async function listOrders(tx: Tx, page: OrderPage): Promise<StoredOrder[]
     tests.push(`outlet_id in (${["null", ...page.outletIds.map(() => "?")].join(", ")})`);
     values.push(...page.outletIds);
   }
+  demand("code = ?", page.code);
+  demand("channel = ?", page.channel);
+  demand("calculation_id = ?", page.calculationId);
   demand("status = ?", page.status);
   demand("outlet_id = ?", page.outletId);
   demand("employee_id = ?", page.employeeId);

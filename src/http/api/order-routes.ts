@@ -1,13 +1,16 @@
 // Orders: lists, one with everything, its status from the retailer's own systems, returns.
-import { orderCalls } from "../../contract/index.ts";
+import { orderCalls, type Parts } from "../../contract/index.ts";
 import { ONE_UNIT } from "../../core/money/index.ts";
 import {
+  type ApiCaller,
   changeOrderStatus,
   findOrder,
   findOrderHeads,
   type House,
   type OrderLine,
+  type OrderWish,
   orderAmounts,
+  type ReturnOutcome,
   type RuleShelf,
   type StatusWish,
   returnOrder as takeBack,
@@ -23,16 +26,8 @@ const listOrders = route(orderCalls.listOrders, async ({ house, query, caller })
   if (wish instanceof Refusal) return wish;
   const after = wish.after === null ? null : placeOf(wish.after);
   if (wish.after !== null && after === null) return refuse("bad_cursor");
-  const { customerId, status, outletId, employeeId, groupId, from, until } = query;
   const found = await findOrderHeads(house, {
-    ...(customerId === undefined ? {} : { customerId }),
-    ...(status === undefined ? {} : { status }),
-    ...(outletId === undefined ? {} : { outletId }),
-    ...(caller.stores === null ? {} : { outletIds: caller.stores }),
-    ...(employeeId === undefined ? {} : { employeeId }),
-    ...(groupId === undefined ? {} : { groupId }),
-    ...(from === undefined ? {} : { placedFrom: Date.parse(from) }),
-    ...(until === undefined ? {} : { placedBefore: Date.parse(until) }),
+    ...filterOf(query, caller),
     ...(after === null ? {} : { after }),
     limit: wish.limit + 1,
   });
@@ -43,6 +38,35 @@ const listOrders = route(orderCalls.listOrders, async ({ house, query, caller })
     (order) => headShown(order, null),
   );
 });
+
+/** The orders that a query asks for, of those that the caller may see. */
+export function filterOf(
+  query: Omit<Parts<typeof orderCalls.listOrders>["query"], "limit" | "after">,
+  { stores }: ApiCaller,
+): Omit<OrderWish, "limit"> {
+  const { from, until, ...told } = query;
+  const named = Object.fromEntries(
+    FILTERS.flatMap((name) => (told[name] === undefined ? [] : [[name, told[name]]])),
+  );
+  return {
+    ...named,
+    ...(stores === null ? {} : { outletIds: stores }),
+    ...(from === undefined ? {} : { placedFrom: Date.parse(from) }),
+    ...(until === undefined ? {} : { placedBefore: Date.parse(until) }),
+  };
+}
+
+/** Filters that are called alike in the query and inside. */
+const FILTERS = [
+  "customerId",
+  "status",
+  "outletId",
+  "employeeId",
+  "groupId",
+  "code",
+  "channel",
+  "calculationId",
+] as const;
 
 /** Where a page ended: the moment and the id. */
 function placeOf(cursor: string): { readonly placedAt: number; readonly id: string } | null {
@@ -87,15 +111,23 @@ async function changed(house: House, rules: RuleShelf, wish: StatusWish) {
 }
 
 const returnOrder = route(orderCalls.returnOrder, async ({ house, rules, params, body }) => {
-  const outcome = await takeBack(
-    { house, rules },
-    {
-      orderId: params.orderId,
-      lines: body.lines.map((line) => ({ ...line, first: line.first ?? ("cheapest" as const) })),
-      reason: body.reason ?? null,
-    },
-  );
-  if (outcome.kind === "returned") return returnShown(outcome.given);
+  const wish = { orderId: params.orderId, lines: linesWished(body), reason: body.reason ?? null };
+  const outcome = await takeBack({ house, rules }, wish);
+  return outcome.kind === "returned" ? returnShown(outcome.given) : returnRefusal(outcome, body);
+});
+
+type ReturnBody = Parts<typeof orderCalls.returnOrder>["body"];
+
+/** What is to come back, where nothing else is said the cheapest units first. */
+export function linesWished(body: ReturnBody) {
+  return body.lines.map((line) => ({ ...line, first: line.first ?? ("cheapest" as const) }));
+}
+
+/** Why nothing comes back, in the API's words. */
+export function returnRefusal(
+  outcome: Extract<ReturnOutcome, { kind: "refused" }>,
+  body: ReturnBody,
+): Refusal {
   if (outcome.reason === "order_unknown") return refuse("not_found");
   if (outcome.reason === "order_unbought") return refuse("order_unbought");
   const index = body.lines.findIndex(({ position }) => position === outcome.position);
@@ -105,7 +137,7 @@ const returnOrder = route(orderCalls.returnOrder, async ({ house, rules, params,
     more_than_kept: "more than is left of the line",
   }[outcome.reason];
   return refuse("return_refused", undefined, [{ path: `/body/lines/${index}`, message }]);
-});
+}
 
 /** Routes of the tag "orders". */
 export const orderRoutes = [listOrders, getOrder, setOrderStatus, cancelOrder, returnOrder];
@@ -190,11 +222,16 @@ function returnShown(given: OrderReturn) {
     refundMinor: given.refund,
     pointsBack: given.spentBack,
     pointsTaken: given.earnedBack,
-    lines: given.lines.map(({ position, quantity, value, refund }) => ({
-      position,
-      quantity,
-      valueMinor: value,
-      refundMinor: refund,
-    })),
+    lines: linesShown(given.lines),
   };
+}
+
+/** Lines of a return. */
+export function linesShown(lines: OrderReturn["lines"]) {
+  return lines.map(({ position, quantity, value, refund }) => ({
+    position,
+    quantity,
+    valueMinor: value,
+    refundMinor: refund,
+  }));
 }

@@ -21,6 +21,7 @@ import { keyRoutes } from "./key-routes.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
 import { liveRoutes } from "./live-routes.ts";
 import { loyaltyRoutes } from "./loyalty-routes.ts";
+import { orderDeskRoutes } from "./order-desk-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...promotionDraftRoutes,
   ...codeBatchRoutes,
   ...orderRoutes,
+  ...orderDeskRoutes,
   ...catalogueRoutes,
   ...customerRoutes,
   ...loyaltyRoutes,

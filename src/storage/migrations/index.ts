@@ -30,6 +30,7 @@ import { migration as person } from "./0027-person.ts";
 import { migration as hourCount } from "./0028-hour-count.ts";
 import { migration as ruleDraft } from "./0029-rule-draft.ts";
 import { migration as calculationCase } from "./0030-calculation-case.ts";
+import { migration as orderCode } from "./0031-order-code.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -79,6 +80,7 @@ export const migrations: readonly Migration[] = [
   hourCount,
   ruleDraft,
   calculationCase,
+  orderCode,
 ];
 
 /** The column types of an engine. */
