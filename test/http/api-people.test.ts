@@ -3,7 +3,7 @@
 import { generateSync } from "otplib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { LINK_MS, makeFirstLink, proveAudit } from "../../src/flows/index.ts";
-import { findLink } from "../../src/storage/index.ts";
+import { administrators, findLink } from "../../src/storage/index.ts";
 import { type ApiUnderTest, apiOn } from "../support/api.ts";
 import { forEachEngine } from "../support/engines.ts";
 import { Browser, firstPerson, forgetPeople, OWNER, PASSWORD } from "../support/people.ts";
@@ -227,6 +227,23 @@ forEachEngine("people", (engine) => {
       expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
     });
 
+    test("the same two, counted before and changed after, leave nobody", async () => {
+      await entered("second", "administrator");
+      const ids = await engine.database.read((tx) => administrators(tx));
+      expect(ids.length).toBe(2);
+      // Both look before either changes: what nothing forbids without the lock.
+      const looks = ids.map(() => engine.database.read((tx) => administrators(tx)));
+      const naive = async (id: string): Promise<void> => {
+        const [seen] = await Promise.all(looks);
+        if (seen?.length === 1) return;
+        await engine.database.transaction((tx) =>
+          tx.run("update person set role = 'viewer' where id = ?", [id]),
+        );
+      };
+      await Promise.all(ids.map(naive));
+      expect(await engine.database.read((tx) => administrators(tx))).toEqual([]);
+    });
+
     test("has all outlets, and a login once", async () => {
       await invited("agent-1");
       const twice = await owner.call("POST", "/people", {
@@ -312,6 +329,27 @@ forEachEngine("people", (engine) => {
         Array.from({ length: 5 }, (_, at) => new Browser(api, `10.8.0.${at}`).signIn(OWNER, PASSWORD, code)),
       );
       expect(answers.filter(({ statusCode }) => statusCode === 200).length).toBe(1);
+    });
+
+    test("the same code, looked at and then noted as used, lets more than one in", async () => {
+      await withFactor();
+      const me = (await owner.call("GET", "/session")).json().person;
+      const step = Math.floor(api.house.now() / 1000 / 30) + 1;
+      const look = () =>
+        engine.database.read((tx) =>
+          tx.rows<{ step: number }>("select second_factor_step as step from person where id = ?", [me.id]),
+        );
+      const looks = Array.from({ length: 5 }, look);
+      const naive = async (): Promise<boolean> => {
+        const [[row] = []] = await Promise.all(looks);
+        if (row === undefined || row.step >= step) return false;
+        await engine.database.transaction((tx) =>
+          tx.run("update person set second_factor_step = ? where id = ?", [step, me.id]),
+        );
+        return true;
+      };
+      const let_in = await Promise.all(Array.from({ length: 5 }, naive));
+      expect(let_in.filter((one) => one).length).toBeGreaterThan(1);
     });
 
     test("recovery codes are good once each, however they are typed", async () => {
