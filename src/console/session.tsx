@@ -101,10 +101,18 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     );
   }, [enter]);
   const signOut = useCallback(async () => {
-    await send(sessionCalls.removeSession).catch(() => undefined);
+    // The pages go first: what they still asked for would be refused.
+    setState({ kind: "asking" });
+    await client.cancelQueries();
     client.clear();
-    setState({ kind: "signedOut" });
-  }, [client]);
+    try {
+      await send(sessionCalls.removeSession);
+      setState({ kind: "signedOut" });
+    } catch {
+      // Nobody may believe to be signed out who is not.
+      reload();
+    }
+  }, [client, reload]);
   useEffect(() => {
     door.onLost = () => {
       client.clear();

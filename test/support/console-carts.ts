@@ -43,9 +43,20 @@ export async function fillCarts(url: string): Promise<string[]> {
     const answer = await post(`${url}/irp/basket`, CREDENTIALS.irpKey, body);
     ids.push(String(answer.headers.get("x-request-id")));
   }
-  const path = `${url}/api/v1/calculations/${ids[0]}/case`;
-  await post(path, CREDENTIALS.apiToken, { name: "Три упаковки сливок" });
+  const calculation = `${url}/api/v1/calculations/${ids[0]}`;
+  await writtenDown(calculation);
+  await post(`${calculation}/case`, CREDENTIALS.apiToken, { name: "Три упаковки сливок" });
   return ids;
+}
+
+/** Waits for the book: explanations are written after the answers. */
+async function writtenDown(calculation: string): Promise<void> {
+  const headers = { authorization: `Bearer ${CREDENTIALS.apiToken}` };
+  for (let turn = 0; turn < 200; turn += 1) {
+    if ((await fetch(calculation, { headers })).ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("a calculation was not written down");
 }
 
 /** Calls; a server that is busy on a busy machine is asked again when it says so. */

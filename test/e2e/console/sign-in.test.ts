@@ -5,11 +5,15 @@ import { enWords } from "../../../src/console/words/en/all.ts";
 import { ruWords } from "../../../src/console/words/ru/all.ts";
 import { type ConsoleWorld, consoleWorld, hasBrowser, OWNER, settled } from "../../support/browser.ts";
 
-describe.skipIf(!hasBrowser).each(["ru", "en"] as const)("signing in, in %s", (language) => {
+const CASES = (["sqlite", "postgres"] as const).flatMap((engine) =>
+  (["ru", "en"] as const).map((language) => ({ engine, language })),
+);
+
+describe.skipIf(!hasBrowser).each(CASES)("signing in on $engine, in $language", ({ engine, language }) => {
   const words = language === "ru" ? ruWords : enWords;
   let world: ConsoleWorld;
   beforeAll(async () => {
-    world = await consoleWorld();
+    world = await consoleWorld({ engine });
   }, 240_000);
   afterAll(() => world?.close());
 

@@ -7,10 +7,12 @@ import { type ConsoleWorld, consoleWorld, hasBrowser, settled, visit } from "../
 const NAMES = { ru: "Три шоколада по цене двух", en: "Three chocolates for two" } as const;
 const CASES = { ru: "Две плитки: скидки нет", en: "Two bars: no discount" } as const;
 
-describe.skipIf(!hasBrowser)("why a customer did not get a promotion", () => {
+const ENGINES = ["sqlite", "postgres"] as const;
+
+describe.skipIf(!hasBrowser).each(ENGINES)("why a customer did not get a promotion, on %s", (engine) => {
   let world: ConsoleWorld;
   beforeAll(async () => {
-    world = await consoleWorld({ hasShop: true });
+    world = await consoleWorld({ engine, hasShop: true });
   }, 240_000);
   afterAll(() => world?.close());
 
