@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { fillCarts } from "./console-carts.ts";
 import { ORDINARY_FEEDBACK, tellFeedback } from "./console-feedback.ts";
+import { fillOrders } from "./console-orders.ts";
 import {
   CREDENTIALS,
   childEnvironment,
@@ -91,6 +92,7 @@ export async function consoleWorld(
     await make(server.url, "webhooks", HOOK);
     await tellFeedback(server.url, ORDINARY_FEEDBACK);
     await fillCarts(server.url);
+    await fillOrders(server.url);
     await beginDraft(server.url);
   }
   const browser = await chromium.launch({

@@ -15,6 +15,8 @@ export interface ConfirmFreshProps {
   readonly text: string;
   /** The verb on the button. */
   readonly action: string;
+  /** What the other button says where "Cancel" would be read as the act itself. */
+  readonly leave?: string;
   readonly onConfirm: () => void;
   readonly isSending?: boolean;
   readonly error?: CallFailed | null;
@@ -39,7 +41,7 @@ export function ConfirmFresh(props: ConfirmFreshProps): ReactNode {
       <FormError error={props.error ?? null} />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={props.onClose}>
-          {say("parts.cancel")}
+          {props.leave ?? say("parts.cancel")}
         </Button>
         <Button color="red.8" loading={props.isSending ?? false} onClick={props.onConfirm}>
           {props.action}

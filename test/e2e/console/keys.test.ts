@@ -27,6 +27,7 @@ describe.skipIf(!hasBrowser)("keys", () => {
     await page.getByRole("dialog").getByText(ruWords.pages.people).waitFor();
     await page.keyboard.press("Enter");
     await heading(ruWords.pages.people).waitFor();
+    await page.locator("tbody tr").first().waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/people\/[\w-]+$/);

@@ -1,7 +1,7 @@
 // One calculation: what the cart came to, line by line and step by step, and why each promotion was applied or not.
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { useParams } from "wouter";
+import { Link, useParams } from "wouter";
 import { calculationCalls } from "../../../contract/index.ts";
 import { useCall } from "../../api.ts";
 import type { AnswerOf } from "../../calls.ts";
@@ -16,6 +16,7 @@ import { useUrlState } from "../../parts/use-url-state.ts";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import type { WordKey } from "../../words.ts";
+import { OrdersOfCalculation } from "../orders/orders-of-calculation.tsx";
 import { AgainPart } from "./again.tsx";
 import classes from "./calculations.module.css";
 import { KeepCase } from "./keep-case.tsx";
@@ -110,6 +111,7 @@ function Doubts({ calculation }: { readonly calculation: Calculation }): ReactNo
 function Facts({ calculation }: { readonly calculation: Calculation }): ReactNode {
   const { say, language } = useReader();
   const { cart, code, proof, customerId } = calculation;
+  const mayOrders = useMay("orders:read") || null;
   const data = (text: string | null): ReactNode =>
     text === null ? null : <span translate="no">{text}</span>;
   return (
@@ -117,7 +119,11 @@ function Facts({ calculation }: { readonly calculation: Calculation }): ReactNod
       facts={[
         {
           name: say("calculations.customer"),
-          value: data(customerId) ?? <span className="soft">{say("calculations.anonymous")}</span>,
+          value: <Customer id={customerId} />,
+        },
+        {
+          name: say("calculations.order"),
+          value: mayOrders && <OrdersOfCalculation calculationId={calculation.id} />,
         },
         { name: say("calculations.channel"), value: say(`calculations.channels.${calculation.channel}`) },
         { name: say("calculations.outlet"), value: data(cart.outletId) },
@@ -147,6 +153,19 @@ function Facts({ calculation }: { readonly calculation: Calculation }): ReactNod
         { name: say("calculations.request"), value: <span className="mono">{calculation.id}</span> },
       ]}
     />
+  );
+}
+
+/** Who it was; a link for whom customers are open. */
+function Customer({ id }: { readonly id: string | null }): ReactNode {
+  const { say } = useReader();
+  const mayOpen = useMay("customers:read");
+  if (id === null) return <span className="soft">{say("calculations.anonymous")}</span>;
+  if (!mayOpen) return <span translate="no">{id}</span>;
+  return (
+    <Anchor component={Link} href={`/customers/${encodeURIComponent(id)}`} translate="no">
+      {id}
+    </Anchor>
   );
 }
 

@@ -12,6 +12,7 @@ import { Section } from "../../parts/page-header.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useReader } from "../../reader.tsx";
 import type { Say, WordKey } from "../../words.ts";
+import { addressOfOrder, OrderState } from "../orders/order-words.tsx";
 
 type LotsAnswer = AnswerOf<typeof loyaltyCalls.getCustomerLots>;
 type Lot = LotsAnswer["lots"][number];
@@ -64,7 +65,7 @@ export function Lots({ answer }: { readonly answer: UseQueryResult<LotsAnswer, C
 function OrderLink({ orderId }: { readonly orderId: string | null }): ReactNode {
   if (orderId === null) return null;
   return (
-    <Anchor component={Link} href={`/orders/${encodeURIComponent(orderId)}`} translate="no">
+    <Anchor component={Link} href={addressOfOrder(orderId)} translate="no">
       {orderId}
     </Anchor>
   );
@@ -169,7 +170,7 @@ function orderColumns(say: Say): readonly Column<Order>[] {
     {
       id: "status",
       title: say("customers.status"),
-      cell: ({ status }) => (status === null ? "—" : statusText(status, say)),
+      cell: ({ status }) => <OrderState status={status} />,
     },
     { id: "placedAt", title: say("customers.placedAt"), cell: ({ placedAt }) => <When at={placedAt} /> },
     {
@@ -179,11 +180,4 @@ function orderColumns(say: Say): readonly Column<Order>[] {
       cell: ({ totalMinor }) => (totalMinor === null ? "—" : <Money minor={totalMinor} />),
     },
   ];
-}
-
-/** A status in the reader's language; a word of another system is shown as it is. */
-function statusText(status: string, say: Say): ReactNode {
-  const key = `customers.statuses.${status}`;
-  const text = say(key as WordKey);
-  return text === key ? <span translate="no">{status}</span> : text;
 }

@@ -43,6 +43,7 @@ export const calculations: Same<typeof ru> = {
   noVerdict: "not among the rules then",
   title: "Cart of {{total}}",
   request: "Request",
+  order: "Order",
   channel: "From",
   channels: { app: "the app", seller: "the seller's app" },
   rules: "Rules",

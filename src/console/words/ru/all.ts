@@ -13,6 +13,7 @@ import { home } from "./home.ts";
 import { live } from "./live.ts";
 import { loyalty } from "./loyalty.ts";
 import { numbers } from "./numbers.ts";
+import { orders } from "./orders.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
 import { people } from "./people.ts";
@@ -40,6 +41,7 @@ export const ruWords = {
   live,
   loyalty,
   numbers,
+  orders,
   pages,
   parts,
   people,

@@ -41,6 +41,7 @@ export const calculations = {
   noVerdict: "такой акции тогда не было",
   title: "Корзина на {{total}}",
   request: "Номер запроса",
+  order: "Заказ",
   channel: "Откуда",
   channels: { app: "приложение", seller: "приложение продавца" },
   rules: "Правила",
