@@ -1,4 +1,4 @@
-// Midnight of a day in a time zone: filters say days, the API takes moments.
+// Days and moments of addresses: filters say days of the shop, links from numbers say moments, the API takes moments.
 
 /** Minutes that clocks of `zone` are ahead of UTC at an instant, as ms. */
 function offsetAt(instant: number, zone: string): number {
@@ -28,4 +28,21 @@ export function dayStart(day: string, zone: string, plus = 0): string | null {
   if (Number.isNaN(wall)) return null;
   const first = wall - offsetAt(wall - offsetAt(wall, zone), zone);
   return new Date(first).toISOString();
+}
+
+/** What begins a moment as the API writes it. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
+
+/** The moment that an address names: itself, or the beginning of a day in `zone`, `plus` days later; null: neither. */
+export function momentOf(text: string, zone: string, plus = 0): string | null {
+  if (!MOMENT.test(text)) return dayStart(text, zone, plus);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+/** The day in `zone` that an address names, for a field of days; empty: none. */
+export function dayOf(text: string, zone: string): string {
+  if (!MOMENT.test(text)) return dayStart(text, zone) === null ? "" : text;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? "" : new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10);
 }

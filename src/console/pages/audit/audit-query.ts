@@ -1,5 +1,5 @@
 // The log's filter as the address has it, and as the call takes it.
-import { dayStart } from "../../parts/day-start.ts";
+import { momentOf } from "../../parts/day-start.ts";
 
 /** Names in the address. */
 export const AUDIT_NAMES = ["actor", "subject", "action", "from", "until"] as const;
@@ -14,8 +14,8 @@ export function isFiltered(values: AuditValues): boolean {
 
 /** The query of the call, newest first; what is empty or no day is left out. */
 export function auditQuery(values: AuditValues, zone: string) {
-  const from = dayStart(values.from, zone);
-  const until = dayStart(values.until, zone, 1);
+  const from = momentOf(values.from, zone);
+  const until = momentOf(values.until, zone, 1);
   return {
     order: "newest" as const,
     ...(values.actor === "" ? {} : { actor: values.actor }),

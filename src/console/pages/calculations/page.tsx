@@ -3,6 +3,7 @@ import { SegmentedControl } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
 import { calculationCalls } from "../../../contract/index.ts";
 import { type ItemOf, usePages } from "../../api.ts";
+import { momentOf } from "../../parts/day-start.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Money, When } from "../../parts/figures.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
@@ -40,9 +41,9 @@ export default function CalculationsPage(): ReactNode {
 }
 
 function Carts(): ReactNode {
-  const { say } = useReader();
+  const { say, zone } = useReader();
   const [search, setSearch] = useUrlState(SEARCH);
-  const list = usePages(calculationCalls.listCalculations, { query: queryOf(search) });
+  const list = usePages(calculationCalls.listCalculations, { query: queryOf(search, zone) });
   const columns = useMemo(() => columnsOf(say, search.promotion !== ""), [say, search.promotion]);
   const asked = search.promotion === "" ? "" : `?promotion=${encodeURIComponent(search.promotion)}`;
   return (
@@ -59,13 +60,10 @@ function Carts(): ReactNode {
   );
 }
 
-/** Days of the address are the reader's own; the last one is whole. */
-function queryOf(search: Search) {
-  const at = (day: string, days: number): string => {
-    const date = new Date(`${day}T00:00:00`);
-    date.setDate(date.getDate() + days);
-    return date.toISOString();
-  };
+/** Days of the address are the shop's, the last one whole; links from numbers name moments. */
+function queryOf(search: Search, zone: string) {
+  const from = momentOf(search.from, zone);
+  const until = momentOf(search.until, zone, 1);
   return {
     ...(search.customer === "" ? {} : { customerId: search.customer }),
     ...(search.order === "" ? {} : { orderId: search.order }),
@@ -73,8 +71,8 @@ function queryOf(search: Search) {
     ...(search.request === "" ? {} : { requestId: search.request }),
     ...(search.promotion === "" ? {} : { promotionId: search.promotion }),
     ...(search.outlet === "" ? {} : { outletId: search.outlet }),
-    ...(search.from === "" ? {} : { from: at(search.from, 0) }),
-    ...(search.until === "" ? {} : { until: at(search.until, 1) }),
+    ...(from === null ? {} : { from }),
+    ...(until === null ? {} : { until }),
   };
 }
 

@@ -3,6 +3,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { catalogueCalls, customerCalls, promotionCalls } from "../../../contract/index.ts";
 import { CallFailed, call, useCall } from "../../api.ts";
+import { dayOf } from "../../parts/day-start.ts";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
@@ -31,7 +32,7 @@ export function SearchFields(props: {
   readonly search: Search;
   readonly onChange: (change: Partial<Search>) => void;
 }): ReactNode {
-  const { say } = useReader();
+  const { say, zone } = useReader();
   const { search, onChange } = props;
   const isAny = SEARCH.some((name) => search[name] !== "");
   const none = Object.fromEntries(SEARCH.map((name) => [name, ""])) as Search;
@@ -45,7 +46,7 @@ export function SearchFields(props: {
           key={name}
           type="date"
           aria-label={say(`calculations.${name}`)}
-          value={search[name]}
+          value={dayOf(search[name], zone)}
           onChange={(event) => onChange({ [name]: event.currentTarget.value })}
         />
       ))}

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { Link } from "wouter";
 import { ledgerCalls } from "../../../contract/index.ts";
 import { type ItemOf, usePages } from "../../api.ts";
+import { dayOf, momentOf } from "../../parts/day-start.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Count, When } from "../../parts/figures.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
@@ -23,12 +24,17 @@ const DAYS = 7;
 
 /** The list, oldest first as the book is written. */
 export function LedgerEntries(): ReactNode {
-  const { say } = useReader();
-  const [{ from }, setUrl] = useUrlState(["from"]);
-  const usual = useMemo(() => new Date(Date.now() - DAYS * DAY_MS).toISOString().slice(0, 10), []);
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(from) ? from : usual;
+  const { say, zone } = useReader();
+  const [{ from, until }, setUrl] = useUrlState(["from", "until"]);
+  const usual = useMemo(() => dayOf(new Date(Date.now() - DAYS * DAY_MS).toISOString(), zone), [zone]);
+  const begin = momentOf(from, zone) ?? momentOf(usual, zone);
+  const end = momentOf(until, zone, 1);
   const list = usePages(ledgerCalls.listLedgerEntries, {
-    query: { from: `${day}T00:00:00.000Z`, limit: PAGE_SIZE },
+    query: {
+      ...(begin === null ? {} : { from: begin }),
+      ...(end === null ? {} : { until: end }),
+      limit: PAGE_SIZE,
+    },
   });
   const columns = useMemo(() => columnsOf(say), [say]);
   return (
@@ -39,12 +45,20 @@ export function LedgerEntries(): ReactNode {
       list={list}
       idOf={(entry) => `${entry.movementId} ${entry.position}`}
       filters={
-        <TextInput
-          type="date"
-          aria-label={say("loyalty.from")}
-          value={day}
-          onChange={(event) => setUrl({ from: event.currentTarget.value })}
-        />
+        <>
+          <TextInput
+            type="date"
+            aria-label={say("loyalty.from")}
+            value={dayOf(from, zone) || usual}
+            onChange={(event) => setUrl({ from: event.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            aria-label={say("loyalty.until")}
+            value={dayOf(until, zone)}
+            onChange={(event) => setUrl({ until: event.currentTarget.value })}
+          />
+        </>
       }
       empty={<EmptyState title={say("loyalty.noEntries")} text={say("loyalty.noEntriesText")} />}
     />

@@ -22,7 +22,7 @@ export function Funnel(props: {
   readonly branches: readonly Branch[];
   readonly nameOf: (branch: Branch) => string;
 }): ReactNode {
-  const { say, language } = useReader();
+  const { say } = useReader();
   const shown = props.branches.filter((branch) => ratingsOf(branch) > 0);
   const all = shown.reduce((sum, branch) => sum + ratingsOf(branch), 0);
   if (all === 0) return null;

@@ -13,9 +13,6 @@ export const PERIODS = [
   { name: "year", hasToday: true },
 ] as const;
 
-/** A named period. */
-type PeriodName = (typeof PERIODS)[number]["name"];
-
 /** The period of a dashboard that names none. */
 export const USUAL_PERIOD = "30d";
 

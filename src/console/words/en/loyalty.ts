@@ -55,6 +55,7 @@ export const loyalty: Same<typeof ru> = {
   entries: "Entries",
   differences: "Differences",
   from: "From the day",
+  until: "To the day",
   account: "Account",
   programme: "programme",
   noEntries: "No entries",

@@ -53,6 +53,7 @@ export const loyalty = {
   entries: "Записей",
   differences: "Расхождения",
   from: "С какого дня",
+  until: "По какой день",
   account: "Счёт",
   programme: "программа",
   noEntries: "Записей нет",
