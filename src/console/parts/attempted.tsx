@@ -26,7 +26,9 @@ function Broken(): ReactNode {
   const say = useSay();
   return (
     <div className={classes.state} role="alert">
-      <Title order={1} size="h2">{say("parts.broken.title")}</Title>
+      <Title order={1} size="h2">
+        {say("parts.broken.title")}
+      </Title>
       <p>{say("parts.broken.text")}</p>
       <Button variant="default" onClick={() => window.location.reload()}>
         {say("parts.broken.action")}
