@@ -5,6 +5,9 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { commands, runFromTerminal } from "../../src/cli/index.ts";
 import { settings } from "../../src/config/index.ts";
+import { PAGE_IDS, pageRow } from "../../src/console/pages/registry.ts";
+import { pages as enPages } from "../../src/console/words/en/pages.ts";
+import { pages as ruPages } from "../../src/console/words/ru/pages.ts";
 import { allPaths, ROOT, read, type SourceFile } from "./tree.ts";
 
 const documents = (): SourceFile[] =>
@@ -171,6 +174,18 @@ function skeleton(file: SourceFile): Record<string, unknown> {
     code: [...new Set([...prose.matchAll(/`([^`]+)`/g)].map(([, code]) => code))].sort(),
   };
 }
+
+test("the guide to the console names every page of the rail, and no other, in both languages", () => {
+  const rail = PAGE_IDS.filter((id) => pageRow(id).group !== undefined);
+  for (const [path, words] of [
+    ["docs/console.md", enPages],
+    ["docs/console.ru.md", ruPages],
+  ] as const) {
+    const { text } = read(path);
+    const rows = [...text.matchAll(/^\| .+? \| +(.+?) +\|$/gm)].map((row) => row[1]);
+    expect(rows.slice(2)).toEqual(rail.map((id) => words[id]));
+  }
+});
 
 test("TypeScript in the documents compiles", () => {
   const folder = mkdtempSync(join(ROOT, ".tsbuild-docs-"));
