@@ -6,6 +6,7 @@ import { useLocation } from "wouter";
 import { orderDeskCalls } from "../../../contract/index.ts";
 import { call } from "../../api.ts";
 import { CallFailed } from "../../calls.ts";
+import { dayOf } from "../../parts/day-start.ts";
 import { problemText } from "../../parts/problem-text.ts";
 import type { UrlValues } from "../../parts/use-url-state.ts";
 import { useReader } from "../../reader.tsx";
@@ -129,7 +130,7 @@ function Finder({ onChange }: Pick<FilterProps, "onChange">): ReactNode {
 }
 
 function Choices({ filter, onChange }: FilterProps): ReactNode {
-  const { say } = useReader();
+  const { say, zone } = useReader();
   const { branches } = useBranches();
   const chosen = (value: string): string | null => (value === "" ? null : value);
   return (
@@ -176,7 +177,7 @@ function Choices({ filter, onChange }: FilterProps): ReactNode {
           type="date"
           aria-label={say(`orders.${name}`)}
           title={say(`orders.${name}`)}
-          value={filter[name].slice(0, 10)}
+          value={dayOf(filter[name], zone)}
           onChange={(event) => onChange({ [name]: event.currentTarget.value })}
         />
       ))}

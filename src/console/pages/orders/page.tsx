@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { orderCalls, orderDeskCalls } from "../../../contract/index.ts";
 import { call, usePages } from "../../api.ts";
 import { registerSearch } from "../../layout/palette-search.ts";
-import { dayStart } from "../../parts/day-start.ts";
+import { momentOf } from "../../parts/day-start.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Money, When } from "../../parts/figures.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
@@ -56,14 +56,12 @@ export default function OrdersPage(): ReactNode {
 
 /** What the API is asked for: days are the shop's and the last one is whole; moments stand as they are. */
 function queryOf({ from, until, ...others }: OrderFilter, zone: string) {
-  const at = (text: string, plus: number): string | undefined =>
-    dayStart(text, zone, plus) ?? (Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString());
   const told = Object.entries(others).filter(([, value]) => value !== "");
-  const [placedFrom, placedUntil] = [at(from, 0), at(until, 1)];
+  const [placedFrom, placedUntil] = [momentOf(from, zone), momentOf(until, zone, 1)];
   return {
     ...Object.fromEntries(told),
-    ...(placedFrom === undefined ? {} : { from: placedFrom }),
-    ...(placedUntil === undefined ? {} : { until: placedUntil }),
+    ...(placedFrom === null ? {} : { from: placedFrom }),
+    ...(placedUntil === null ? {} : { until: placedUntil }),
   };
 }
 
