@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { Answer, AnswerChecked, AnswerDetail, CHECKS, Remark, STATES } from "./answer-shape.ts";
 import { operation } from "./operation.ts";
-import { count, identifier, input, nullable, oneOf, output, PAGE, pageOf } from "./shape.ts";
+import { count, identifier, input, moment, nullable, oneOf, output, PAGE, pageOf } from "./shape.ts";
 
 const promo = Type.Unsafe<10 | 15 | 20 | 30 | 40>({ type: "integer", enum: [10, 15, 20, 30, 40] });
 const text = Type.String({ maxLength: 10_000, description: "What the customer reads." });
@@ -40,6 +40,10 @@ export const getAnswerOffer = operation({
           text: Type.String(),
         }),
         { description: "Those that suit its stars and topics." },
+      ),
+      lastPromo: nullable(
+        output({ percent: count("Percent."), at: moment("When the answer arrived.") }),
+        "The promo code that this customer got last with an answer; null: none, or the customer is not known.",
       ),
       secondsLeft: nullable(
         Type.Integer(),

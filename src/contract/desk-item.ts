@@ -20,6 +20,8 @@ const ANSWERS = [
   "unknown",
 ] as const;
 
+const TOPIC_HINTS = ["missing", "wrong", "not_fresh", "cold", "opened", "late", "courier", "rude"] as const;
+
 /** Orders of lists. */
 export const SORTS = ["newest", "oldest", "due", "stars"] as const;
 
@@ -129,6 +131,12 @@ export const DeskDetail = output(
     item: DeskItem,
     employeeId: nullable(Type.String(), "Who served the order."),
     thread: Type.Array(DeskEntry, { description: "Everything that happened to it, oldest first." }),
+    suggestedTopics: Type.Array(oneOf(TOPIC_HINTS), {
+      description: "What its words and its way speak for, as names that do not change; set by nobody.",
+    }),
+    openBy: Type.Array(identifier("Id of a person."), {
+      description: "Who else has it open: who read it as a signed-in person in the last minute.",
+    }),
     story: Type.Array(DeskItem, {
       description: "All items of its order, itself included, in the order of arrival.",
     }),

@@ -75,6 +75,10 @@ export const countDeskItems = operation({
         }),
         { description: "In the order of the filters." },
       ),
+      open: Type.Array(
+        output({ itemId: identifier("Id of the item."), personId: identifier("Who has it open.") }),
+        { description: "What colleagues have open just now, whatever the filters." },
+      ),
     },
     { title: "DeskCounts" },
   ),

@@ -108,6 +108,32 @@ export const listWebhookDeliveries = operation({
   answer: pageOf(WebhookDelivery, "WebhookDeliveryPage"),
 });
 
+/** Deliveries of what happened to an item. */
+export const listItemDeliveries = operation({
+  id: "listItemDeliveries",
+  method: "GET",
+  path: "/desk/items/{itemId}/deliveries",
+  tag: "events",
+  summary: "List deliveries of what happened to an item of the desk",
+  description: "To all endpoints, newest first, at most a hundred.",
+  scope: "events:read",
+  stores: { thing: "item", param: "itemId" },
+  params: input({ itemId: identifier("Id of the item.") }),
+  status: 200,
+  answer: output(
+    {
+      deliveries: Type.Array(
+        output({
+          webhookId: identifier("Id of the endpoint."),
+          webhook: Type.String({ description: "Its label, or the host that it is at." }),
+          delivery: WebhookDelivery,
+        }),
+      ),
+    },
+    { title: "ItemDeliveries" },
+  ),
+});
+
 /** One delivery. */
 export const getWebhookDelivery = operation({
   id: "getWebhookDelivery",

@@ -15,7 +15,9 @@ import {
   answerById,
   answersOfItem,
   attemptsOfAnswer,
+  type GivenPromo,
   insertAnswer,
+  lastPromo,
   listAnswers,
   listTemplates,
   moveAnswer,
@@ -176,6 +178,8 @@ export interface AnswerOffer {
   readonly obstacles: readonly AnswerRemark[];
   /** Ready-made answers that suit it. */
   readonly templates: readonly StoredTemplate[];
+  /** The promo code that this customer got last, with any answer; null: none, or nobody knows who it is. */
+  readonly lastPromo: GivenPromo | null;
   /** Until answers stop arriving, ms; below 0: it is late; null: nobody knows. */
   readonly leftMs: number | null;
 }
@@ -203,6 +207,7 @@ export function offerAnswer(
     const { rating, topics } = held.item;
     const deadline = await deadlineOf(tx);
     return {
+      lastPromo: held.item.customerId === null ? null : await lastPromo(tx, held.item.customerId),
       leftMs: timeLeft(answer.feedbackAt, house.now(), deadline),
       answers: await answersOfItem(tx, itemId),
       obstacles: remarks.filter(({ check }) => OBSTACLES.includes(check)),

@@ -4,9 +4,11 @@ import {
   attemptsOf,
   attemptsSince,
   type DeliveryState,
+  deliveriesOfItem,
   endpointById,
   eventSpan,
   hurryLanes,
+  type ItemDelivery,
   listDeliveries,
   lockEndpoint,
   type ReplayChoice,
@@ -29,6 +31,14 @@ export function deliveriesOf(
   return house.database.read(async (tx) =>
     (await endpointById(tx, endpointId)) === null ? null : listDeliveries(tx, { endpointId, ...page }),
   );
+}
+
+/** Most deliveries of one item that are told. */
+const ITEM_MOST = 100;
+
+/** Deliveries of what happened to an item of the desk, newest first, at most a hundred. */
+export function itemDeliveries(house: House, itemId: string): Promise<ItemDelivery[]> {
+  return house.database.read((tx) => deliveriesOfItem(tx, itemId, ITEM_MOST));
 }
 
 /** One delivery with its attempts; null when it is not there. */

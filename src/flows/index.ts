@@ -166,6 +166,7 @@ export {
   deliveriesOf,
   deliveryOf,
   endpointHealth,
+  itemDeliveries,
   replayEvents,
 } from "./follow-deliveries.ts";
 export { followOrder, type OrderTrail } from "./follow-order.ts";
@@ -230,6 +231,7 @@ export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export { usesOfPromotion } from "./limit-report.ts";
 export { limitFacts } from "./limits.ts";
+export { lookAtItem, openItems } from "./look-at-item.ts";
 export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export {

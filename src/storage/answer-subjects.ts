@@ -42,6 +42,25 @@ export async function lastCustomerNames(
   });
 }
 
+/** A promo code that reached a customer with an answer. */
+export interface GivenPromo {
+  readonly percent: number;
+  /** When the answer arrived, ms UTC. */
+  readonly at: number;
+}
+
+/** The promo code that the customer got last with an answer of ours; null: none. */
+export async function lastPromo(tx: Tx, customerId: string): Promise<GivenPromo | null> {
+  const [row] = await tx.rows<GivenPromo>(
+    `select a.promo_percent as percent, a.ended_at as at
+     from desk_item i join answer a on a.item_id = i.id
+     where i.customer_id = ? and a.state = 'delivered' and a.promo_percent is not null and a.ended_at is not null
+     order by a.ended_at desc limit 1`,
+    [customerId],
+  );
+  return row ?? null;
+}
+
 /** The outlet's own name; null: it has none, or there is no such outlet. */
 export async function outletName(tx: Tx, branchId: string | null): Promise<string | null> {
   if (branchId === null) return null;

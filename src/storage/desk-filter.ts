@@ -57,6 +57,7 @@ function testOf(engine: EngineName, test: FilterTest, words: WordSearch): SqlCon
 const COLUMN: { readonly [field in Exclude<WordField, "tag" | "topic">]: string } = {
   source: "i.source",
   branch: "i.branch_id",
+  customer: "i.customer_id",
   state: "i.state",
   assignee: "i.assignee",
   answered: "i.answer",

@@ -48,7 +48,6 @@ export interface ToldItem {
 export interface DeskRecord extends DeskItem {
   readonly seq: number;
   readonly wasAsked: boolean;
-  readonly customerId: string | null;
   /** Hour of the order on the branch's clock, 0 to 23; null: not known. */
   readonly hour: number | null;
   readonly changedAt: number;

@@ -37,7 +37,9 @@ export {
 export {
   type AnswerableFeedback,
   answerableFeedback,
+  type GivenPromo,
   lastCustomerNames,
+  lastPromo,
   outletName,
   showAnswer,
 } from "./answer-subjects.ts";
@@ -244,6 +246,7 @@ export {
   deskSeqs,
   listDeskItems,
 } from "./desk-lists.ts";
+export { looksAtItem, noteLook, type OpenLook, openLooks } from "./desk-looks.ts";
 export { isTallied } from "./desk-months.ts";
 export { type BranchDay, branchDays, type TallySlice, talliesOf } from "./desk-numbers.ts";
 export {
@@ -766,6 +769,8 @@ export {
   attemptsOf,
   attemptsSince,
   countDeliveries,
+  deliveriesOfItem,
+  type ItemDelivery,
   listDeliveries,
   type WebhookAttempt,
   type WebhookDelivery,

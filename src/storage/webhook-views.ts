@@ -83,6 +83,34 @@ export async function listDeliveries(
   return rows.map((row) => ({ ...fromRow(row), eventId: row.event_id, kind: row.kind }));
 }
 
+/** A delivery with the event that it carries, and the endpoint that it went to. */
+export interface ItemDelivery extends WebhookDelivery {
+  readonly eventId: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Deliveries of what happened to an item of the desk, newest first. */
+export async function deliveriesOfItem(tx: Tx, itemId: string, limit: number): Promise<ItemDelivery[]> {
+  const columns = DELIVERY.split(", ").map((column) => `delivery.${column}`);
+  const rows = await tx.rows<DeliveryRow & { event_id: string; kind: string; label: string; url: string }>(
+    `select ${columns.join(", ")}, event.id as event_id, event.kind, endpoint.label, endpoint.url
+      from event cross join webhook_endpoint endpoint
+      join webhook_delivery delivery on delivery.endpoint_id = endpoint.id and delivery.number = event.number
+      where event.subject_type in ('feedback', 'rating') and event.subject_id = ?
+      order by delivery.number desc, delivery.endpoint_id limit ?`,
+    [itemId, limit],
+  );
+  return rows.map((row) => ({
+    ...fromRow(row),
+    eventId: row.event_id,
+    kind: row.kind,
+    label: row.label,
+    url: row.url,
+  }));
+}
+
 /** How many deliveries of an endpoint wait or did not arrive; absent: none. Those that arrived are too many to count. */
 export async function countDeliveries(
   tx: Tx,

@@ -35,6 +35,7 @@ const anyTold = fc.record({
   wasAsked: fc.boolean(),
   comment: maybe(fc.constantFrom("Суп", "Late")),
   preset: maybe(fc.constant("Не понравилось")),
+  customerId: maybe(fc.constantFrom("c-1", "c-2")),
   totalMinor: maybe(fc.integer({ min: 0, max: 5 }).map((hundreds) => hundreds * 50_000)),
   day: anyDay,
   receivedAt: fc.integer({ min: 0, max: 9 }).map((count) => count * 1000),
@@ -70,7 +71,7 @@ export type DrawnItem = typeof anyDrawnItem extends fc.Arbitrary<infer Value> ? 
 
 /** Writes a drawn item; gives it as it is read back. */
 export async function writeDrawn(tx: Tx, id: string, { told, work }: DrawnItem): Promise<DeskRecord> {
-  const whole: ToldItem = { ...told, id, customerId: null, takenAt: null, deliveredAt: null, revision: 1 };
+  const whole: ToldItem = { ...told, id, takenAt: null, deliveredAt: null, revision: 1 };
   const { seq } = await insertDeskItem(tx, whole, work);
   await tx.run(
     `update desk_item set assignee = ?, answer = ?, note_count = ?, promo_percent = ?, cause = ?, appeal = ?,
@@ -117,6 +118,7 @@ const rangeOf = (field: Extract<FilterTest, { kind: "range" }>["field"], values:
 const anyTest: fc.Arbitrary<FilterTest> = fc.oneof(
   anyOfWords("source", DESK_SOURCES),
   anyOfWords("branch", ["lesnaya", "mira", "nowhere"]),
+  anyOfWords("customer", ["c-1", "c-3"]),
   anyOfWords("tag", ["cold", "vip", "odd"]),
   anyOfWords("topic", ["late", "rude"]),
   anyOfWords("state", DESK_STATES),

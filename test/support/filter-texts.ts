@@ -20,6 +20,7 @@ const rangeOf = (field: string, values: readonly string[]) =>
 const anyTerm = fc.oneof(
   listOf("source", ["app", "yandex-eats"]),
   listOf("branch", ["lesnaya", "mira", "none", "nowhere"]),
+  listOf("customer", ["c-1", "c-3", "none"]),
   listOf("tag", ["cold", "vip", "odd", "none"]),
   listOf("topic", ["late", "rude", "none"]),
   listOf("state", DESK_STATES),

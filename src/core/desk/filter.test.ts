@@ -20,6 +20,7 @@ const ITEM: DeskItem = {
   rating: 2,
   comment: "Суп холодный",
   preset: null,
+  customerId: "c-1",
   totalMinor: 150_050,
   day: 20261104,
   receivedAt: 4_500,

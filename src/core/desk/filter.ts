@@ -5,6 +5,7 @@ import type { DeskItem } from "./item.ts";
 export const WORD_FIELDS = [
   "source",
   "branch",
+  "customer",
   "tag",
   "topic",
   "state",
@@ -112,6 +113,8 @@ function wordsOf(field: WordField, item: DeskItem): readonly string[] {
       return [item.source];
     case "branch":
       return known(item.branchId);
+    case "customer":
+      return known(item.customerId);
     case "tag":
       return item.tags;
     case "topic":

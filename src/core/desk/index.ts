@@ -96,6 +96,7 @@ export {
   type WorkingHours,
   workingMinutes,
 } from "./sla.ts";
+export { suggestTopics, TOPIC_HINTS, type TopicHint } from "./topic-hints.ts";
 export {
   decideAll,
   isOpenState,

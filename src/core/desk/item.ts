@@ -73,6 +73,8 @@ export interface DeskItem {
   readonly comment: string | null;
   /** Ready-made remarks. */
   readonly preset: string | null;
+  /** Whose order it was; null: not known, or erased. */
+  readonly customerId: string | null;
   /** Sum of the order, kopecks. */
   readonly totalMinor: number | null;
   /** Day of the order on the branch's calendar, as the number yyyymmdd. */

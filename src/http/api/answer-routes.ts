@@ -95,6 +95,8 @@ const getAnswerOfferRoute = route(answerCalls.getAnswerOffer, async ({ house, pa
     obstacles: remarksShown(obstacles),
     answers: answers.map(answerShown),
     templates: templates.map(({ id, name, language, text }) => ({ id, name, language, text })),
+    lastPromo:
+      offer.lastPromo === null ? null : { percent: offer.lastPromo.percent, at: shown(offer.lastPromo.at) },
     secondsLeft: leftMs === null ? null : Math.floor(leftMs / 1000),
   };
 });

@@ -1,6 +1,12 @@
 // The feedback desk: lists, counts, one item, work on one and on many.
 import { BULK_LIMIT, deskCalls } from "../../contract/index.ts";
-import { type Filter, type FilterProblem, keptToBranches, type RefusedWork } from "../../core/desk/index.ts";
+import {
+  type Filter,
+  type FilterProblem,
+  keptToBranches,
+  type RefusedWork,
+  suggestTopics,
+} from "../../core/desk/index.ts";
 import {
   type ApiCaller,
   countDesk,
@@ -14,6 +20,8 @@ import {
   findDeskWords,
   type House,
   isDeskZone,
+  lookAtItem,
+  openItems,
   type QueuePlace,
   readDeskFilter,
   workOn,
@@ -67,8 +75,15 @@ const countDeskItems = route(deskCalls.countDeskItems, async ({ house, body, cal
     filters.push(filter);
   }
   const counts = await countDesk(house, filters);
-  return { counts: counts.map((count) => ({ count, isMore: count >= DESK_COUNT_LIMIT })) };
+  const open = ofStores(await openItems(house, personOf(caller)), caller, ({ branchId }) => branchId);
+  return {
+    counts: counts.map((count) => ({ count, isMore: count >= DESK_COUNT_LIMIT })),
+    open: open.map(({ itemId, personId }) => ({ itemId, personId })),
+  };
 });
+
+/** A program looks at nothing. */
+const personOf = ({ person }: ApiCaller): string | null => person?.id ?? null;
 
 const getDeskItem = route(deskCalls.getDeskItem, async ({ house, params, caller }) => {
   const found = await findDeskItem(house, params.itemId);
@@ -78,6 +93,8 @@ const getDeskItem = route(deskCalls.getDeskItem, async ({ house, params, caller 
     item: itemShown(item, dishes),
     employeeId,
     thread: thread.map(entryShown),
+    suggestedTopics: suggestTopics(item),
+    openBy: await lookAtItem(house, item.id, personOf(caller)),
     story: ofStores(story, caller, ({ item: { branchId } }) => branchId).map((one) =>
       itemShown(one.item, one.dishes),
     ),

@@ -16,6 +16,7 @@ import {
   endpointOf,
   endpointsOf,
   eventOf,
+  itemDeliveries,
   readDeskFilter,
   replayEvents,
   rotateEndpointSecret,
@@ -183,6 +184,13 @@ export const webhookRoutes = [
     if (found === null) return refuse("not_found");
     return pageOf(found, wish.limit, ({ number }) => String(number), deliveryShown);
   }),
+  route(webhookDeliveryCalls.listItemDeliveries, async ({ house, params }) => ({
+    deliveries: (await itemDeliveries(house, params.itemId)).map((delivery) => ({
+      webhookId: delivery.endpointId,
+      webhook: delivery.label === "" ? new URL(delivery.url).host : delivery.label,
+      delivery: deliveryShown(delivery),
+    })),
+  })),
   route(webhookDeliveryCalls.getWebhookDelivery, async ({ house, params }) => {
     const event = await eventOf(house, params.eventId);
     const found = event === null ? null : await deliveryOf(house, params.webhookId, event.number);

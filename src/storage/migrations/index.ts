@@ -31,6 +31,7 @@ import { migration as hourCount } from "./0028-hour-count.ts";
 import { migration as ruleDraft } from "./0029-rule-draft.ts";
 import { migration as calculationCase } from "./0030-calculation-case.ts";
 import { migration as orderCode } from "./0031-order-code.ts";
+import { migration as deskLook } from "./0032-desk-look.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -81,6 +82,7 @@ export const migrations: readonly Migration[] = [
   ruleDraft,
   calculationCase,
   orderCode,
+  deskLook,
 ];
 
 /** The column types of an engine. */

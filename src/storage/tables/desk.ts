@@ -67,6 +67,8 @@ export interface DeskTables {
     sort: string;
     created_at: number;
   };
+  /** See migration 0032. */
+  desk_look: { item_id: string; person_id: string; until: number };
   desk_setting: { name: string; value: string; changed_at: number };
   audit_entry: AuditRow;
   /** See migration 0024. */

@@ -3,7 +3,7 @@ import { Anchor, Title } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { Link } from "wouter";
-import { loyaltyCalls, orderCalls } from "../../../contract/index.ts";
+import { deskCalls, loyaltyCalls, orderCalls } from "../../../contract/index.ts";
 import { type ItemOf, usePages } from "../../api.ts";
 import type { AnswerOf, CallFailed } from "../../calls.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -12,6 +12,9 @@ import { Section } from "../../parts/page-header.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useReader } from "../../reader.tsx";
 import type { Say, WordKey } from "../../words.ts";
+import { quoted } from "../desk/filter-text.ts";
+import { deskAddress } from "../desk/queues.ts";
+import { useDeskColumns } from "../desk/rows.tsx";
 import { addressOfOrder, OrderState } from "../orders/order-words.tsx";
 
 type LotsAnswer = AnswerOf<typeof loyaltyCalls.getCustomerLots>;
@@ -159,6 +162,34 @@ export function Orders({ customerId }: { readonly customerId: string }): ReactNo
         list={list}
         idOf={(order) => order.id}
         empty={<EmptyState title={say("customers.noOrders")} />}
+      />
+    </Section>
+  );
+}
+
+/** Feedback of every channel, newest first. */
+export function Feedback({ customerId }: { readonly customerId: string }): ReactNode {
+  const { say } = useReader();
+  const filter = `customer:${quoted(customerId)}`;
+  const list = usePages(deskCalls.listDeskItems, { query: { filter, sort: "newest" } });
+  const columns = useDeskColumns();
+  return (
+    <Section
+      title={say("customers.feedback")}
+      about={
+        <Anchor component={Link} href={deskAddress({ filter })} size="sm">
+          {say("customers.toDesk")}
+        </Anchor>
+      }
+    >
+      <DataTable
+        name="customer-feedback"
+        label={say("customers.feedback")}
+        columns={columns}
+        list={list}
+        idOf={(item) => item.id}
+        hrefOf={(item) => deskAddress({ filter }, item.id)}
+        empty={<EmptyState title={say("customers.noFeedback")} />}
       />
     </Section>
   );

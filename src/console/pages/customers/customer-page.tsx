@@ -15,7 +15,7 @@ import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import { WaitingCorrections } from "../loyalty/waiting-corrections.tsx";
 import { CustomerDoings } from "./customer-doings.tsx";
-import { Lots, Movements, Orders } from "./customer-lists.tsx";
+import { Feedback, Lots, Movements, Orders } from "./customer-lists.tsx";
 import classes from "./customers.module.css";
 import { type ErasureAct, ErasureShown } from "./erasure.tsx";
 
@@ -48,6 +48,7 @@ function CustomerShown(props: {
   const { customer } = props;
   const mayReadPoints = useMay("loyalty:read");
   const mayReadOrders = useMay("orders:read");
+  const mayReadFeedback = useMay("feedback:read");
   return (
     <>
       <PageHeader
@@ -60,6 +61,7 @@ function CustomerShown(props: {
       <KeyValue facts={factsOf(customer, say)} />
       {mayReadPoints && <PointsSections customerId={customer.id} />}
       {mayReadOrders && <Orders customerId={customer.id} />}
+      {mayReadFeedback && <Feedback customerId={customer.id} />}
     </>
   );
 }

@@ -19,6 +19,23 @@ const TEXT_LIMIT = 10_000;
 
 type Template = Offer["templates"][number];
 
+/** How long answers still arrive, and who began the draft. */
+function Told(props: { readonly offer: Offer; readonly createdBy: string | null }): ReactNode {
+  const { say } = useReader();
+  const { id: me } = useMe();
+  const { nameOf } = useColleagues();
+  const { offer, createdBy } = props;
+  return (
+    <span className="soft">
+      {offer.secondsLeft !== null &&
+        say(offer.secondsLeft > 0 ? "answers.timeLeft" : "answers.tooLate", {
+          time: spanText(offer.secondsLeft * 1000, say),
+        })}
+      {createdBy !== null && createdBy !== me && <> {say("answers.begunBy", { name: nameOf(createdBy) })}</>}
+    </span>
+  );
+}
+
 /** The form; stays mounted while a note is written, so that no word is lost. */
 export function AnswerForm(props: {
   readonly desk: Desk;
@@ -28,8 +45,6 @@ export function AnswerForm(props: {
 }): ReactNode {
   const { say } = useReader();
   const { desk, item, offer } = props;
-  const { id: me } = useMe();
-  const { nameOf } = useColleagues();
   const known = offer.answers.findLast(({ state }) => state === "draft");
   const draft = useDraft(item.id, known, desk.renew);
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set());
@@ -46,19 +61,16 @@ export function AnswerForm(props: {
         onFill={draft.fill}
         onSend={send}
       />
-      <PromoPicker item={item} value={draft.promo} onChange={(promo) => draft.write({ promo })} />
+      <PromoPicker
+        item={item}
+        last={offer.lastPromo}
+        value={draft.promo}
+        onChange={(promo) => draft.write({ promo })}
+      />
       <Remarks remarks={draft.remarks} confirmed={confirmed} onChange={setConfirmed} />
       <FormError error={draft.error?.code === "answer_kept_back" && open.length > 0 ? null : draft.error} />
       <Group justify="space-between" gap="xs">
-        <span className="soft">
-          {offer.secondsLeft !== null &&
-            say(offer.secondsLeft > 0 ? "answers.timeLeft" : "answers.tooLate", {
-              time: spanText(offer.secondsLeft * 1000, say),
-            })}
-          {draft.createdBy !== null && draft.createdBy !== me && (
-            <> {say("answers.begunBy", { name: nameOf(draft.createdBy) })}</>
-          )}
-        </span>
+        <Told offer={offer} createdBy={draft.createdBy} />
         <Group gap="xs">
           {draft.createdBy !== null && (
             <Button size="xs" variant="subtle" color="gray" onClick={draft.discard}>

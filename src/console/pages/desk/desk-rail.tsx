@@ -2,28 +2,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link } from "wouter";
-import { deskCalls, deskSettingCalls } from "../../../contract/index.ts";
-import { useCall } from "../../api.ts";
+import { deskCalls } from "../../../contract/index.ts";
 import { numberText } from "../../parts/amounts.ts";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import classes from "./desk.module.css";
 import { isSameFilter } from "./filter-text.ts";
-import { useBranches } from "./names.ts";
-import { deskAddress, filterOfBranch, QUEUES } from "./queues.ts";
-
-/** Filters that one call counts at most. */
-const COUNTED = 40;
-
-/** Counts are read again so often, ms. */
-const COUNTS_MS = 20_000;
-
-interface Line {
-  readonly id: string;
-  readonly name: string;
-  readonly filter: string;
-  readonly sort?: string;
-}
+import { deskAddress } from "./queues.ts";
+import { type RailLine, useRail } from "./rail-lines.ts";
 
 /** What the inbox's own counts are read again by after work. */
 export function useRecount(): () => void {
@@ -34,19 +20,8 @@ export function useRecount(): () => void {
 /** The rail; `filter` is the list that is open. */
 export function DeskRail({ filter }: { readonly filter: string }): ReactNode {
   const { say } = useReader();
-  const { branches } = useBranches();
-  const views = useCall(deskSettingCalls.listDeskViews, { query: {} }).data?.items ?? [];
-  const queues: Line[] = QUEUES.map(({ id, word, ...list }) => ({ id, name: say(word), ...list }));
-  const saved: Line[] = views.map(({ id, name, filter: text, sort }) => ({ id, name, filter: text, sort }));
-  const outlets: Line[] = branches.map(({ id, name }) => ({ id, name, filter: filterOfBranch(id) }));
-  const lines = [...queues, ...saved, ...outlets].slice(0, COUNTED);
-  const counts = useCall(
-    deskCalls.countDeskItems,
-    { body: { filters: lines.map((line) => line.filter) } },
-    { everyMs: COUNTS_MS },
-  ).data?.counts;
-  const countOf = (line: Line) => counts?.[lines.indexOf(line)];
-  const group = (name: string, all: readonly Line[]): ReactNode =>
+  const { queues, saved, outlets, countOf } = useRail();
+  const group = (name: string, all: readonly RailLine[]): ReactNode =>
     all.length === 0 ? null : <Group name={name} lines={all} filter={filter} countOf={countOf} />;
   const rail = useRef<HTMLElement>(null);
   // On a phone the lists stand in a row: the open one must be seen.
@@ -67,9 +42,9 @@ export function DeskRail({ filter }: { readonly filter: string }): ReactNode {
 
 function Group(props: {
   readonly name: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly RailLine[];
   readonly filter: string;
-  readonly countOf: (line: Line) => { readonly count: number; readonly isMore: boolean } | undefined;
+  readonly countOf: (line: RailLine) => { readonly count: number; readonly isMore: boolean } | undefined;
 }): ReactNode {
   const { language } = useReader();
   return (

@@ -5,16 +5,16 @@ import { Link } from "wouter";
 import { deskCalls, deskOrderCalls } from "../../../contract/index.ts";
 import { useCall, useChange } from "../../api.ts";
 import { numberText, percentText } from "../../parts/amounts.ts";
-import { Money, When } from "../../parts/figures.tsx";
+import { When } from "../../parts/figures.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { KeyValue } from "../../parts/key-value.tsx";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import classes from "./desk.module.css";
+import { Dishes } from "./dishes.tsx";
 import { quoted } from "./filter-text.ts";
-import { type Item, Rating, SourceMark } from "./marks.tsx";
-import { useBranches } from "./names.ts";
-import { deskAddress } from "./queues.ts";
+import type { Item } from "./marks.tsx";
+import { SameCustomer, Story } from "./neighbours.tsx";
 import type { Detail } from "./use-work.ts";
 
 /** Fewest deliveries that one is compared with. */
@@ -45,6 +45,7 @@ export function Facts({ detail }: { readonly detail: Detail }): ReactNode {
       <Dishes item={item} />
       <About detail={detail} />
       <Story detail={detail} />
+      <SameCustomer item={item} />
     </>
   );
 }
@@ -87,67 +88,6 @@ function Journey({ item }: { readonly item: Item }): ReactNode {
         </p>
       )}
     </section>
-  );
-}
-
-/** What was ordered, as the marketplace told it, else as our own order says. */
-function Dishes({ item }: { readonly item: Item }): ReactNode {
-  const { say, language } = useReader();
-  const params = { itemId: item.id };
-  const order = useCall(deskOrderCalls.getDeskOrder, { params }).data;
-  const told = order?.items ?? [];
-  if (told.length === 0 && item.dishes.length === 0) return null;
-  const price = (amount: number | null): ReactNode =>
-    amount === null ? null : <Money minor={Math.round(amount * 100)} isShort />;
-  return (
-    <section className={classes.card}>
-      <Title order={2} size="h3">
-        {say("desk.facts.dishes")}
-      </Title>
-      <ul className={classes.dishes}>
-        {told.length > 0
-          ? told.map((dish, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the same dish may stand twice, and the list never changes.
-              <li key={index}>
-                <span className={classes.dish}>
-                  <DishLink name={dish.name} />
-                  <span className="number">
-                    {dish.quantity !== null && `${numberText(dish.quantity, language, 3)} × `}
-                    {price(dish.price)}
-                  </span>
-                </span>
-                {dish.modifications.map((part, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-                  <span key={place} className={classes.addition}>
-                    <span translate="no">{part.name ?? part.id}</span>
-                    {price(part.price)}
-                  </span>
-                ))}
-              </li>
-            ))
-          : item.dishes.map((dish) => (
-              <li key={`${dish.id} ${dish.name}`}>
-                <DishLink name={dish.name ?? dish.id} />
-              </li>
-            ))}
-        {item.totalMinor !== null && (
-          <li className={classes.dish}>
-            <strong>{say("desk.facts.total")}</strong>
-            <Money minor={item.totalMinor} />
-          </li>
-        )}
-      </ul>
-    </section>
-  );
-}
-
-function DishLink({ name }: { readonly name: string | null }): ReactNode {
-  const { say } = useReader();
-  if (name === null) return <span className="soft">{say("desk.facts.noName")}</span>;
-  return (
-    <Anchor component={Link} href={deskAddress({ filter: `item:${quoted(name)}` })} translate="no">
-      {name}
-    </Anchor>
   );
 }
 
@@ -219,34 +159,5 @@ function Customer({ item }: { readonly item: Item }): ReactNode {
         </Anchor>
       )}
     </span>
-  );
-}
-
-/** What other channels said of the same order. */
-function Story({ detail }: { readonly detail: Detail }): ReactNode {
-  const { say } = useReader();
-  const { branchName } = useBranches();
-  const others = detail.story.filter(({ id }) => id !== detail.item.id);
-  if (others.length === 0) return null;
-  return (
-    <section className={classes.card}>
-      <Title order={2} size="h3">
-        {say("desk.facts.story")}
-      </Title>
-      {detail.item.isDisputed && <p className="soft">{say("desk.facts.disputed")}</p>}
-      <ul className={classes.story}>
-        {others.map((other) => (
-          <li key={other.id}>
-            <Link href={deskAddress({ filter: `order:${quoted(other.orderId)}` }, other.id)}>
-              <SourceMark source={other.source} />
-              <Rating rating={other.rating} />
-              <span className={classes.said} translate="no">
-                {(other.comment ?? "").trim() === "" ? branchName(other.branchId) : other.comment}
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

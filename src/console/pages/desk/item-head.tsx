@@ -16,6 +16,7 @@ import { ErasePerson } from "./erase.tsx";
 import { AnswerMark, DueClock, type Item, Rating, SourceMark, StateMark } from "./marks.tsx";
 import { useBranches, useColleagues } from "./names.ts";
 import { useDeskList } from "./page.tsx";
+import { OpenNow } from "./presence.tsx";
 import { deskAddress } from "./queues.ts";
 import { usePageKeys } from "./use-page-keys.ts";
 import type { Desk, Detail } from "./use-work.ts";
@@ -42,6 +43,7 @@ export function ItemHead({ desk, detail }: { readonly desk: Desk; readonly detai
           <When at={item.receivedAt} style="ago" />
           <DueClock dueAt={item.dueAt} />
           <CopyNumber number={number} />
+          <OpenNow people={detail.openBy} />
         </span>
       }
       actions={<HeadActions desk={desk} detail={detail} />}

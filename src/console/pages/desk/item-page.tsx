@@ -14,6 +14,7 @@ import { Facts } from "./facts.tsx";
 import { ItemHead } from "./item-head.tsx";
 import { Thread } from "./thread.tsx";
 import { entryText, useThreadNames } from "./thread-text.ts";
+import { ToldEndpoints } from "./told-endpoints.tsx";
 import { type Desk, useDesk } from "./use-work.ts";
 import { WorkWords } from "./work-words.tsx";
 
@@ -42,7 +43,8 @@ function ItemScreen({ itemId }: { readonly itemId: string }): ReactNode {
       <div className={classes.detail}>
         <div className={classes.facts}>
           <Facts detail={detail} />
-          <WorkWords desk={desk} item={detail.item} />
+          <WorkWords desk={desk} item={detail.item} suggested={detail.suggestedTopics} />
+          <ToldEndpoints itemId={itemId} />
         </div>
         <div className={classes.talk}>
           <Thread detail={detail} />

@@ -14,6 +14,7 @@ import classes from "./desk.module.css";
 import { DeskRail, useRecount } from "./desk-rail.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { type DeskList, FilterBar } from "./filter-bar.tsx";
+import { useOpenItems } from "./presence.tsx";
 import { deskAddress, EVERYTHING, QUEUES, sortOf } from "./queues.ts";
 import { useDeskColumns } from "./rows.tsx";
 import { useNews } from "./use-news.ts";
@@ -30,7 +31,7 @@ export function useDeskList(): readonly [DeskList, (change: Partial<DeskList>) =
 export default function InboxPage(): ReactNode {
   const { say } = useReader();
   const [list, setList] = useDeskList();
-  const columns = useDeskColumns();
+  const columns = useDeskColumns(useOpenItems());
   const mayWrite = useMay("feedback:write");
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const rows = usePages(deskCalls.listDeskItems, { query: list }, { isStill: true });

@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 import { answerRuleCalls } from "../../../contract/index.ts";
 import { useCall } from "../../api.ts";
 import { moneyText, numberText } from "../../parts/amounts.ts";
+import { When } from "../../parts/figures.tsx";
 import { useReader } from "../../reader.tsx";
 import { useMay, useMe } from "../../session.tsx";
+import type { Offer } from "./composer.tsx";
 import classes from "./desk.module.css";
 import type { Item } from "./marks.tsx";
 import { PROMOS, type Promo } from "./use-draft.ts";
@@ -13,6 +15,8 @@ import { PROMOS, type Promo } from "./use-draft.ts";
 /** The picker. */
 export function PromoPicker(props: {
   readonly item: Item;
+  /** What this customer got before; null: nothing that is known. */
+  readonly last: Offer["lastPromo"];
   readonly value: Promo | null;
   readonly onChange: (promo: Promo | null) => void;
 }): ReactNode {
@@ -53,7 +57,14 @@ export function PromoPicker(props: {
       />
       <span className="soft">
         {cost !== null && say("answers.promo.cost", { sum: moneyText(cost, language, { isShort: true }) })}{" "}
-        {left.join(" ")} {needsOther && <strong>{say("answers.promo.needsOther")}</strong>}
+        {left.join(" ")}{" "}
+        {props.last !== null && (
+          <>
+            {say("answers.promo.last", { percent: props.last.percent })}{" "}
+            <When at={props.last.at} style="ago" />.{" "}
+          </>
+        )}
+        {needsOther && <strong>{say("answers.promo.needsOther")}</strong>}
       </span>
     </div>
   );

@@ -16,12 +16,15 @@ import {
   useQueueReason,
 } from "./marks.tsx";
 import { useBranches, useColleagues } from "./names.ts";
+import { type OpenBy, OpenDot } from "./presence.tsx";
 
 /** Tags that a row shows; the rest are counted. */
 const TAGS_SHOWN = 3;
 
-/** The columns. */
-export function useDeskColumns(): readonly Column<Item>[] {
+const NOBODY: OpenBy = new Map();
+
+/** The columns; `openBy`: who has which item open, where that matters. */
+export function useDeskColumns(openBy: OpenBy = NOBODY): readonly Column<Item>[] {
   const say = useSay();
   const { branchName } = useBranches();
   const { nameOf } = useColleagues();
@@ -32,7 +35,14 @@ export function useDeskColumns(): readonly Column<Item>[] {
         id: "words",
         title: say("desk.column.words"),
         isWide: true,
-        cell: (item) => <Words item={item} branch={branchName(item.branchId)} reason={reasonOf(item)} />,
+        cell: (item) => (
+          <Words
+            item={item}
+            branch={branchName(item.branchId)}
+            reason={reasonOf(item)}
+            openBy={openBy.get(item.id)}
+          />
+        ),
       },
       {
         id: "total",
@@ -69,7 +79,7 @@ export function useDeskColumns(): readonly Column<Item>[] {
         cell: (item) => <span className="mono">{item.sourceOrderId ?? item.orderId}</span>,
       },
     ],
-    [say, branchName, nameOf, reasonOf],
+    [say, branchName, nameOf, reasonOf, openBy],
   );
 }
 
@@ -78,6 +88,7 @@ function Words(props: {
   readonly item: Item;
   readonly branch: string;
   readonly reason: string | undefined;
+  readonly openBy: readonly string[] | undefined;
 }): ReactNode {
   const { item } = props;
   const say = useSay();
@@ -85,6 +96,7 @@ function Words(props: {
   return (
     <span className={classes.words} data-tone={ratingTone(item.rating)} title={props.reason}>
       <span className={classes.under}>
+        <OpenDot names={props.openBy} />
         <Rating rating={item.rating} />
         <SourceMark source={item.source} />
         <span translate="no">{props.branch}</span>

@@ -3,6 +3,7 @@ import { Autocomplete, Checkbox, Select, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { deskCalls } from "../../../contract/index.ts";
+import { TOPIC_HINTS, type TopicHint } from "../../../core/desk/index.ts";
 import { useCall } from "../../api.ts";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
@@ -11,25 +12,20 @@ import type { Item } from "./marks.tsx";
 import { usePageKeys } from "./use-page-keys.ts";
 import type { Desk } from "./use-work.ts";
 
-/** Topics that every desk begins with, by the words of the trade. */
-const TOPICS = ["missing", "wrong", "notFresh", "cold", "opened", "late", "courier", "rude"] as const;
-
 const APPEALS = ["none", "open", "won", "lost"] as const;
 
 /** Suggested words at most. */
 const MOST = 100;
 
 /** The part. */
-export function WorkWords({ desk, item }: { readonly desk: Desk; readonly item: Item }): ReactNode {
+export function WorkWords(props: {
+  readonly desk: Desk;
+  readonly item: Item;
+  readonly suggested: readonly TopicHint[];
+}): ReactNode {
+  const { desk, item } = props;
   const { say } = useReader();
   const mayWrite = useMay("feedback:write");
-  const [cause, setCause] = useState<string | null>(null);
-  const saveCause = (): void => {
-    const next = (cause ?? "").trim();
-    setCause(null);
-    if (cause !== null && next !== (item.cause ?? ""))
-      desk.change({ kind: "cause", cause: next === "" ? null : next });
-  };
   return (
     <section className={`${classes.card} ${classes.workCard}`}>
       <Title order={2} size="h3">
@@ -37,21 +33,14 @@ export function WorkWords({ desk, item }: { readonly desk: Desk; readonly item: 
       </Title>
       <div className={classes.work}>
         <Words kind="tag" words={item.tags} desk={desk} mayWrite={mayWrite} />
-        <Words kind="topic" words={item.topics} desk={desk} mayWrite={mayWrite} />
-        <Autocomplete
-          size="xs"
-          label={say("desk.work.cause")}
-          placeholder={say("desk.work.causeExample")}
-          data={(["kitchen", "packing", "courier", "menu", "customer"] as const).map((one) =>
-            say(`desk.work.causes.${one}`),
-          )}
-          value={cause ?? item.cause ?? ""}
-          maxLength={60}
-          disabled={!mayWrite}
-          onChange={setCause}
-          onBlur={saveCause}
-          onKeyDown={(event) => event.key === "Enter" && saveCause()}
+        <Words
+          kind="topic"
+          words={item.topics}
+          desk={desk}
+          mayWrite={mayWrite}
+          suggested={props.suggested.map((hint) => say(`desk.work.topics.${hint}`))}
         />
+        <Cause desk={desk} item={item} mayWrite={mayWrite} />
         {item.source === "yandex-eats" && (
           <Select
             size="xs"
@@ -77,18 +66,53 @@ export function WorkWords({ desk, item }: { readonly desk: Desk; readonly item: 
   );
 }
 
+function Cause(props: { readonly desk: Desk; readonly item: Item; readonly mayWrite: boolean }): ReactNode {
+  const { say } = useReader();
+  const { desk, item } = props;
+  const [cause, setCause] = useState<string | null>(null);
+  const saveCause = (): void => {
+    const next = (cause ?? "").trim();
+    setCause(null);
+    if (cause !== null && next !== (item.cause ?? ""))
+      desk.change({ kind: "cause", cause: next === "" ? null : next });
+  };
+  return (
+    <Autocomplete
+      size="xs"
+      label={say("desk.work.cause")}
+      placeholder={say("desk.work.causeExample")}
+      data={(["kitchen", "packing", "courier", "menu", "customer"] as const).map((one) =>
+        say(`desk.work.causes.${one}`),
+      )}
+      value={cause ?? item.cause ?? ""}
+      maxLength={60}
+      disabled={!props.mayWrite}
+      onChange={setCause}
+      onBlur={saveCause}
+      onKeyDown={(event) => event.key === "Enter" && saveCause()}
+    />
+  );
+}
+
+/** Words in use, most used first, then the usual ones. */
+function useKnownWords(kind: "tag" | "topic", isOn: boolean): string[] {
+  const { say } = useReader();
+  const used = useCall(deskCalls.listDeskWords, { query: { kind } }, { isOn }).data?.words ?? [];
+  const usual = kind === "topic" ? TOPIC_HINTS.map((topic) => say(`desk.work.topics.${topic}`)) : [];
+  return [...new Set([...used.map(({ word }) => word), ...usual])];
+}
+
 function Words(props: {
   readonly kind: "tag" | "topic";
   readonly words: readonly string[];
   readonly desk: Desk;
   readonly mayWrite: boolean;
+  readonly suggested?: readonly string[];
 }): ReactNode {
   const { say } = useReader();
-  const { kind, words, desk, mayWrite } = props;
+  const { kind, words, desk, mayWrite, suggested = [] } = props;
   const [text, setText] = useState("");
-  const used = useCall(deskCalls.listDeskWords, { query: { kind } }, { isOn: mayWrite }).data?.words ?? [];
-  const usual = kind === "topic" ? TOPICS.map((topic) => say(`desk.work.topics.${topic}`)) : [];
-  const known = [...new Set([...used.map(({ word }) => word), ...usual])]
+  const known = useKnownWords(kind, mayWrite)
     .filter((word) => !words.includes(word))
     .slice(0, MOST);
   const turn = (word: string, isOn: boolean): void => desk.change({ kind: "word", of: kind, word, isOn });
@@ -102,14 +126,22 @@ function Words(props: {
       ? { t: () => document.querySelector<HTMLInputElement>("main [data-words=tag] input")?.focus() }
       : {},
   );
-  const name = say(kind === "tag" ? "desk.work.tags" : "desk.work.topicsName");
   return (
     <div data-words={kind}>
-      <div className={classes.wordsName}>{name}</div>
+      <div className={classes.wordsName}>
+        {say(kind === "tag" ? "desk.work.tags" : "desk.work.topicsName")}
+      </div>
       <div className={classes.wordList}>
         {words.map((word) => (
           <Word key={word} word={word} onOff={mayWrite ? () => turn(word, false) : null} />
         ))}
+        {mayWrite && (
+          <Suggested
+            words={suggested.filter((word) => !words.includes(word))}
+            isBusy={desk.isWorking}
+            onAccept={(word) => turn(word, true)}
+          />
+        )}
         {words.length === 0 && !mayWrite && <span className="soft">—</span>}
         {mayWrite && (
           <Autocomplete
@@ -129,6 +161,28 @@ function Words(props: {
       </div>
     </div>
   );
+}
+
+/** Words that the server suggests: dashed, one press takes them. */
+function Suggested(props: {
+  readonly words: readonly string[];
+  readonly isBusy: boolean;
+  readonly onAccept: (word: string) => void;
+}): ReactNode {
+  const { say } = useReader();
+  return props.words.map((word) => (
+    <button
+      key={word}
+      type="button"
+      className={classes.suggested}
+      disabled={props.isBusy}
+      aria-label={say("desk.work.accept", { word })}
+      title={say("desk.work.suggested")}
+      onClick={() => props.onAccept(word)}
+    >
+      {word}
+    </button>
+  ));
 }
 
 function Word({ word, onOff }: { readonly word: string; readonly onOff: (() => void) | null }): ReactNode {

@@ -8,25 +8,18 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { When } from "../../parts/figures.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { Section } from "../../parts/page-header.tsx";
-import { StateBadge, type Tone } from "../../parts/state-badge.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { type Reader, useReader } from "../../reader.tsx";
 import { kindText } from "./catalogue.tsx";
 import { DeliveryDetail } from "./delivery-detail.tsx";
-import { Outcome, TOUCHED } from "./webhook-state.tsx";
+import { DeliveryState, Outcome, TOUCHED } from "./webhook-state.tsx";
 import classes from "./webhooks.module.css";
 
 type Delivery = ItemOf<typeof webhookDeliveryCalls.listWebhookDeliveries>;
 
 const STATES = ["pending", "delivered", "dead", "refused"] as const;
-const TONES: Readonly<Record<Delivery["state"], Tone>> = {
-  pending: "calm",
-  delivered: "good",
-  dead: "bad",
-  refused: "warn",
-};
 
 /** The section; the open delivery is in the address as `event`. */
 export function Deliveries(props: { readonly webhookId: string; readonly mayWrite: boolean }): ReactNode {
@@ -131,7 +124,7 @@ function columnsOf({ say, language }: Reader): readonly Column<Delivery>[] {
     {
       id: "state",
       title: say("webhooks.state"),
-      cell: (one) => <StateBadge tone={TONES[one.state]}>{say(`webhooks.result.${one.state}`)}</StateBadge>,
+      cell: (one) => <DeliveryState state={one.state} />,
     },
     {
       id: "outcome",

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { webhookCalls, webhookDeliveryCalls } from "../../../contract/index.ts";
 import { type ItemOf, useCall } from "../../api.ts";
 import { numberText } from "../../parts/amounts.ts";
-import { StateBadge } from "../../parts/state-badge.tsx";
+import { StateBadge, type Tone } from "../../parts/state-badge.tsx";
 import { useReader } from "../../reader.tsx";
 import type { Say } from "../../words.ts";
 
@@ -24,6 +24,21 @@ export function WebhookState({ webhook }: { readonly webhook: Webhook }): ReactN
   if (webhook.lastSuccessAt === null && webhook.lastFailureAt === null)
     return <StateBadge tone="calm">{say("webhooks.unproven")}</StateBadge>;
   return <StateBadge tone="good">{say("webhooks.on")}</StateBadge>;
+}
+
+type Result = ItemOf<typeof webhookDeliveryCalls.listWebhookDeliveries>["state"];
+
+const RESULT_TONES: Readonly<Record<Result, Tone>> = {
+  pending: "calm",
+  delivered: "good",
+  dead: "bad",
+  refused: "warn",
+};
+
+/** How far a delivery is. */
+export function DeliveryState({ state }: { readonly state: Result }): ReactNode {
+  const { say } = useReader();
+  return <StateBadge tone={RESULT_TONES[state]}>{say(`webhooks.result.${state}`)}</StateBadge>;
 }
 
 const REASONS = ["operator", "gone", "failing", "not_configured"] as const;

@@ -44,6 +44,7 @@ export const answers: Same<typeof ru> = {
     cost: "Costs at most {{sum}}.",
     codesLeft: { one: "{{codes}} code is left this month.", other: "{{codes}} codes are left this month." },
     sumLeft: "{{sum}} is left.",
+    last: "This customer’s last promo code: {{percent}}%,",
     needsOther: "Another person has to approve it.",
   },
   state: {

@@ -145,7 +145,13 @@ export const desk: Same<typeof ru> = {
     again: "Apply mine all the same",
     drop: "Leave it as it is",
   },
+  presence: { open: "Open now: {{names}}" },
+  told: { title: "Sent to other systems", again: "Send again", againTo: "Send again: {{name}}" },
   facts: {
+    lowDish: "odds of a low rating ×{{odds}}",
+    lowDishAbout: "Over 90 days, outlet and lateness taken out. A link, not a proven cause.",
+    sameCustomer: "Other feedback of this customer",
+    sameCustomerAll: "Show all",
     words: "What the customer said",
     journey: "Delivery",
     taken: "Taken by the courier",
@@ -177,6 +183,8 @@ export const desk: Same<typeof ru> = {
     newTag: "New tag",
     newTopic: "New topic",
     takeOff: "Take off: {{word}}",
+    accept: "Add the topic: {{word}}",
+    suggested: "Suggested by the customer’s words. Press to add it",
     cause: "Root cause",
     causeExample: "Why it came to this",
     causes: {
@@ -191,7 +199,7 @@ export const desk: Same<typeof ru> = {
     topics: {
       missing: "missing item",
       wrong: "wrong order",
-      notFresh: "not fresh",
+      not_fresh: "not fresh",
       cold: "cold",
       opened: "box opened",
       late: "late",

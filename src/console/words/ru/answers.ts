@@ -57,6 +57,7 @@ export const answers = {
       other: "В этом месяце осталось {{codes}} кода.",
     },
     sumLeft: "Осталось {{sum}}.",
+    last: "Прошлый промокод этого клиента — {{percent}}%,",
     needsOther: "Нужно одобрение другого человека.",
   },
   state: {
