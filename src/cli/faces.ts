@@ -38,6 +38,7 @@ export function facesOf(
       language: config.text("shop.language") === "en" ? "en" : "ru",
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
+      severalChoices: severalChoicesOf(installation),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
       correctionLimits: correctionLimitsOf(config),
       live,
@@ -59,6 +60,10 @@ export function facesOf(
   ];
 }
 
+function severalChoicesOf({ config }: Installation): "first" | "union" {
+  return config.text("irp.severalChoices") === "union" ? "union" : "first";
+}
+
 function irp(installation: Installation): Face {
   const { config, house, secrets, rules, book } = installation;
   const offers = new OfferShelf(() => performance.now());
@@ -76,7 +81,7 @@ function irp(installation: Installation): Face {
     settings: {
       onEngineFault: config.text("irp.onEngineFault") === "refuse" ? "refuse" : "catalogue",
       shortStock: config.text("irp.shortStock") === "clamp" ? "clamp" : "error",
-      severalChoices: config.text("irp.severalChoices") === "union" ? "union" : "first",
+      severalChoices: severalChoicesOf(installation),
       addonPrices: config.flag("irp.addonPrices"),
     },
   };

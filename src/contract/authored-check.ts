@@ -1,9 +1,9 @@
 // Whether what somebody wrote is a rule set or a programme: the compiled schema decides, the mistakes explain.
 import { Compile } from "typebox/schema";
 import type { AnswerPolicy } from "../core/desk/index.ts";
-import type { ProgrammeDocument, PromotionSet } from "../core/pricing/index.ts";
+import type { CartDocument, ProgrammeDocument, PromotionSet } from "../core/pricing/index.ts";
 import { putAnswerPolicy } from "./answer-rules.ts";
-import { type CartDocument, cartSchema } from "./cart.ts";
+import { cartSchema } from "./cart.ts";
 import { type Mistake, mistakesOf } from "./mistake.ts";
 import { programmeSchema } from "./programme.ts";
 import { promotionSetSchema } from "./promotion.ts";

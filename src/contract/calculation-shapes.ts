@@ -160,3 +160,6 @@ export const outcome = {
     gapMinor: minor("Most that may have been missed."),
   }),
 };
+
+/** The same as one shape, for its type. */
+export const cartOutcome = output(outcome);

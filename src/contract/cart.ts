@@ -1,5 +1,5 @@
 // Schema of a cart in our own words: what a person writes to try promotions, free of any channel's format.
-import { type Static, Type } from "typebox";
+import { Type } from "typebox";
 
 const CLOSED = { additionalProperties: false } as const;
 
@@ -71,6 +71,3 @@ export const cartSchema = Type.Object(
   },
   { ...CLOSED, title: "cart", description: "A cart to try promotions on." },
 );
-
-/** A cart to try, as written. */
-export type CartDocument = Static<typeof cartSchema>;

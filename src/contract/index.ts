@@ -12,7 +12,7 @@ export {
 export * as calculationCaseCalls from "./calculation-cases.ts";
 export * as calculationRepeatCalls from "./calculation-repeats.ts";
 export * as calculationCalls from "./calculations.ts";
-export type { CartDocument } from "./cart.ts";
+export * as cartCalls from "./carts.ts";
 export * as catalogueCalls from "./catalogue.ts";
 export * as catalogueSectionCalls from "./catalogue-sections.ts";
 export * as channelCalls from "./channels.ts";
@@ -47,6 +47,13 @@ export type { Needed, Operation, Parts } from "./operation.ts";
 export { operations } from "./operations.ts";
 export * as orderDeskCalls from "./order-desk.ts";
 export * as orderCalls from "./orders.ts";
+export {
+  type CartOutcome,
+  compareOutcomes,
+  outcomeShown,
+  type PromotionNames,
+  verdictShown,
+} from "./outcome-shown.ts";
 export * as overviewCalls from "./overview.ts";
 export * as peopleCalls from "./people.ts";
 export {

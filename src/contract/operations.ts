@@ -5,6 +5,7 @@ import * as answers from "./answers.ts";
 import * as calculationCases from "./calculation-cases.ts";
 import * as calculationRepeats from "./calculation-repeats.ts";
 import * as calculations from "./calculations.ts";
+import * as carts from "./carts.ts";
 import * as catalogue from "./catalogue.ts";
 import * as catalogueSections from "./catalogue-sections.ts";
 import * as channels from "./channels.ts";
@@ -124,6 +125,8 @@ export const operations: readonly Operation[] = [
   calculationCases.listCalculationCases,
   calculationCases.removeCalculationCase,
   calculationCases.checkCalculationCases,
+  carts.priceCart,
+  carts.readCartFacts,
   promotions.listPromotions,
   promotions.putPromotion,
   promotions.getPromotion,

@@ -3,6 +3,7 @@
 import type { Static } from "typebox";
 import { expect, test } from "vitest";
 import type {
+  CartDocument,
   Condition,
   Effect,
   Goods,
@@ -10,6 +11,7 @@ import type {
   PromotionDocument,
   PromotionSet,
 } from "../core/pricing/index.ts";
+import type { cartSchema } from "./cart.ts";
 import type { conditionSchema } from "./condition.ts";
 import type { effectSchema } from "./effect.ts";
 import type { goodsSchema } from "./goods.ts";
@@ -35,6 +37,7 @@ test("schemas say what the core's types say", () => {
   expect(isSame<Static<typeof promotionSchema>, PromotionDocument>(true)).toBe(true);
   expect(isSame<PromotionSetShape, PromotionSet>(true)).toBe(true);
   expect(isSame<ProgrammeShape, ProgrammeDocument>(true)).toBe(true);
+  expect(isSame<Static<typeof cartSchema>, CartDocument>(true)).toBe(true);
 });
 
 test("the comparison sees a missing optional key and a wrong value", () => {

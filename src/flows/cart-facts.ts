@@ -11,7 +11,7 @@ import {
   type Zone,
 } from "../core/pricing/index.ts";
 import { type OfferShelf, offersOfGroup, type Tx } from "../storage/index.ts";
-import type { CartRequest, RequestedLine } from "./cart-request.ts";
+import type { CartRequest, RequestedLine, SupposedCustomer } from "./cart-request.ts";
 import { checkGiftCards, type GiftCardCheck } from "./check-gift-cards.ts";
 import { customerKeyOf } from "./customer-key.ts";
 import { codeFacts } from "./find-code.ts";
@@ -64,11 +64,17 @@ export async function readFacts(
   request: CartRequest,
 ): Promise<CartFacts> {
   const now = desk.house.now();
-  const customer = await customerFacts(tx, desk.secrets, request.customer, shelved.rules.spentDays, now);
+  const { supposed } = request;
+  const customer =
+    supposed === undefined
+      ? await customerFacts(tx, desk.secrets, request.customer, shelved.rules.spentDays, now)
+      : supposedFacts(supposed, shelved.rules.spentDays);
+  // Somebody made up is nobody to the counters and to codes that belong to one customer.
+  const knownId = supposed === undefined ? (customer?.id ?? null) : null;
   const goods = await findGoods(tx, desk, shelved, request, request.lines, customer);
   const { rules } = shelved;
   const codeRules = { codes: rules.codes, zone: rules.zone, ofCodes: limitsOfRules(shelved).ofCodes };
-  const factsOf = (code: string) => codeFacts(tx, code, codeRules, now, customer?.id ?? null);
+  const factsOf = (code: string) => codeFacts(tx, code, codeRules, now, knownId);
   const onOffer = new Map<string, CodeFacts>();
   for (const { code } of codesOnOffer(shelved)) {
     const facts = await factsOf(code);
@@ -81,7 +87,7 @@ export async function readFacts(
     onOffer,
     code,
     limits: await limitFacts(tx, shelved, {
-      customerKey: customerKeyOf(desk.secrets, customer?.id ?? null, request.customer),
+      customerKey: customerKeyOf(desk.secrets, knownId, request.customer),
       foldedCode: request.code === null ? null : foldCode(request.code),
       promotionOfCode: code?.promotionId ?? null,
       at: now,
@@ -93,6 +99,13 @@ export async function readFacts(
         ? null
         : await extraServicesFor(tx, request.services, serviceGoods(request.lines, goods)),
   };
+}
+
+function supposedFacts(
+  { spent, ...supposed }: SupposedCustomer,
+  spentDays: readonly number[],
+): CustomerFacts {
+  return { ...supposed, id: "supposed", spent: Object.fromEntries(spentDays.map((days) => [days, spent])) };
 }
 
 /** Most codes on offer that are looked at. */

@@ -1,7 +1,7 @@
 // What a shopper's app asks of the cart calculation, already free of any vendor's words. Protocols make it, the flow reads it.
 import type { AppLine, ServiceTick, SyncDate } from "../core/carts/index.ts";
 import type { Minor, Points } from "../core/money/index.ts";
-import type { Channel, Choice } from "../core/pricing/index.ts";
+import type { Channel, Choice, CustomerFacts } from "../core/pricing/index.ts";
 import type { TypedGiftCard } from "./check-gift-cards.ts";
 import type { CustomerNames } from "./find-customer.ts";
 
@@ -17,12 +17,19 @@ export interface RequestedLine extends AppLine {
   readonly sentPrice: Minor | null;
 }
 
+/** A customer who is made up to try a cart on: spent alike in every period that the rules ask about. */
+export interface SupposedCustomer extends Omit<CustomerFacts, "id" | "spent"> {
+  readonly spent: Minor;
+}
+
 /** The whole request. */
 export interface CartRequest {
   readonly channel: Channel;
   readonly lines: readonly RequestedLine[];
   /** By what the customer may be known. */
   readonly customer: CustomerNames;
+  /** Counts in the place of `customer`; only where an operator tries carts on. */
+  readonly supposed?: SupposedCustomer;
   /** The app's install, to tell anonymous callers apart; absent where no app calls. */
   readonly deviceId?: string | null;
   readonly code: string | null;

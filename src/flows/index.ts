@@ -47,7 +47,7 @@ export {
 export { CalculationBook } from "./calculation-book.ts";
 export { CallTally } from "./call-tally.ts";
 export { canonicalJson, sha256 } from "./canonical-json.ts";
-export type { CartRequest, RequestedLine } from "./cart-request.ts";
+export type { CartRequest, RequestedLine, SupposedCustomer } from "./cart-request.ts";
 export {
   CANCELLABLE,
   changeOrderStatus,
@@ -341,7 +341,6 @@ export {
 } from "./queue-answer.ts";
 export { type DigestTime, queueDigest } from "./queue-notices.ts";
 export { type CartDesk, type QuotedCart, quoteCart } from "./quote-cart.ts";
-export { pairedOffers, pairedVerdicts } from "./quote-sums.ts";
 export {
   findCalculations,
   findCalculationsWithVerdict,
@@ -385,7 +384,7 @@ export { type BodyReaders, rereadBodies } from "./reread-bodies.ts";
 export { restoreBackup, verifyBackup } from "./restore-backup.ts";
 export { previewReturn, type ReturnOutcome, returnOrder } from "./return-order.ts";
 export { documentsOf } from "./rule-documents.ts";
-export { DraftShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
+export { DraftShelf, FixedShelf, RuleShelf, type ShelvedRules } from "./rule-shelf.ts";
 export { searchOrders } from "./search-orders.ts";
 export { dropSecondFactor, offerSecondFactor, proveSecondFactor } from "./second-factor.ts";
 export { createSecrets, type Secrets } from "./secrets.ts";
@@ -414,7 +413,7 @@ export { SignInBrake } from "./sign-in-brake.ts";
 export { signIn } from "./sign-in-person.ts";
 export { table } from "./text-table.ts";
 export { type ApiCaller, type CallingPerson, TokenRing } from "./token-ring.ts";
-export { requestOf, tryCart } from "./try-cart.ts";
+export { factsToTry, requestOf, tryCart } from "./try-cart.ts";
 export { type CaseTried, tryCases } from "./try-cases.ts";
 export { withoutDates } from "./undated-rules.ts";
 export { type FeedbackUndone, findFeedbackImports, undoFeedbackImport } from "./undo-feedback-import.ts";

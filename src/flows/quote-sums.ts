@@ -1,5 +1,5 @@
-// What a quote comes to by offer and by promotion: what two quotes, or a quote and a test case, are compared by.
-import type { Quote, Verdict } from "../core/pricing/index.ts";
+// What a quote comes to by offer and by promotion: what a quote and a test case are compared by.
+import type { Quote } from "../core/pricing/index.ts";
 
 /** All lines of one offer together: thousandths and kopecks; lines out of the count are left out. */
 export interface OfferSum {
@@ -24,45 +24,6 @@ export function sumsByOffer({ lines }: Quote): Map<string, OfferSum> {
     });
   }
   return sums;
-}
-
-/** One offer in two quotes. */
-export interface OfferPair {
-  readonly before: OfferSum | null;
-  readonly after: OfferSum | null;
-}
-
-/** Every offer of both. */
-export function pairedOffers(before: Quote, after: Quote): OfferPair[] {
-  const [left, right] = [sumsByOffer(before), sumsByOffer(after)];
-  return [...new Set([...left.keys(), ...right.keys()])].map((key) => ({
-    before: left.get(key) ?? null,
-    after: right.get(key) ?? null,
-  }));
-}
-
-/** One promotion in two quotes. */
-export interface VerdictPair {
-  readonly promotionId: string;
-  readonly before: Verdict | null;
-  readonly after: Verdict | null;
-  readonly isChanged: boolean;
-}
-
-/** Every promotion of both. A promotion that is on one side only, and not applied there, changes nothing. */
-export function pairedVerdicts(before: Quote, after: Quote): VerdictPair[] {
-  const byId = (quote: Quote): Map<string, Verdict> =>
-    new Map(quote.verdicts.map((verdict) => [verdict.promotionId, verdict]));
-  const [left, right] = [byId(before), byId(after)];
-  return [...new Set([...left.keys(), ...right.keys()])].map((promotionId) => {
-    const pair = { before: left.get(promotionId) ?? null, after: right.get(promotionId) ?? null };
-    return { promotionId, ...pair, isChanged: outcomeOf(pair.before) !== outcomeOf(pair.after) };
-  });
-}
-
-function outcomeOf(verdict: Verdict | null): string {
-  if (verdict === null) return "absent";
-  return verdict.kind === "applied" ? `${verdict.amount} ${verdict.gifts}` : verdict.reason;
 }
 
 /** Promotions that applied, with what they took off, kopecks. */

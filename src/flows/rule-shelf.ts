@@ -122,17 +122,24 @@ export class RuleShelf {
   }
 }
 
-/** Rules that are tried without being applied: a shelf that holds these and looks at no database. They must compile. */
-export class DraftShelf extends RuleShelf {
-  readonly #draft: ShelvedRules;
+/** Rules that stand still, in the place of those in force: an old version, for one. */
+export class FixedShelf extends RuleShelf {
+  readonly #fixed: ShelvedRules;
 
-  constructor(house: House, timeZone: string, documents: RuleDocuments) {
+  constructor(house: House, timeZone: string, fixed: ShelvedRules) {
     super(house, timeZone);
-    this.#draft = sound(shelving(0, documents, timeZone));
+    this.#fixed = fixed;
   }
 
   override async current(): Promise<ShelvedRules> {
-    return this.#draft;
+    return this.#fixed;
+  }
+}
+
+/** Rules that are tried without being applied: a shelf that holds these and looks at no database. They must compile. */
+export class DraftShelf extends FixedShelf {
+  constructor(house: House, timeZone: string, documents: RuleDocuments) {
+    super(house, timeZone, sound(shelving(0, documents, timeZone)));
   }
 }
 

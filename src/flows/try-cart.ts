@@ -1,12 +1,13 @@
 // A cart tried on: priced by the flow of real carts, at any instant, with any rules, and without leaving a trace.
 import type { Instant } from "../core/basics/index.ts";
-import { type Cart, price } from "../core/pricing/index.ts";
+import { type Cart, type Facts, price } from "../core/pricing/index.ts";
 import type { OfferShelf } from "../storage/index.ts";
 import { CalculationBook } from "./calculation-book.ts";
-import type { CartRequest } from "./cart-request.ts";
+import { type CartFacts, readFacts } from "./cart-facts.ts";
+import type { CartRequest, SupposedCustomer } from "./cart-request.ts";
 import type { House } from "./house.ts";
 import { type CartAnswer, quoteCart } from "./quote-cart.ts";
-import type { RuleShelf } from "./rule-shelf.ts";
+import type { RuleShelf, ShelvedRules } from "./rule-shelf.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What trying needs. */
@@ -14,8 +15,10 @@ export interface TryDesk {
   readonly house: House;
   readonly secrets: Secrets;
   readonly offers: OfferShelf;
-  /** The rules in force, or a DraftShelf. */
+  /** The rules in force, a FixedShelf or a DraftShelf. */
   readonly rules: RuleShelf;
+  /** How the shop takes choices of several groups; left out: the first counts. */
+  readonly severalChoices?: "first" | "union";
 }
 
 /** A book that nothing is written into. */
@@ -33,7 +36,7 @@ export function tryCart(desk: TryDesk, request: CartRequest, at: Instant): Promi
       offers: desk.offers,
       rules: desk.rules,
       book: new ClosedBook(house),
-      settings: { onEngineFault: "refuse", shortStock: "error", severalChoices: "first", addonPrices: false },
+      settings: { onEngineFault: "refuse", shortStock: "error", ...factsSettings(desk) },
       price: (cart, rules, facts, instant) => price(cart, rules, facts, instant, "every"),
     },
     { ...request, syncDate: null, groupId: null },
@@ -41,8 +44,38 @@ export function tryCart(desk: TryDesk, request: CartRequest, at: Instant): Promi
   );
 }
 
-/** A cart that was read from a person's file as a request of the app. */
-export function requestOf(cart: Cart, customerId: string | null): CartRequest {
+function factsSettings({ severalChoices = "first" }: Pick<TryDesk, "severalChoices">) {
+  return { severalChoices, addonPrices: false };
+}
+
+/** What the engine is given for a cart. */
+export interface FactsToTry {
+  readonly facts: Facts;
+  /** The offer of each line; null where there is none. */
+  readonly offerIds: CartFacts["offerIds"];
+}
+
+/** Everything that `tryCart` would price `request` with as of `at` under `shelved`. */
+export async function factsToTry(
+  desk: Omit<TryDesk, "rules">,
+  shelved: ShelvedRules,
+  request: CartRequest,
+  at: Instant,
+): Promise<FactsToTry> {
+  const house: House = { ...desk.house, now: () => at };
+  const kit = { ...desk, house, settings: factsSettings(desk) };
+  const { offers, customer, code, limits, offerIds } = await house.database.look((tx) =>
+    readFacts(tx, kit, shelved, { ...request, syncDate: null, groupId: null }),
+  );
+  return { facts: { offers, customer, code, limits, programme: shelved.programme }, offerIds };
+}
+
+/** A cart that was written by a person as a request of the app; `supposed`: a customer who is made up. */
+export function requestOf(
+  cart: Cart,
+  customerId: string | null,
+  supposed: SupposedCustomer | null = null,
+): CartRequest {
   const { lines, city, ...decisions } = cart;
   return {
     ...decisions,
@@ -64,6 +97,7 @@ export function requestOf(cart: Cart, customerId: string | null): CartRequest {
       fractionOptionId: null,
     })),
     customer: { externalUserId: customerId, loyaltyCard: null, phone: null },
+    ...(supposed === null ? {} : { supposed }),
     city: { ...city, cityFias: null, regionFias: null },
     giftCards: [],
     services: null,

@@ -38,7 +38,10 @@ const BEYOND_GUESSING = [
 ];
 
 /** Calls that only look, though they are no GET. */
-const CHANGING_NOTHING = ["validatePromotionSet", "repeatCalculation", "checkCalculationCases"];
+const CHANGING_NOTHING = [
+  ...["validatePromotionSet", "repeatCalculation", "checkCalculationCases"],
+  ...["priceCart", "readCartFacts"],
+];
 
 /** Calls that guesses carry out, but on nothing: no item fits, no delivery has failed, nobody has signed in. */
 const ON_NOTHING = ["workOnDesk", "replayWebhook", "replayWebhookDelivery", "endPersonSessions"];

@@ -119,6 +119,7 @@ export function apiOn(
         token: ADMIN,
         failedAuthLimit: 20,
         language: "en",
+        severalChoices: "first",
         loyaltyCodeMs: 120_000,
         correctionLimits: { mostPoints: 10_000, mostPerDay: 50 },
         live,

@@ -1,6 +1,7 @@
 // The door of pricing: compile rules once, price carts with them; everything else stays inside.
 export { AuthoredReader } from "./authored.ts";
 export type { Cart, CartLine, Channel, Choice } from "./cart.ts";
+export { type CartDocument, cartOf } from "./cart-document.ts";
 export {
   type CatalogueOffer,
   type OfferVariant,

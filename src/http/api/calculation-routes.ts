@@ -1,5 +1,5 @@
 // Calculations: lists, and one explained.
-import { calculationCalls } from "../../contract/index.ts";
+import { calculationCalls, type PromotionNames, verdictShown } from "../../contract/index.ts";
 import { foldCode, type Verdict } from "../../core/pricing/index.ts";
 import {
   doubtText,
@@ -9,7 +9,7 @@ import {
   findCalculationsWithVerdict,
   readCalculation,
 } from "../../flows/index.ts";
-import { calculationShown, type PromotionNames, verdictShown } from "./calculation-shown.ts";
+import { calculationShown } from "./calculation-shown.ts";
 import { cursorOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown } from "./route.ts";
@@ -87,7 +87,7 @@ const getCalculation = route(
     const names = shelved.rules.byId;
     const told = query.language ?? language;
     return {
-      ...calculationShown(found, names),
+      ...calculationShown(found, shelved.rules),
       explanation: `${doubtText(found, told)}${explanationText(explain(found.quote, names, told), told)}`,
     };
 

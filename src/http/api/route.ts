@@ -39,6 +39,8 @@ export interface ApiParts {
   readonly judgeAddress: (url: string, allow: readonly string[]) => Promise<string | null>;
   /** Language of explanations. */
   readonly language: "ru" | "en";
+  /** How the shop takes choices of several groups of the menu. */
+  readonly severalChoices: "first" | "union";
   /** How long a loyalty code is good at least. */
   readonly loyaltyCodeMs: number;
   /** What one person may correct of points alone. */

@@ -3,6 +3,7 @@ import { answerRoutes } from "./answer-routes.ts";
 import { answerRuleRoutes } from "./answer-rule-routes.ts";
 import { calculationCaseRoutes } from "./calculation-case-routes.ts";
 import { calculationRoutes } from "./calculation-routes.ts";
+import { cartRoutes } from "./cart-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { clientRoutes } from "./client-routes.ts";
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...answerRuleRoutes,
   ...calculationRoutes,
   ...calculationCaseRoutes,
+  ...cartRoutes,
   ...promotionRoutes,
   ...promotionBoardRoutes,
   ...promotionDraftRoutes,
