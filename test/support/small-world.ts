@@ -191,14 +191,14 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   const { house, secrets } = api;
   const known: KnownIds = {
     customerId: ["customer-1", "u-104512", "u-104513"],
-    orderId: ["order-1", ...Array.from({ length: 12 }, (_, index) => `shop-${index}`)],
+    orderId: ["order-1", ...Array.from({ length: 40 }, (_, index) => `shop-${index}`)],
     source: ["yandex-eats"],
   };
   const note = (name: string, id: string): void => {
     known[name] = [...(known[name] ?? []), id];
   };
   for (const [name, id] of await fillCredentials(house, secrets)) note(name, id);
-  const sold = [{ offerId: "milk-1", quantity: 1000, price: 100, isWeighed: true }];
+  const sold = [{ offerId: "milk-1", quantity: 9000, price: 100, isWeighed: true }];
   const orders = known["orderId"]?.slice(1).map((id) => ({ id, customerId: "customer-1", lines: sold }));
   await importOrders(house, Buffer.from(JSON.stringify(orders)));
   await deliver(api, feedbackSample("001-full.json"));

@@ -15,6 +15,7 @@ export const SCREENS: Readonly<Partial<Record<PageId, LazyExoticComponent<Compon
   codeBatch: lazy(() => import("./codes/batch-page.tsx")),
   calculations: lazy(() => import("./calculations/page.tsx")),
   calculation: lazy(() => import("./calculations/calculation-page.tsx")),
+  playground: lazy(() => import("./playground/page.tsx")),
   orders: lazy(() => import("./orders/page.tsx")),
   order: lazy(() => import("./orders/order-page.tsx")),
   customers: lazy(() => import("./customers/page.tsx")),

@@ -10,10 +10,16 @@ import { ListSkeleton } from "../../parts/skeletons.tsx";
 import { type Reader, useReader } from "../../reader.tsx";
 import classes from "./calculations.module.css";
 import { RulesChoice, rulesOf } from "./rules-choice.tsx";
-import { nameOf, type Verdict } from "./verdict-words.ts";
+import { nameOf, type Outcome, type Verdict } from "./verdict-words.ts";
 import { VerdictTold } from "./verdicts.tsx";
 
 type Again = AnswerOf<typeof calculationRepeatCalls.repeatCalculation>;
+
+/** One cart under two sets of rules, compared. */
+export type Compared = Pick<Again, "isSame" | "differenceMinor" | "lines" | "verdicts"> & {
+  readonly before: Outcome;
+  readonly after: Outcome;
+};
 
 /** The part of a calculation's page; `choice` as in rules-choice.tsx. */
 export function AgainPart(props: {
@@ -21,6 +27,7 @@ export function AgainPart(props: {
   readonly choice: string;
   readonly onChoose: (choice: string) => void;
 }): ReactNode {
+  const { say } = useReader();
   const { calculationId, choice } = props;
   const again = useCall(calculationRepeatCalls.repeatCalculation, {
     params: { calculationId },
@@ -31,7 +38,13 @@ export function AgainPart(props: {
       <div className={classes.row}>
         <RulesChoice value={choice} onChange={props.onChoose} />
       </div>
-      {again.data !== undefined && <Difference again={again.data} />}
+      {again.data !== undefined && (
+        <Difference
+          compared={again.data}
+          titles={[say("calculations.before"), say("calculations.after")]}
+          gaps={again.data.gaps}
+        />
+      )}
       {again.data === undefined && again.error === null && <ListSkeleton rows={3} />}
       {again.error !== null && <ErrorState error={again.error} onRetry={() => void again.refetch()} />}
     </>
@@ -39,42 +52,48 @@ export function AgainPart(props: {
 }
 
 /** "120 ₽ cheaper". */
-export function differenceText({ isSame, differenceMinor }: Again, { say, language }: Reader): string {
+function differenceText({ isSame, differenceMinor }: Compared, { say, language }: Reader): string {
   if (isSame) return say("calculations.same");
   if (differenceMinor === 0) return say("calculations.sameSum");
   const amount = moneyText(Math.abs(differenceMinor), language);
   return say(differenceMinor < 0 ? "calculations.cheaper" : "calculations.dearerBy", { amount });
 }
 
-function Difference({ again }: { readonly again: Again }): ReactNode {
+/** What differs: the sum, every good, every promotion that came out otherwise. `titles` of both sides. */
+export function Difference(props: {
+  readonly compared: Compared;
+  readonly titles: readonly [string, string];
+  readonly gaps?: Again["gaps"];
+}): ReactNode {
   const reader = useReader();
   const { say } = reader;
-  const changed = again.verdicts.filter(({ isChanged }) => isChanged);
+  const { compared, titles, gaps = [] } = props;
+  const changed = compared.verdicts.filter(({ isChanged }) => isChanged);
   return (
     <>
-      <p>
-        <strong>{differenceText(again, reader)}</strong>{" "}
+      <p data-difference={compared.differenceMinor}>
+        <strong>{differenceText(compared, reader)}</strong>{" "}
         <span className="soft">
-          <Money minor={again.before.totalMinor} /> → <Money minor={again.after.totalMinor} />
+          <Money minor={compared.before.totalMinor} /> → <Money minor={compared.after.totalMinor} />
         </span>
       </p>
-      {again.gaps.map((gap) => (
+      {gaps.map((gap) => (
         <p key={gap} className="soft">
           {say(`calculations.gaps.${gap}`)}
         </p>
       ))}
-      {!again.isSame && <ChangedLines again={again} />}
+      {!compared.isSame && <ChangedLines lines={compared.lines} titles={titles} />}
       {changed.length > 0 && <h3>{say("calculations.onlyChanged")}</h3>}
       <ul className={classes.verdicts}>
         {changed.map(({ promotionId, before, after }) => (
-          <li key={promotionId} className={classes.verdict}>
+          <li key={promotionId} className={classes.verdict} data-changed-promotion={promotionId}>
             <div className={classes.verdictName}>
               <span translate="no">{nameOf((after ?? before) as Verdict, reader)}</span>
               <span className="mono soft">{promotionId}</span>
             </div>
             <div className={classes.sides}>
-              <Side title={say("calculations.before")} verdict={before} all={again.before.verdicts} />
-              <Side title={say("calculations.after")} verdict={after} all={again.after.verdicts} />
+              <Side title={titles[0]} verdict={before} all={compared.before.verdicts} />
+              <Side title={titles[1]} verdict={after} all={compared.after.verdicts} />
             </div>
           </li>
         ))}
@@ -101,8 +120,12 @@ function Side(props: {
   );
 }
 
-function ChangedLines({ again }: { readonly again: Again }): ReactNode {
+function ChangedLines(props: {
+  readonly lines: Compared["lines"];
+  readonly titles: readonly [string, string];
+}): ReactNode {
   const { say } = useReader();
+  const heads = [say("calculations.quantity"), ...props.titles, say("calculations.change")];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach what scrolls.
     <section className={classes.scroll} tabIndex={0} aria-label={say("calculations.change")}>
@@ -110,15 +133,15 @@ function ChangedLines({ again }: { readonly again: Again }): ReactNode {
         <thead>
           <tr>
             <th scope="col">{say("calculations.good")}</th>
-            {(["quantity", "before", "after", "change"] as const).map((head) => (
+            {heads.map((head) => (
               <th key={head} scope="col" className="number">
-                {say(`calculations.${head}`)}
+                {head}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {again.lines.map((line) => (
+          {props.lines.map((line) => (
             <tr key={line.offerId} data-changed={line.differenceMinor !== 0 || undefined}>
               <th scope="row" translate="no">
                 {line.name ?? line.offerId}

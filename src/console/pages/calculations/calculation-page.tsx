@@ -17,6 +17,7 @@ import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import type { WordKey } from "../../words.ts";
 import { OrdersOfCalculation } from "../orders/orders-of-calculation.tsx";
+import { addressOfCalculation } from "../playground/cart-address.ts";
 import { AgainPart } from "./again.tsx";
 import classes from "./calculations.module.css";
 import { KeepCase } from "./keep-case.tsx";
@@ -39,7 +40,7 @@ export default function CalculationPage(): ReactNode {
 function CalculationShown({ calculation }: { readonly calculation: Calculation }): ReactNode {
   const { say, language } = useReader();
   const [url, setUrl] = useUrlState(["promotion", "again"]);
-  const mayKeep = useMay("promotions:write");
+  const [mayKeep, mayTry] = [useMay("promotions:write"), useMay("promotions:read")];
   const [isKeeping, setKeeping] = useState(false);
   const { id, answered } = calculation;
   const isWhole = calculation.madeBy === "engine";
@@ -47,6 +48,11 @@ function CalculationShown({ calculation }: { readonly calculation: Calculation }
     <>
       {url.again === "" && calculation.madeBy !== "share" && (
         <Button onClick={() => setUrl({ again: "current" }, true)}>{say("calculations.again")}</Button>
+      )}
+      {mayTry && calculation.madeBy !== "share" && (
+        <Button component={Link} href={addressOfCalculation(calculation)} variant="default">
+          {say("playground.open")}
+        </Button>
       )}
       {mayKeep && isWhole && (
         <Button variant="default" onClick={() => setKeeping(true)}>

@@ -13,17 +13,33 @@ export function rulesOf(choice: string): { version?: number; draftId?: string } 
   return choice.startsWith("d") ? { draftId: choice.slice(1) } : {};
 }
 
-/** The field. */
+/** The field; `none`: what stands for no rules at all, where they may be left out. */
 export function RulesChoice(props: {
   readonly value: string;
   readonly onChange: (choice: string) => void;
   readonly label?: string;
+  readonly none?: string;
 }): ReactNode {
+  const { say } = useReader();
+  const choices = useRulesChoices();
+  const data = props.none === undefined ? choices : [{ value: "", label: props.none }, ...choices];
+  return (
+    <Select
+      label={props.label ?? say("calculations.withRules")}
+      data={data}
+      value={props.value}
+      onChange={(value) => value !== null && props.onChange(value)}
+    />
+  );
+}
+
+/** Rules that there are to choose from, with their names. */
+export function useRulesChoices(): readonly { readonly value: string; readonly label: string }[] {
   const { say, language, zone } = useReader();
   const isOn = useMay("promotions:read");
   const versions = useCall(promotionCalls.listPromotionVersions, { query: { limit: 30 } }, { isOn });
   const drafts = useCall(promotionDraftCalls.listPromotionDrafts, { query: { limit: 30 } }, { isOn });
-  const data = [
+  return [
     { value: "current", label: say("calculations.current") },
     ...(drafts.data?.items ?? [])
       .filter(({ publishedVersion }) => publishedVersion === null)
@@ -33,12 +49,4 @@ export function RulesChoice(props: {
       label: `${say("calculations.version", { version })}, ${momentText(createdAt, language, zone, "day")}`,
     })),
   ];
-  return (
-    <Select
-      label={props.label ?? say("calculations.withRules")}
-      data={data}
-      value={props.value}
-      onChange={(value) => value !== null && props.onChange(value)}
-    />
-  );
 }

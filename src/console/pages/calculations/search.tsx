@@ -1,9 +1,11 @@
 // Finding carts: one field by customer, order, code or request, and why a promotion was not given.
 import { Button, Select, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { catalogueCalls, customerCalls, promotionCalls } from "../../../contract/index.ts";
-import { CallFailed, call, useCall } from "../../api.ts";
+import { promotionCalls } from "../../../contract/index.ts";
+import { CallFailed, useCall } from "../../api.ts";
+import { customerNamed } from "../../parts/customer-lookup.ts";
 import { dayOf } from "../../parts/day-start.ts";
+import { OutletSelect } from "../../parts/outlet-select.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
@@ -40,7 +42,7 @@ export function SearchFields(props: {
     <>
       <Finder key={WAYS.map((way) => search[way]).join()} search={search} onChange={onChange} />
       <PromotionField value={search.promotion} onChange={(promotion) => onChange({ promotion })} />
-      <OutletField value={search.outlet} onChange={(outlet) => onChange({ outlet })} />
+      <OutletSelect value={search.outlet} onChange={(outlet) => onChange({ outlet })} w={180} />
       {(["from", "until"] as const).map((name) => (
         <TextInput
           key={name}
@@ -73,7 +75,7 @@ function Finder({ search, onChange }: Parameters<typeof SearchFields>[0]): React
     const wanted = text.trim();
     if (way !== "customer" || wanted === "" || !mayFind) return settle(wanted);
     try {
-      const id = await customerOf(wanted);
+      const id = await customerNamed(wanted);
       if (id === null) tell(say("calculations.noCustomer"));
       else settle(id);
     } catch (error) {
@@ -105,22 +107,6 @@ function Finder({ search, onChange }: Parameters<typeof SearchFields>[0]): React
   );
 }
 
-/** The customer's id by phone, id or card, the likeliest first; null: nobody. */
-async function customerOf(text: string): Promise<string | null> {
-  const isPhone = /^[+\d\s()-]+$/.test(text) && text.replace(/\D/g, "").length >= 10;
-  const names = isPhone
-    ? [{ phone: text }, { card: text }, { customerId: text }]
-    : [{ customerId: text }, { card: text }];
-  for (const body of names) {
-    try {
-      return (await call(customerCalls.findCustomer, { body })).id;
-    } catch (error) {
-      if (!(error instanceof CallFailed) || error.status !== 404) throw error;
-    }
-  }
-  return null;
-}
-
 function PromotionField(props: {
   readonly value: string;
   readonly onChange: (id: string) => void;
@@ -148,26 +134,6 @@ function PromotionField(props: {
       allowDeselect
       w={250}
       translate="no"
-    />
-  );
-}
-
-function OutletField(props: { readonly value: string; readonly onChange: (id: string) => void }): ReactNode {
-  const { say } = useReader();
-  const isOn = useMay("catalogue:read");
-  const outlets = useCall(catalogueCalls.listOutlets, { query: { limit: 100 } }, { isOn });
-  if (!isOn || (outlets.data?.items.length ?? 0) === 0) return null;
-  return (
-    <Select
-      aria-label={say("calculations.outlet")}
-      placeholder={say("calculations.anyOutlet")}
-      data={(outlets.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
-      value={props.value === "" ? null : props.value}
-      onChange={(value) => props.onChange(value ?? "")}
-      searchable
-      clearable
-      allowDeselect
-      w={180}
     />
   );
 }

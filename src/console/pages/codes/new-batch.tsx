@@ -6,10 +6,10 @@ import { codeBatchCalls, promotionBoardCalls } from "../../../contract/index.ts"
 import { useCall, useChange } from "../../api.ts";
 import { FormButtons } from "../../parts/form-buttons.tsx";
 import { FormError } from "../../parts/form-error.tsx";
+import { instantIn } from "../../parts/shop-moment.ts";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
 import classes from "./codes.module.css";
-import { instantIn } from "./shop-moment.ts";
 
 /** The dialog. */
 export function NewBatch(props: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {

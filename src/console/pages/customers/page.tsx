@@ -6,6 +6,7 @@ import { customerCalls } from "../../../contract/index.ts";
 import { call, type ItemOf, usePages } from "../../api.ts";
 import { CallFailed } from "../../calls.ts";
 import { registerSearch } from "../../layout/palette-search.ts";
+import { customerNamed, LIKE_PHONE_OR_CARD } from "../../parts/customer-lookup.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Count, Points } from "../../parts/figures.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
@@ -17,9 +18,6 @@ import type { Say } from "../../words.ts";
 import classes from "./customers.module.css";
 
 type Customer = ItemOf<typeof customerCalls.listCustomers>;
-
-/** Phones and cards never come into the address, where they would be kept by histories and logs. */
-const LIKE_PHONE_OR_CARD = /^\+?[\d\s()-]{7,}$/;
 
 // Whoever has looked at customers once finds them from everywhere, by the beginning of an id.
 registerSearch("customers", async (query) => {
@@ -61,20 +59,6 @@ export function addressOf(customerId: string): string {
   return `/customers/${encodeURIComponent(customerId)}`;
 }
 
-/** Whose id, card or phone it is; null: nobody's. Throws CallFailed. */
-async function whoIs(text: string): Promise<string | null> {
-  const [id, others] = [{ customerId: text }, { card: text, phone: text }];
-  // What it looks like is asked for first.
-  for (const names of LIKE_PHONE_OR_CARD.test(text) ? [others, id] : [id, others]) {
-    try {
-      return (await call(customerCalls.findCustomer, { body: names })).id;
-    } catch (error) {
-      if (!(error instanceof CallFailed) || error.status !== 404) throw error;
-    }
-  }
-  return null;
-}
-
 function Search(): ReactNode {
   const { say } = useReader();
   const [{ q }, setUrl] = useUrlState(["q"]);
@@ -87,7 +71,7 @@ function Search(): ReactNode {
     if (wanted === "") return setUrl({ q: "" });
     setSeeking(true);
     try {
-      const found = await whoIs(wanted);
+      const found = await customerNamed(wanted);
       if (found !== null) go(addressOf(found));
       else if (LIKE_PHONE_OR_CARD.test(wanted)) setFault(say("customers.notFound"));
       else setUrl({ q: wanted }, true);

@@ -38,6 +38,11 @@ export function knownHashes(): string[] {
   return [...known.keys()].slice(-10);
 }
 
+/** The rules of a side as their authors wrote them. */
+export function setOf(facts: CartFacts, side: Side): PromotionSet {
+  return rulesOf(facts, side).set;
+}
+
 /**
  * Prices `written` under one side of `facts`, with a verdict for every promotion there is. `asked`: the offers that the facts
  * were asked for, in their order; an offer that was not asked for is unknown.

@@ -5,43 +5,10 @@ import { type ReactNode, useMemo, useState } from "react";
 import { catalogueCalls, catalogueSectionCalls } from "../../../contract/index.ts";
 import { useCall } from "../../api.ts";
 import { numberText } from "../../parts/amounts.ts";
+import { type NamedChoice, REST_MS, useOffers, withPicked } from "../../parts/use-offers.ts";
 import { useReader } from "../../reader.tsx";
 import { asList } from "./form-state.ts";
 import { type FieldProps, useFrame } from "./simple-fields.tsx";
-
-/** How long typing rests before the catalogue is asked, ms. */
-const REST_MS = 250;
-
-interface Named {
-  readonly value: string;
-  readonly label: string;
-}
-
-/** What is picked, with what may be picked: every id once, those without a name under the id itself. */
-function withPicked(found: readonly Named[], picked: readonly string[], known: readonly Named[]): Named[] {
-  const all = new Map<string, Named>();
-  for (const id of picked) all.set(id, { value: id, label: id });
-  for (const one of known) if (all.has(one.value)) all.set(one.value, one);
-  for (const one of found) all.set(one.value, one);
-  return [...all.values()];
-}
-
-/** Offers that a text finds, and the names of those picked. */
-function useOffers(text: string, picked: readonly string[]): Named[] {
-  const [query] = useDebouncedValue(text, REST_MS);
-  const found = useCall(catalogueCalls.listOffers, { query: { query: query || undefined, limit: 30 } });
-  const ids = picked.filter((id) => id !== "").slice(0, 100);
-  const known = useCall(
-    catalogueCalls.listOffers,
-    { query: { ids: ids.join(","), limit: 100 } },
-    { isOn: ids.length > 0 },
-  );
-  return useMemo(() => {
-    const named = (all: readonly { id: string; name: string }[] | undefined): Named[] =>
-      (all ?? []).map(({ id, name }) => ({ value: id, label: `${name} · ${id}` }));
-    return withPicked(named(found.data?.items), picked, named(known.data?.items));
-  }, [found.data, known.data, picked]);
-}
 
 /** Several offers. */
 export function OffersPicker(props: FieldProps): ReactNode {
@@ -128,7 +95,7 @@ export function CategoriesPicker(props: FieldProps): ReactNode {
       value={picked}
       onChange={(ids) => props.onChange(ids.length === 0 ? undefined : ids)}
       searchable
-      filter={({ options, search }) => inTreeOrder(options as Named[], lines, search)}
+      filter={({ options, search }) => inTreeOrder(options as NamedChoice[], lines, search)}
       renderOption={({ option }) => {
         const line = byId.get(option.value);
         const depth = line?.depth ?? 0;
@@ -144,7 +111,11 @@ export function CategoriesPicker(props: FieldProps): ReactNode {
   );
 }
 
-function inTreeOrder(options: readonly Named[], lines: readonly Category[], search: string): Named[] {
+function inTreeOrder(
+  options: readonly NamedChoice[],
+  lines: readonly Category[],
+  search: string,
+): NamedChoice[] {
   const wanted = search.trim().toLowerCase();
   const place = new Map(lines.map(({ id }, index) => [id, index]));
   return options

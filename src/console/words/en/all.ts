@@ -19,6 +19,7 @@ import { orders } from "./orders.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
 import { people } from "./people.ts";
+import { playground } from "./playground.ts";
 import { problems } from "./problems.ts";
 import { promotionFields, promotionHelp, promotionOptions } from "./promotion-fields.ts";
 import { promotions } from "./promotions.ts";
@@ -47,6 +48,7 @@ export const enWords: Same<typeof ruWords> = {
   pages,
   parts,
   people,
+  playground,
   problems,
   promotionFields,
   promotionHelp,

@@ -17,6 +17,7 @@ import { orders } from "./orders.ts";
 import { pages } from "./pages.ts";
 import { parts } from "./parts.ts";
 import { people } from "./people.ts";
+import { playground } from "./playground.ts";
 import { problems } from "./problems.ts";
 import { promotionFields, promotionHelp, promotionOptions } from "./promotion-fields.ts";
 import { promotions } from "./promotions.ts";
@@ -45,6 +46,7 @@ export const ruWords = {
   pages,
   parts,
   people,
+  playground,
   problems,
   promotionFields,
   promotionHelp,

@@ -8,6 +8,12 @@ export function instantIn(local: string, zone: string): string {
   return new Date(wanted - offsetAt(first, zone)).toISOString();
 }
 
+/** The local date-time, as a field takes it, of an instant (RFC 3339) in an IANA zone; a text that is none stays as it is. */
+export function localIn(instant: string, zone: string): string {
+  const at = Date.parse(instant);
+  return Number.isNaN(at) ? instant : new Date(at + offsetAt(at, zone)).toISOString().slice(0, 16);
+}
+
 /** How far the zone's clocks are ahead of UTC at an instant, ms. */
 function offsetAt(instant: number, zone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {
