@@ -66,14 +66,19 @@ describe.skipIf(!hasBrowser)("the basket playground", () => {
         // By keys alone: a slash goes to the goods, an arrow and Enter put what was found into the cart.
         await page.keyboard.press("/");
         await page.keyboard.type("1501");
-        await page.getByRole("option", { name: /1501/ }).waitFor();
+        await page.waitForFunction(() => {
+          const shown = [...document.querySelectorAll('[role="option"]')].filter((one) =>
+            one.checkVisibility(),
+          );
+          return shown.length === 1 && shown[0]?.textContent?.includes("1501");
+        });
         await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
         const first = page.locator('[data-good="1501"]');
         await first.getByRole("textbox").fill("3");
         // A good that is weighed, and one more, by clicks.
         for (const [id, quantity] of [
-          ["1601", "2.5"],
+          ["1601", language === "ru" ? "2,5" : "2.5"],
           ["2101", "1"],
         ] as const) {
           await page.getByRole("combobox", { name: playground.add }).fill(id);

@@ -129,7 +129,9 @@ function Found({ address, priced, onChange }: BuyerProps): ReactNode {
       </form>
       {customer !== null && customer.id === address.customer && (
         <p className={classes.told}>
-          <span translate="no">{[customer.id, customer.tier, ...customer.segments].join(" · ")}</span>
+          <span translate="no">
+            {[customer.id, customer.tier, ...customer.segments].filter(Boolean).join(" · ")}
+          </span>
           {" · "}
           <Points points={customer.balancePoints} />
         </p>

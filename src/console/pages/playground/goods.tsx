@@ -102,7 +102,7 @@ function Line(props: {
   readonly onChange: (line: WrittenLine) => void;
   readonly onRemove: () => void;
 }): ReactNode {
-  const { say } = useReader();
+  const { say, language } = useReader();
   const { line, offer } = props;
   const name = offer?.name ?? line.offer;
   const step = offer?.stepThousandths == null ? null : offer.stepThousandths / 1000;
@@ -125,6 +125,8 @@ function Line(props: {
         max={1_000_000}
         step={step ?? 1}
         decimalScale={3}
+        decimalSeparator={language === "ru" ? "," : "."}
+        allowedDecimalSeparators={[",", "."]}
         className={classes.quantity}
       />
       <Checkbox
