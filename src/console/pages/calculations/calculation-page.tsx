@@ -40,27 +40,8 @@ export default function CalculationPage(): ReactNode {
 function CalculationShown({ calculation }: { readonly calculation: Calculation }): ReactNode {
   const { say, language } = useReader();
   const [url, setUrl] = useUrlState(["promotion", "again"]);
-  const [mayKeep, mayTry] = [useMay("promotions:write"), useMay("promotions:read")];
   const [isKeeping, setKeeping] = useState(false);
   const { id, answered } = calculation;
-  const isWhole = calculation.madeBy === "engine";
-  const actions = (
-    <>
-      {url.again === "" && calculation.madeBy !== "share" && (
-        <Button onClick={() => setUrl({ again: "current" }, true)}>{say("calculations.again")}</Button>
-      )}
-      {mayTry && calculation.madeBy !== "share" && (
-        <Button component={Link} href={addressOfCalculation(calculation)} variant="default">
-          {say("playground.open")}
-        </Button>
-      )}
-      {mayKeep && isWhole && (
-        <Button variant="default" onClick={() => setKeeping(true)}>
-          {say("calculations.keep")}
-        </Button>
-      )}
-    </>
-  );
   return (
     <>
       <PageHeader
@@ -68,7 +49,13 @@ function CalculationShown({ calculation }: { readonly calculation: Calculation }
         isThing
         back={{ path: "/calculations", title: say("pages.calculations") }}
         about={<When at={calculation.at} style="exact" />}
-        actions={actions}
+        actions={
+          <Actions
+            calculation={calculation}
+            onAgain={url.again === "" ? () => setUrl({ again: "current" }, true) : null}
+            onKeep={() => setKeeping(true)}
+          />
+        }
       />
       <Doubts calculation={calculation} />
       <Sums outcome={calculation} />
@@ -96,6 +83,33 @@ function CalculationShown({ calculation }: { readonly calculation: Calculation }
         isOpen={isKeeping}
         onClose={() => setKeeping(false)}
       />
+    </>
+  );
+}
+
+/** What can be done with it; `onAgain` null: it is being priced again already. */
+function Actions(props: {
+  readonly calculation: Calculation;
+  readonly onAgain: (() => void) | null;
+  readonly onKeep: () => void;
+}): ReactNode {
+  const { say } = useReader();
+  const [mayKeep, mayTry] = [useMay("promotions:write"), useMay("promotions:read")];
+  const { calculation, onAgain, onKeep } = props;
+  const isPart = calculation.madeBy === "share";
+  return (
+    <>
+      {onAgain !== null && !isPart && <Button onClick={onAgain}>{say("calculations.again")}</Button>}
+      {mayTry && !isPart && (
+        <Button component={Link} href={addressOfCalculation(calculation)} variant="default">
+          {say("playground.open")}
+        </Button>
+      )}
+      {mayKeep && calculation.madeBy === "engine" && (
+        <Button variant="default" onClick={onKeep}>
+          {say("calculations.keep")}
+        </Button>
+      )}
     </>
   );
 }
