@@ -8,6 +8,7 @@ import { problemText } from "../../parts/problem-text.ts";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import { type CartAddress, type ChangeCart, namesOf, namesText } from "./cart-address.ts";
+import { dataOption } from "./data-option.tsx";
 import classes from "./playground.module.css";
 import type { Suggestions } from "./suggestions.ts";
 import type { Priced } from "./use-priced.ts";
@@ -52,6 +53,7 @@ function Supposed({ address, known, onChange }: BuyerProps): ReactNode {
         data={[...known.segments]}
         value={namesOf(address.segments)}
         onChange={(names) => onChange({ segments: namesText(names) })}
+        renderOption={dataOption}
         translate="no"
       />
       <Autocomplete
@@ -59,6 +61,7 @@ function Supposed({ address, known, onChange }: BuyerProps): ReactNode {
         data={[...known.tiers]}
         value={address.tier}
         onChange={(tier) => onChange({ tier })}
+        renderOption={dataOption}
         translate="no"
       />
       <Whole name="orders" address={address} onChange={onChange} />

@@ -13,6 +13,7 @@ import { Actions, ServerCheck } from "./actions.tsx";
 import { Buyer } from "./buyer.tsx";
 import { CART, type CartAddress, type ChangeCart, sidesOf } from "./cart-address.ts";
 import { Circumstances } from "./circumstances.tsx";
+import { dataOption } from "./data-option.tsx";
 import { Goods } from "./goods.tsx";
 import { Menu } from "./menu.tsx";
 import classes from "./playground.module.css";
@@ -80,6 +81,7 @@ function Code({ address, known, onChange }: CodeProps): ReactNode {
         onChange={(code) => onChange({ code })}
         maxLength={200}
         autoComplete="off"
+        renderOption={dataOption}
         translate="no"
       />
       <NumberInput
