@@ -8,7 +8,7 @@ import { problemText } from "../../parts/problem-text.ts";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import { type CartAddress, type ChangeCart, namesOf, namesText } from "./cart-address.ts";
-import { dataOption } from "./data-option.tsx";
+import { namedOption } from "./named-option.tsx";
 import classes from "./playground.module.css";
 import type { Suggestions } from "./suggestions.ts";
 import type { Priced } from "./use-priced.ts";
@@ -53,7 +53,7 @@ function Supposed({ address, known, onChange }: BuyerProps): ReactNode {
         data={[...known.segments]}
         value={namesOf(address.segments)}
         onChange={(names) => onChange({ segments: namesText(names) })}
-        renderOption={dataOption}
+        renderOption={namedOption}
         translate="no"
       />
       <Autocomplete
@@ -61,7 +61,7 @@ function Supposed({ address, known, onChange }: BuyerProps): ReactNode {
         data={[...known.tiers]}
         value={address.tier}
         onChange={(tier) => onChange({ tier })}
-        renderOption={dataOption}
+        renderOption={namedOption}
         translate="no"
       />
       <Whole name="orders" address={address} onChange={onChange} />

@@ -5,7 +5,7 @@ import { OutletSelect } from "../../parts/outlet-select.tsx";
 import { localIn } from "../../parts/shop-moment.ts";
 import { useReader } from "../../reader.tsx";
 import type { CartAddress, ChangeCart } from "./cart-address.ts";
-import { dataOption } from "./data-option.tsx";
+import { namedOption } from "./named-option.tsx";
 import classes from "./playground.module.css";
 import type { Suggestions } from "./suggestions.ts";
 
@@ -90,7 +90,7 @@ function Said(
       value={address[name]}
       onChange={(value) => onChange({ [name]: value, ...codes })}
       maxLength={200}
-      renderOption={dataOption}
+      renderOption={namedOption}
       translate="no"
     />
   );

@@ -13,9 +13,9 @@ import { Actions, ServerCheck } from "./actions.tsx";
 import { Buyer } from "./buyer.tsx";
 import { CART, type CartAddress, type ChangeCart, sidesOf } from "./cart-address.ts";
 import { Circumstances } from "./circumstances.tsx";
-import { dataOption } from "./data-option.tsx";
 import { Goods } from "./goods.tsx";
 import { Menu } from "./menu.tsx";
+import { namedOption } from "./named-option.tsx";
 import classes from "./playground.module.css";
 import { Results } from "./results.tsx";
 import { type Suggestions, suggestionsOf } from "./suggestions.ts";
@@ -81,7 +81,7 @@ function Code({ address, known, onChange }: CodeProps): ReactNode {
         onChange={(code) => onChange({ code })}
         maxLength={200}
         autoComplete="off"
-        renderOption={dataOption}
+        renderOption={namedOption}
         translate="no"
       />
       <NumberInput

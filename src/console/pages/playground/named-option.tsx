@@ -2,6 +2,6 @@
 import type { ReactNode } from "react";
 
 /** Shows an option so that nobody translates it: for `renderOption` of fields. */
-export function dataOption({ option }: { readonly option: { readonly value: string } }): ReactNode {
+export function namedOption({ option }: { readonly option: { readonly value: string } }): ReactNode {
   return <span translate="no">{option.value}</span>;
 }
