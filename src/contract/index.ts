@@ -14,6 +14,7 @@ export * as calculationRepeatCalls from "./calculation-repeats.ts";
 export * as calculationCalls from "./calculations.ts";
 export * as cartCalls from "./carts.ts";
 export * as catalogueCalls from "./catalogue.ts";
+export * as catalogueImportCalls from "./catalogue-imports.ts";
 export * as catalogueSectionCalls from "./catalogue-sections.ts";
 export * as channelCalls from "./channels.ts";
 export * as clientCalls from "./clients.ts";

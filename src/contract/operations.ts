@@ -7,6 +7,7 @@ import * as calculationRepeats from "./calculation-repeats.ts";
 import * as calculations from "./calculations.ts";
 import * as carts from "./carts.ts";
 import * as catalogue from "./catalogue.ts";
+import * as catalogueImports from "./catalogue-imports.ts";
 import * as catalogueSections from "./catalogue-sections.ts";
 import * as channels from "./channels.ts";
 import * as clients from "./clients.ts";
@@ -177,7 +178,9 @@ export const operations: readonly Operation[] = [
   catalogueSections.listBrands,
   catalogue.listImports,
   catalogue.getImport,
+  catalogueImports.listImportChanges,
   catalogue.acceptImport,
+  catalogueImports.dropImport,
   catalogue.listOutlets,
   catalogue.putOutlet,
   customers.listCustomers,

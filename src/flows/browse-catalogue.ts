@@ -2,8 +2,10 @@
 import {
   allOutlets,
   assignFeedback,
+  type CatalogueChange,
   catalogueSections,
   catalogueVersions,
+  changesOfImport,
   countBySection,
   type ImportKind,
   type ImportRecord,
@@ -18,7 +20,7 @@ import {
   searchOffers,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
-import { acceptHeldFeed } from "./import-feed.ts";
+import { acceptHeldFeed, dropHeldFeed } from "./import-feed.ts";
 import { isZone } from "./import-outlets.ts";
 
 /** Imports of a kind that are kept, and so shown at most. */
@@ -83,18 +85,30 @@ export function findImport(house: House, id: string): Promise<ImportRecord | nul
   return house.database.read((tx) => importById(tx, id));
 }
 
-/** Lets a held import through; gives it as it is then. */
-export async function acceptHeldImport(
+/** Changes that an import made or, held, would make, of one kind, by offer. */
+export function findChanges(
+  house: House,
+  wish: Parameters<typeof changesOfImport>[1],
+): Promise<CatalogueChange[]> {
+  return house.database.read((tx) => changesOfImport(tx, wish));
+}
+
+/** What became of a held import that a person decided on: it as it is then. */
+export type ImportDecided =
+  | { readonly kind: "decided"; readonly record: ImportRecord }
+  | { readonly kind: "refused"; readonly reason: "not_found" | "import_not_held" };
+
+/** Lets a held import through, or drops it. */
+export async function decideHeldImport(
   house: House,
   id: string,
-): Promise<
-  | { readonly kind: "accepted"; readonly record: ImportRecord }
-  | { readonly kind: "refused"; readonly reason: "not_found" | "import_not_held" }
-> {
+  how: "accept" | "drop",
+): Promise<ImportDecided> {
   if ((await findImport(house, id)) === null) return { kind: "refused", reason: "not_found" };
-  if (!(await acceptHeldFeed(house, id))) return { kind: "refused", reason: "import_not_held" };
+  const isDone = await (how === "accept" ? acceptHeldFeed(house, id) : dropHeldFeed(house, id));
+  if (!isDone) return { kind: "refused", reason: "import_not_held" };
   const record = await findImport(house, id);
-  return record === null ? { kind: "refused", reason: "not_found" } : { kind: "accepted", record };
+  return record === null ? { kind: "refused", reason: "not_found" } : { kind: "decided", record };
 }
 
 /** All outlets, by id. */

@@ -5,12 +5,14 @@ import {
   hasLeftovers,
   type ImportCounts,
   markLeftovers,
+  type Staged,
   type StagedAs,
   stageOffers,
   stageSections,
   stageVanished,
 } from "../storage/index.ts";
 import { CategoryTree } from "./category-tree.ts";
+import { ChangeBook } from "./change-book.ts";
 import type { FeedEvent, FileBroken, OfferRead, Reading } from "./feed-events.ts";
 import { eachPage, type ImportRun, ROWS_PER_PAGE } from "./import-run.ts";
 import { ProblemBook } from "./problem-book.ts";
@@ -24,6 +26,7 @@ export const MAX_OFFERS = 2_000_000;
 /** What is staged by one import, and its difference to the current catalogue. */
 export class FeedStaging {
   book = new ProblemBook();
+  changes = new ChangeBook();
   /** Goods of the current catalogue, and those of them that the feed lacks; known after `finish`. */
   before = 0;
   vanished = 0;
@@ -56,10 +59,12 @@ export class FeedStaging {
 
   /** For the record of the import. */
   counts(): ImportCounts {
-    const difference = this.#difference();
+    const { dearer, cheaper, ...difference } = this.#difference();
     return {
       offers: this.offers,
       ...difference,
+      dearer,
+      cheaper,
       vanished: this.vanished,
       before: this.before,
       ...this.book.totals(),
@@ -80,6 +85,7 @@ export class FeedStaging {
     await this.#run.step((tx) => markLeftovers(tx, true));
     this.#seen.clear();
     this.book = new ProblemBook();
+    this.changes = new ChangeBook();
     this.#isSecondReading = true;
     return this.#readOnce(reading);
   }
@@ -91,7 +97,9 @@ export class FeedStaging {
         stageVanished(tx, this.#version, after, ROWS_PER_PAGE, (id) => this.#seen.has(id)),
       );
       this.before += page.count;
-      this.vanished += page.vanished;
+      this.vanished += page.vanished.length;
+      for (const { id, name, price } of page.vanished)
+        this.changes.note({ kind: "vanished", offerId: id, name, before: price, after: null });
       return page.last;
     });
     const tiers = [...this.#priceTiers].map(([id, name]) => ({ id, name }));
@@ -164,12 +172,22 @@ export class FeedStaging {
     const stagedBefore = offers.map(({ id }) => id).filter((id) => this.#seen.has(id));
     this.#waiting.clear();
     const staged = await this.#run.step((tx) => stageOffers(tx, this.#version, offers, stagedBefore));
-    for (const [id, how] of staged) this.#seen.set(id, how);
+    for (const offer of offers) this.#note(offer, staged.get(offer.id));
   }
 
+  #note({ id, name, price }: CatalogueOffer, staged: Staged | undefined): void {
+    if (staged === undefined) return;
+    const { as, before } = staged;
+    this.#seen.set(id, as);
+    if (as === "unchanged") this.changes.forget(id);
+    else this.changes.note({ kind: as, offerId: id, name, before, after: price });
+  }
+
+  /** `changed` counts every change, those of the price among them. */
   #difference(): Record<StagedAs, number> {
-    const difference = { added: 0, changed: 0, unchanged: 0 };
+    const difference = { added: 0, changed: 0, dearer: 0, cheaper: 0, unchanged: 0 };
     for (const how of this.#seen.values()) difference[how] += 1;
+    difference.changed += difference.dearer + difference.cheaper;
     return difference;
   }
 }

@@ -3,8 +3,10 @@ import {
   type FileValidators,
   finishImport,
   importById,
+  lockCatalogue,
   markLeftovers,
   publishCatalogue,
+  saveChanges,
   sweepOutlived,
 } from "../storage/index.ts";
 import type { FeedEvent, FileBroken, Reading } from "./feed-events.ts";
@@ -62,6 +64,7 @@ export async function importFeed(
 export async function acceptHeldFeed(house: House, id: string): Promise<boolean> {
   const now = house.now();
   const isApplied = await house.database.transaction(async (tx) => {
+    await lockCatalogue(tx);
     const held = await importById(tx, id);
     if (held === null || held.kind !== "feed" || held.state !== "held") return false;
     if (!(await publishCatalogue(tx, held.baseVersion + 1))) return false;
@@ -69,6 +72,20 @@ export async function acceptHeldFeed(house: House, id: string): Promise<boolean>
   });
   if (isApplied) await sweep(house);
   return isApplied;
+}
+
+/**
+ * Drops a held import: the catalogue stays, and the same file is not taken again until it changes. What is staged goes with
+ * the next import. False: there is no such import, or it waits no more.
+ */
+export function dropHeldFeed(house: House, id: string): Promise<boolean> {
+  const now = house.now();
+  return house.database.transaction(async (tx) => {
+    await lockCatalogue(tx);
+    const held = await importById(tx, id);
+    if (held === null || held.kind !== "feed" || held.state !== "held") return false;
+    return finishImport(tx, id, { ...held, state: "refused", reason: "dropped", now });
+  });
 }
 
 async function refuse(
@@ -100,13 +117,14 @@ async function settle(
     return { kind: "unchanged", ...ended };
   }
   if (staging.vanished * 100 > staging.before * mostVanishedPercent) {
-    await run.end("held", told);
+    await run.end("held", told, (tx) => saveChanges(tx, run.id, staging.changes.list()));
     house.alarm("feed_held", { vanished: staging.vanished, before: staging.before });
     return { kind: "held", ...ended };
   }
   await run.end("applied", told, async (tx) => {
     // Under the floor nobody else publishes; if somebody has, nothing of this import may become visible.
     if (!(await publishCatalogue(tx, run.baseVersion + 1))) throw new Overtaken("the catalogue has moved on");
+    await saveChanges(tx, run.id, staging.changes.list());
   });
   await sweep(house);
   return { kind: "applied", ...ended };

@@ -4,8 +4,21 @@ import type { CatalogueOffer } from "../core/pricing/index.ts";
 import type { Tx, Value } from "./database.ts";
 import { FOREVER } from "./offers.ts";
 
-/** What staging made of some offers. */
-export type StagedAs = "added" | "changed" | "unchanged";
+/** What staging made of an offer; `changed`: something else than its price. */
+export type StagedAs = "added" | "dearer" | "cheaper" | "changed" | "unchanged";
+
+/** The same with the price before, kopecks; null: there was none. */
+export interface Staged {
+  readonly as: StagedAs;
+  readonly before: number | null;
+}
+
+/** An offer that the new catalogue lacks. */
+export interface VanishedOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly price: number;
+}
 
 const COLUMNS = [
   "id",
@@ -47,20 +60,20 @@ export async function stageOffers(
   version: number,
   offers: readonly CatalogueOffer[],
   stagedBefore: readonly string[],
-): Promise<ReadonlyMap<string, StagedAs>> {
+): Promise<ReadonlyMap<string, Staged>> {
   if (stagedBefore.length > 0) await unstage(tx, version, stagedBefore);
   const current = await hashesOf(tx, version, offers);
-  const result = new Map<string, StagedAs>();
+  const result = new Map<string, Staged>();
   const fresh: Value[][] = [];
   const replaced: string[] = [];
   for (const offer of offers) {
     const row = rowOf(offer, version);
     const before = current.get(offer.id);
-    if (before === row[HASH]) {
-      result.set(offer.id, "unchanged");
+    if (before !== undefined && before.hash === row[HASH]) {
+      result.set(offer.id, { as: "unchanged", before: before.price });
       continue;
     }
-    result.set(offer.id, before === undefined ? "added" : "changed");
+    result.set(offer.id, { as: stagedAs(before?.price, offer.price), before: before?.price ?? null });
     if (before !== undefined) replaced.push(offer.id);
     fresh.push(row);
   }
@@ -70,6 +83,11 @@ export async function stageOffers(
   return result;
 }
 
+function stagedAs(before: number | undefined, price: number): StagedAs {
+  if (before === undefined) return "added";
+  return price > before ? "dearer" : price < before ? "cheaper" : "changed";
+}
+
 /** One page of the current catalogue: how many offers it has, and which of them are not in the new one (they are ended). */
 export async function stageVanished(
   tx: Tx,
@@ -77,14 +95,18 @@ export async function stageVanished(
   after: string,
   limit: number,
   isSeen: (id: string) => boolean,
-): Promise<{ last: string | null; count: number; vanished: number }> {
-  const rows = await tx.rows<{ id: string }>(
-    "select id from offer where id > ? and since < ? and until >= ? order by id limit ?",
+): Promise<{ last: string | null; count: number; vanished: readonly VanishedOffer[] }> {
+  const rows = await tx.rows<VanishedOffer>(
+    "select id, name, price from offer where id > ? and since < ? and until >= ? order by id limit ?",
     [after, version, version, limit],
   );
-  const gone = rows.map((row) => row.id).filter((id) => !isSeen(id));
-  await endOffers(tx, version, gone);
-  return { last: rows.at(-1)?.id ?? null, count: rows.length, vanished: gone.length };
+  const gone = rows.filter(({ id }) => !isSeen(id));
+  await endOffers(
+    tx,
+    version,
+    gone.map(({ id }) => id),
+  );
+  return { last: rows.at(-1)?.id ?? null, count: rows.length, vanished: gone };
 }
 
 /** Remembers the categories and price tiers of `version`. True when they differ from the current ones. */
@@ -208,12 +230,12 @@ async function hashesOf(
   tx: Tx,
   version: number,
   offers: readonly CatalogueOffer[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.rows<{ id: string; hash: string }>(
-    `select id, hash from offer where id ${LIST[tx.engine]} and since < ? and until >= ?`,
+): Promise<ReadonlyMap<string, { readonly hash: string; readonly price: number }>> {
+  const rows = await tx.rows<{ id: string; hash: string; price: number }>(
+    `select id, hash, price from offer where id ${LIST[tx.engine]} and since < ? and until >= ?`,
     [JSON.stringify(offers.map((offer) => offer.id)), version, version],
   );
-  return new Map(rows.map((row) => [row.id, row.hash]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 const HASH = COLUMNS.indexOf("hash");

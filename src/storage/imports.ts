@@ -1,4 +1,5 @@
 // The record of imports: one of a kind at a time, what it did, what was wrong in the file, what it may be compared with.
+import { forgetChanges } from "./catalogue-changes.ts";
 import type { Tx } from "./database.ts";
 import type { CatalogueTables } from "./tables/catalogue.ts";
 
@@ -53,6 +54,11 @@ export const SILENT_LIMIT_MS = 60_000;
 /** Imports of a kind that are kept. */
 const KEPT_IMPORTS = 50;
 
+/** PostgreSQL: of two that begin, accept or drop an import together the second waits here, and then sees the first. */
+export async function lockCatalogue(tx: Tx): Promise<void> {
+  if (tx.engine === "postgres") await tx.rows("select version from catalogue for update");
+}
+
 /**
  * Enters a new import, unless one of its kind runs (false). A silent one is closed as refused, a held one as superseded: the
  * newer file counts.
@@ -62,8 +68,7 @@ export async function beginImport(
   started: { id: string; kind: ImportKind; source: string; baseVersion: number; now: number },
 ): Promise<boolean> {
   const { id, kind, source, baseVersion, now } = started;
-  // PostgreSQL: of two that start together the second waits here, and then sees the first.
-  if (tx.engine === "postgres") await tx.rows("select version from catalogue for update");
+  await lockCatalogue(tx);
   const [running] = await tx.rows<{ heartbeat_at: number }>(
     "select heartbeat_at from catalogue_import where kind = ? and state = 'staging'",
     [kind],
@@ -85,6 +90,7 @@ export async function beginImport(
       (select id from catalogue_import where kind = ? order by started_at desc, id desc limit ${KEPT_IMPORTS})`,
     [kind, kind],
   );
+  await forgetChanges(tx);
   return true;
 }
 
@@ -137,13 +143,13 @@ export async function latestImports(tx: Tx, kind: ImportKind, limit: number): Pr
 }
 
 /**
- * What the server told with the file that was taken or held last, when that was one of `source`; nulls otherwise: after a file
+ * What the server told with the file that was taken, held or dropped last, when that was one of `source`; nulls otherwise: after a file
  * from elsewhere the server's file is new again, even if it has not changed.
  */
 export async function lastValidators(tx: Tx, kind: ImportKind, source: string): Promise<FileValidators> {
   const [row] = await tx.rows<{ source: string; etag: string | null; last_modified: string | null }>(
     `select source, etag, last_modified from catalogue_import where kind = ?
-      and state in ('applied', 'unchanged', 'held') order by started_at desc, id desc limit 1`,
+      and (state in ('applied', 'unchanged', 'held') or reason = 'dropped') order by started_at desc, id desc limit 1`,
     [kind],
   );
   if (row === undefined || row.source !== source) return { etag: null, lastModified: null };

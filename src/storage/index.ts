@@ -114,10 +114,18 @@ export {
   saveStoredCart,
 } from "./carts.ts";
 export {
+  type CatalogueChange,
+  CHANGE_KINDS,
+  type ChangeKind,
+  changesOfImport,
+  saveChanges,
+} from "./catalogue-changes.ts";
+export {
   discardStaged,
   hasLeftovers,
   markLeftovers,
   publishCatalogue,
+  type Staged,
   type StagedAs,
   stageOffers,
   stageSections,
@@ -419,6 +427,7 @@ export {
   importById,
   lastValidators,
   latestImports,
+  lockCatalogue,
   type ProblemCount,
   touchImport,
 } from "./imports.ts";

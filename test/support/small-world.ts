@@ -95,7 +95,7 @@ export async function priceCart(api: ApiUnderTest, body: object): Promise<string
 }
 
 /** An offer of the world, at so many kopecks. */
-function offerOf(id: string, name: string, price: number): CatalogueOffer {
+export function offerOf(id: string, name: string, price: number): CatalogueOffer {
   return {
     id,
     groupId: id,
@@ -287,7 +287,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   });
   const view = { isShared: true, filter: "rating:1..2", sort: "due" };
   const post = async (path: string, body: object) => (await api.call("POST", path, { body })).json();
-  for (const name of ["First", "Second", "Third", "Fourth"]) {
+  for (const name of ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"]) {
     note("viewId", (await post("/api/v1/desk/views", { ...view, name })).id);
     note("draftId", (await post("/api/v1/promotion-drafts", { name })).id);
   }

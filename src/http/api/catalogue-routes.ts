@@ -1,14 +1,16 @@
 // The catalogue: offers, stock, imports, outlets.
-import { catalogueCalls, catalogueSectionCalls } from "../../contract/index.ts";
+import { catalogueCalls, catalogueImportCalls, catalogueSectionCalls } from "../../contract/index.ts";
 import { ONE_UNIT } from "../../core/money/index.ts";
 import {
-  acceptHeldImport,
+  decideHeldImport,
+  findChanges,
   findImport,
   findImports,
   findOffer,
   findOffers,
   findOutlets,
   findSections,
+  type ImportDecided,
   writeOutlet,
 } from "../../flows/index.ts";
 import type { ImportRecord, OfferHead, StockedOffer } from "../../storage/index.ts";
@@ -80,10 +82,31 @@ const getImport = route(catalogueCalls.getImport, async ({ house, params }) => {
   return record === null ? refuse("not_found") : importShown(record);
 });
 
-const acceptImport = route(catalogueCalls.acceptImport, async ({ house, params }) => {
-  const accepted = await acceptHeldImport(house, params.importId);
-  return accepted.kind === "refused" ? refuse(accepted.reason) : importShown(accepted.record);
+const listImportChanges = route(catalogueImportCalls.listImportChanges, async ({ house, params, query }) => {
+  const wish = pageWish(query);
+  if (wish instanceof Refusal) return wish;
+  if ((await findImport(house, params.importId)) === null) return refuse("not_found");
+  const { importId } = params;
+  const page = { importId, kind: query.kind, after: wish.after, limit: wish.limit + 1 };
+  return pageOf(
+    await findChanges(house, page),
+    wish.limit,
+    ({ offerId }) => offerId,
+    ({ offerId, name, before, after }) => ({ offerId, name, beforeMinor: before, afterMinor: after }),
+  );
 });
+
+const acceptImport = route(catalogueCalls.acceptImport, async ({ house, params }) =>
+  decidedShown(await decideHeldImport(house, params.importId, "accept")),
+);
+
+const dropImport = route(catalogueImportCalls.dropImport, async ({ house, params }) =>
+  decidedShown(await decideHeldImport(house, params.importId, "drop")),
+);
+
+function decidedShown(decided: ImportDecided) {
+  return decided.kind === "refused" ? refuse(decided.reason) : importShown(decided.record);
+}
 
 const listOutlets = route(catalogueCalls.listOutlets, async ({ house, query, caller }) => {
   const wish = pageWish(query);
@@ -121,7 +144,9 @@ export const catalogueRoutes = [
   listBrands,
   listImports,
   getImport,
+  listImportChanges,
   acceptImport,
+  dropImport,
   listOutlets,
   putOutlet,
 ];

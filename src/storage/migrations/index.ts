@@ -32,6 +32,7 @@ import { migration as ruleDraft } from "./0029-rule-draft.ts";
 import { migration as calculationCase } from "./0030-calculation-case.ts";
 import { migration as orderCode } from "./0031-order-code.ts";
 import { migration as deskLook } from "./0032-desk-look.ts";
+import { migration as catalogueChange } from "./0033-catalogue-change.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -83,6 +84,7 @@ export const migrations: readonly Migration[] = [
   calculationCase,
   orderCode,
   deskLook,
+  catalogueChange,
 ];
 
 /** The column types of an engine. */

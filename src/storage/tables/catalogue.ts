@@ -20,6 +20,14 @@ export interface CatalogueTables {
     etag: string | null;
     last_modified: string | null;
   };
+  catalogue_change: {
+    import_id: string;
+    kind: string;
+    offer_id: string;
+    name: string;
+    price_before: number | null;
+    price_after: number | null;
+  };
   stock: {
     offer_id: string;
     outlet_id: string;
