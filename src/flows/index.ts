@@ -50,7 +50,6 @@ export { CalculationBook } from "./calculation-book.ts";
 export { CallTally } from "./call-tally.ts";
 export { canonicalJson, sha256 } from "./canonical-json.ts";
 export type { CartRequest, RequestedLine, SupposedCustomer } from "./cart-request.ts";
-export type { CartRequest, RequestedLine } from "./cart-request.ts";
 export { MOST_CHANGES } from "./change-book.ts";
 export {
   CANCELLABLE,
@@ -194,7 +193,7 @@ export {
   undoBalances,
 } from "./import-balances.ts";
 export { importCodes } from "./import-codes.ts";
-export { acceptHeldFeed, dropHeldFeed, importFeed } from "./import-feed.ts";
+export { acceptHeldFeed, importFeed } from "./import-feed.ts";
 export { type FeedbackImported, importFeedback } from "./import-feedback.ts";
 export { importGiftCards } from "./import-gift-cards.ts";
 export { importMembers } from "./import-members.ts";

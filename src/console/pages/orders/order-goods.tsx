@@ -7,6 +7,7 @@ import { Section } from "../../parts/page-header.tsx";
 import { type PlainColumn, PlainTable } from "../../parts/plain-table.tsx";
 import { type Reader, useReader } from "../../reader.tsx";
 import type { Say } from "../../words.ts";
+import { addressOfOffer } from "../catalogue/goods.tsx";
 import { type Order, pointsText, usePromotionName } from "./order-words.tsx";
 import classes from "./orders.module.css";
 
@@ -59,7 +60,7 @@ function lineColumns({ say, language }: Reader): readonly PlainColumn<Line>[] {
       title: say("orders.good"),
       cell: ({ offerId, name, giftUnits }) => (
         <>
-          <Link href={`/catalogue/offers/${encodeURIComponent(offerId)}`} translate="no">
+          <Link href={addressOfOffer(offerId)} translate="no">
             {name}
           </Link>{" "}
           <span className="mono soft">{offerId}</span>

@@ -4,6 +4,7 @@ import { alerts } from "./alerts.ts";
 import { answers } from "./answers.ts";
 import { audit } from "./audit.ts";
 import { calculations } from "./calculations.ts";
+import { catalogue } from "./catalogue.ts";
 import { channels } from "./channels.ts";
 import { codes } from "./codes.ts";
 import { customers } from "./customers.ts";
@@ -33,6 +34,7 @@ export const ruWords = {
   answers,
   audit,
   calculations,
+  catalogue,
   channels,
   codes,
   customers,
