@@ -71,6 +71,9 @@ forEachEngine("the audit log of calls", (engine) => {
     expect((await call("PUT", "/promotion-set", { promotions: [promotion] })).body.kind).toBe("unchanged");
     expect((await call("PUT", "/promotion-set?dryRun=true", { promotions: [] })).body.kind).toBe("planned");
     expect((await entries()).length).toBe(count);
+    const one = await call("POST", "/promotions", { ...promotion, id: "more" });
+    expect([one.status, one.body.kind]).toEqual([200, "applied"]);
+    expect((await last()).details.difference).toMatchObject({ added: [{ id: "more" }] });
   });
 
   test("of people only the names of fields are kept", async () => {

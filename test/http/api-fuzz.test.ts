@@ -33,7 +33,7 @@ const checks = new Map<string, ReturnType<typeof checkOf>>();
  * (test/http/api-imports.test.ts does both); and those of people who are signed in.
  */
 const BEYOND_GUESSING = [
-  "dropImport",
+  ...["acceptImport", "dropImport"],
   "publishPromotionDraft",
   "verifyLoyaltyCode",
   ...operations.filter(({ scope }) => scope === "session" || scope === "public").map(({ id }) => id),
@@ -45,8 +45,17 @@ const CHANGING_NOTHING = [
   ...["priceCart", "readCartFacts"],
 ];
 
-/** Calls that guesses carry out, but on nothing: no item fits, no delivery has failed, nobody has signed in. */
-const ON_NOTHING = ["workOnDesk", "replayWebhook", "replayWebhookDelivery", "endPersonSessions"];
+/**
+ * Calls that guesses may carry out on nothing only: no item fits, no delivery has failed, nobody has signed in, the same
+ * promotion is put again. That they are noted is tested where they are.
+ */
+const ON_NOTHING = [
+  "workOnDesk",
+  "replayWebhook",
+  "replayWebhookDelivery",
+  "endPersonSessions",
+  "putPromotion",
+];
 
 /** The check of one documented answer; undefined when the document does not name the status. */
 function checkFor(
@@ -269,7 +278,7 @@ forEachEngine("fuzzed calls", (engine) => {
   test("every call that changes something was noted in the audit log", () => {
     if (runs < 12_000) return;
     const silent = operations.filter(({ id }) => isNoted(id) && !audited.has(id)).map(({ id }) => id);
-    expect(silent).toEqual(ON_NOTHING);
+    expect(silent.filter((id) => !ON_NOTHING.includes(id))).toEqual([]);
   });
 });
 
