@@ -1,64 +1,111 @@
-// Ninety days of an invented shop, told through the real doors with a clock that runs fast.
-import { instant } from "../core/basics/index.ts";
-import { buildServer, createLog, createMetrics } from "../http/index.ts";
+// Three months of an invented shop, told through the real doors with a clock that runs fast: one place goes bad, one promotion loses money.
+import { activatePoints, expirePoints, watchDesk } from "../flows/index.ts";
 import type { DemoKeys } from "./demo-calls.ts";
-import { facesOf } from "./faces.ts";
+import { Days } from "./demo-day.ts";
+import type { Neighbours } from "./demo-neighbours.ts";
+import { PastShop } from "./demo-past.ts";
+import {
+  correctPoints,
+  goodsOf,
+  holdFeed,
+  importPastFeedback,
+  loadWorld,
+  makeChannelKeys,
+  makeCodes,
+  openEndpoints,
+  refreshGoods,
+  setUpDesk,
+  tillOf,
+} from "./demo-setup.ts";
+import { BAD_PLACE, DAYS, HISTORY_DAYS, LOSER, PLACES } from "./demo-shop.ts";
+import { acknowledgeAll, hire, publishLoser, type Staff, tidyDesk, workAtDesk } from "./demo-staff.ts";
+import { leaveFaults, leaveTraces, leaveWaiting } from "./demo-today.ts";
 import type { Installation } from "./installation.ts";
-import type { Story, StoryCall } from "./story.ts";
+import type { Register } from "./program.ts";
+import { Story } from "./story.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
-/** Days of the history, the last of them yesterday. */
-export const HISTORY_DAYS = 90;
+/** Moscow's midnight by UTC: days of the shop begin there. */
+const MIDNIGHT = -3 * HOUR;
 
-/** Feedbacks and ratings of one day. */
-const PER_DAY = { feedback: 8, rating: 12 } as const;
+/** Days for which events are delivered to the shop's other systems. */
+const DELIVERED_DAYS = 6;
 
-/** Tells the story day by day; gives how many calls were taken. One place disappoints in the last week. */
-export async function tellHistory(installation: Installation, story: Story, keys: DemoKeys): Promise<number> {
-  let now = Date.now();
-  const past: Installation = { ...installation, house: { ...installation.house, now: () => instant(now) } };
-  const app = buildServer({
-    log: createLog("silent", false, () => undefined),
-    metrics: createMetrics(),
-    faces: facesOf(past),
-    trustProxy: [],
-    readiness: { isServing: () => true, pingDatabase: async () => undefined, writersWaiting: () => 0 },
-  });
-  const today = now;
-  let taken = 0;
-  for (let day = HISTORY_DAYS; day > 0; day -= 1) {
-    now = today - day * DAY;
-    const form = new URLSearchParams({
-      client_id: keys.clientId,
-      client_secret: keys.clientSecret,
-      grant_type: "client_credentials",
-    }).toString();
-    const issued = await app.inject({
-      method: "POST",
-      url: "/yandex-eats/security/oauth/token",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      payload: form,
-    });
-    const token = (issued.json() as { access_token: string }).access_token;
-    const calls: StoryCall[] = [
-      ...Array.from({ length: PER_DAY.feedback }, () => story.feedback(now, day <= 7)),
-      ...Array.from({ length: PER_DAY.rating }, () => story.rating()),
-    ];
-    const answers = await Promise.all(
-      calls.map(({ path, body }) =>
-        path === "/rating"
-          ? app.inject({ method: "POST", url: "/irp/rating", headers: { key: keys.irp }, payload: body })
-          : app.inject({
-              method: "POST",
-              url: `/yandex-eats${path}`,
-              headers: { authorization: `Bearer ${token}` },
-              payload: body,
-            }),
-      ),
-    );
-    taken += answers.filter((answer) => answer.statusCode === 200).length;
+/** What a history is told with. */
+export interface HistoryParts {
+  readonly installation: Installation;
+  readonly keys: DemoKeys;
+  readonly neighbours: Neighbours;
+  readonly commands: readonly Register[];
+  /** Where files of the demo may lie. */
+  readonly folder: string;
+}
+
+/** What was told. */
+export interface HistoryTold {
+  /** Goes on telling, for whoever plays the vendors afterwards. */
+  readonly story: Story;
+  readonly calls: number;
+  readonly imported: number;
+}
+
+/** Tells it up to now; the installation is as a server leaves it. */
+export async function tellHistory(parts: HistoryParts): Promise<HistoryTold> {
+  const { installation, keys, commands, folder, neighbours } = parts;
+  const present = installation.house.now();
+  const today = Math.floor((present - MIDNIGHT) / DAY) * DAY + MIDNIGHT;
+  const shop = new PastShop(installation, keys, today - HISTORY_DAYS * DAY);
+  await loadWorld(shop, commands);
+  const story = new Story(20_261_121, await goodsOf(shop), Object.keys(PLACES));
+  shop.at(today - DAYS.lived * DAY);
+  const imported = await importPastFeedback(shop, story, shop.now);
+  const staff = await hire(shop);
+  await setUpDesk(shop, staff);
+  await makeChannelKeys(shop);
+  const days = new Days(shop, story, await tillOf(shop), await makeCodes(shop));
+  const shift = (): Promise<void> => workAtDesk(shop, staff, story.dice, neighbours);
+  for (let ago = DAYS.lived; ago > 0; ago -= 1) {
+    const start = today - ago * DAY;
+    shop.at(start + 8 * HOUR);
+    await eventsOf(ago, parts, shop, staff);
+    await days.live(start, ago, start + DAY, shift);
+    await endDay(shop, staff, ago);
   }
-  await app.close();
-  return taken;
+  await refreshGoods(shop, commands, folder);
+  await days.live(today, 0, present - 10 * 60_000, async () => undefined);
+  shop.at(present - 5 * 60_000);
+  await holdFeed(shop, commands, folder);
+  await leaveTraces(shop, staff, days.carts);
+  await leaveWaiting(shop, staff);
+  await leaveFaults(shop, neighbours);
+  await shop.close();
+  return { story, calls: shop.taken, imported };
+}
+
+/** What stands in the calendar of the day that began. */
+async function eventsOf(
+  ago: number,
+  { neighbours }: HistoryParts,
+  shop: PastShop,
+  staff: Staff,
+): Promise<void> {
+  if (ago === LOSER.days) await publishLoser(shop, staff);
+  if (ago === DELIVERED_DAYS) await openEndpoints(shop, neighbours);
+  if (ago === 20 || ago === 4) await correctPoints(shop, staff);
+}
+
+/** The end of a day: what runs by itself does its part. */
+async function endDay(shop: PastShop, staff: Staff, ago: number): Promise<void> {
+  const { signal } = new AbortController();
+  if (ago % 7 === 1) await tidyDesk(shop, staff);
+  // Longer ago nothing was amiss, and the watch looks at no more than the last days of what it sees first.
+  if (ago <= BAD_PLACE.days + 1) {
+    await watchDesk(shop.house, signal);
+    await acknowledgeAll(shop, staff);
+  }
+  await activatePoints(shop.house, signal);
+  await expirePoints(shop.house, signal);
+  await shop.settle();
 }

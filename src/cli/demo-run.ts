@@ -1,24 +1,22 @@
-// The demo: a disposable world, the server, one real call of each kind with its answer and explanation, then gentle traffic.
+// The demo: a disposable shop with a past, the server, one real call of each kind with its answer and explanation, then gentle traffic.
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Config } from "../config/index.ts";
-import type { Language } from "../flows/index.ts";
-import { type CliContext, CommandFailed } from "./context.ts";
+import { invitePerson, type Language, makePersonLink } from "../flows/index.ts";
+import type { CliContext } from "./context.ts";
 import { type DemoKeys, showCalls } from "./demo-calls.ts";
-import { HISTORY_DAYS, tellHistory } from "./demo-history.ts";
-import { runInServer } from "./inside.ts";
+import { type HistoryTold, tellHistory } from "./demo-history.ts";
+import { type Neighbours, startNeighbours } from "./demo-neighbours.ts";
+import { HISTORY_DAYS } from "./demo-shop.ts";
+import { openInstallation } from "./installation.ts";
 import type { Register } from "./program.ts";
 import { type RunningServer, serve } from "./serve.ts";
 import { untilStopped } from "./server-run.ts";
-import { Story, type StoryGoods } from "./story.ts";
+import type { Story } from "./story.ts";
 
 /** Pause between two calls of the simulated traffic, ms. */
 const TRAFFIC_MS = 1500;
-
-/** Places of the demo's shop; the last one disappoints in the last week. */
-const PLACES = ["lesnaya-12", "sadovaya-3", "zarechnaya-7"] as const;
 
 /** Shows it. `commands` are used to load the world as an operator would. */
 export async function demo(
@@ -28,27 +26,78 @@ export async function demo(
 ): Promise<void> {
   const folder = resolve(context.folder, "data", "demo");
   const keys = newKeys();
-  const config = demoConfig(context, folder, keys, options.port);
-  clear(folder, context);
-  const server = await startServing(context, config, () => demoConfig(context, folder, keys, "0"));
+  const neighbours = await startNeighbours();
+  const configOf = (port: string): Config => demoConfig(context, folder, keys, neighbours, port);
   try {
-    context.print(`Prilavok listens on ${server.url}; its world is in ${folder} and is made anew each time.`);
-    await loadWorld(context, server, commands);
-    const story = new Story(20_261_121, await goodsOf(server.url, keys), PLACES);
-    const taken = await tellHistory(server.installation, story, keys);
-    context.print(`${HISTORY_DAYS} days of history: ${taken} ratings and feedbacks.`);
-    await showCalls(
-      context,
-      server,
-      keys,
-      server.installation.rules,
-      config.text("shop.language") as Language,
+    clear(folder, context);
+    context.print(`An invented shop is made in ${folder}, anew each time; its past takes a moment to tell.`);
+    const told = await makePast(context, configOf(options.port), { keys, neighbours, commands, folder });
+    context.print(
+      `${HISTORY_DAYS} days of history: ${told.calls} calls of vendors, ${told.imported} feedbacks from a file.`,
     );
-    if (options.once) return;
+    await present(context, configOf, { ...options, keys, story: told.story });
+  } finally {
+    await neighbours.close();
+  }
+}
+
+/** Tells the past into an installation of its own and closes it: the server begins where it ended. */
+async function makePast(
+  context: CliContext,
+  config: Config,
+  parts: {
+    readonly keys: DemoKeys;
+    readonly neighbours: Neighbours;
+    readonly commands: readonly Register[];
+    readonly folder: string;
+  },
+): Promise<HistoryTold> {
+  const installation = await openInstallation(config, context.folder, { alarm: () => undefined });
+  try {
+    return await tellHistory({ ...parts, installation });
+  } finally {
+    await installation.close();
+  }
+}
+
+/** Serves the shop of today. */
+async function present(
+  context: CliContext,
+  configOf: (port: string) => Config,
+  { keys, story, once, port }: { keys: DemoKeys; story: Story; once?: boolean; port: string },
+): Promise<void> {
+  const config = configOf(port);
+  const server = await startServing(context, config, () => configOf("0"));
+  try {
+    context.print(`Prilavok listens on ${server.url}`);
+    await backUp(server, keys);
+    const { rules } = server.installation;
+    await showCalls(context, server, keys, rules, config.text("shop.language") as Language);
+    if (once) return;
     await keepServing(context, server, story, keys);
   } finally {
     await server.stop();
   }
+}
+
+/** A backup, as every shop should have one. */
+async function backUp({ url }: RunningServer, keys: DemoKeys): Promise<void> {
+  const headers = { authorization: `Bearer ${keys.api}` };
+  const answer = await fetch(`${url}/api/v1/system/backups`, { method: "POST", headers });
+  if (!answer.ok) throw new Error(`the backup was answered with ${answer.status}`);
+}
+
+/** Lets whoever looks at the demo in: their link, good for a day. */
+async function inviteOwner({ installation: { house, secrets }, url }: RunningServer): Promise<string> {
+  const by = { actor: "terminal", address: null };
+  const wish = { login: "owner", name: "Хозяйка лавки", role: "administrator" as const, outlets: null };
+  const made = await invitePerson(house, by, wish);
+  if (made.kind === "refused") throw new Error(`nobody was invited: ${made.reason}`);
+  const link = await makePersonLink(house, secrets, by, {
+    personId: made.person.id,
+    dropsSecondFactor: false,
+  });
+  return `${url}/welcome#${link?.token ?? ""}`;
 }
 
 function newKeys(): DemoKeys {
@@ -57,17 +106,30 @@ function newKeys(): DemoKeys {
 }
 
 /** The operator's configuration with a folder, keys and limits of the demo's own. */
-function demoConfig(context: CliContext, folder: string, keys: DemoKeys, port: string): Config {
+function demoConfig(
+  context: CliContext,
+  folder: string,
+  keys: DemoKeys,
+  neighbours: Neighbours,
+  port: string,
+): Config {
   return context.configWith({
+    ...neighbours.settings,
     dataDir: folder,
     databaseUrl: `sqlite:${join(folder, "prilavok.db")}`,
     port,
     "irp.keys": keys.irp,
     "yandexEats.clients": `${keys.clientId}:${keys.clientSecret}`,
     apiToken: keys.api,
-    logLevel: "warn",
+    // One endpoint of the shop is meant to fail: its alarms are not about the demo.
+    logLevel: "fatal",
     "limits.feedbackRate": "10000",
     "limits.basketRate": "10000",
+    // A newcomer's busy machine must not answer the demo with "overloaded".
+    "limits.eventLoopDelay": "60s",
+    // Its people work for weeks in seconds, and stay signed in meanwhile.
+    "sessions.idle": "30d",
+    "sessions.lifetime": "30d",
   });
 }
 
@@ -96,32 +158,6 @@ async function startServing(
   }
 }
 
-async function loadWorld(
-  context: CliContext,
-  server: RunningServer,
-  commands: readonly Register[],
-): Promise<void> {
-  const world = fileURLToPath(new URL("../../examples/demo-world", import.meta.url));
-  const said: string[] = [];
-  const keep = (text: string): void => void said.push(text);
-  const code = await runInServer(
-    server.installation,
-    { argv: ["import", "world", world], folder: context.folder },
-    { print: keep, complain: keep },
-    commands,
-  );
-  if (code !== 0) throw new CommandFailed(`the demo's world could not be loaded:\n${said.join("\n")}`);
-}
-
-/** The catalogue as the management API tells it. */
-async function goodsOf(url: string, keys: DemoKeys): Promise<StoryGoods[]> {
-  const response = await fetch(`${url}/api/v1/catalogue/offers?limit=100`, {
-    headers: { authorization: `Bearer ${keys.api}` },
-  });
-  const { items } = (await response.json()) as { items: { id: string; stepThousandths: number | null }[] };
-  return items.map((offer) => ({ id: offer.id, isWeighed: offer.stepThousandths !== null }));
-}
-
 async function keepServing(
   context: CliContext,
   server: RunningServer,
@@ -129,6 +165,7 @@ async function keepServing(
   keys: DemoKeys,
 ): Promise<void> {
   context.print(`\n=== Serving with gentle traffic; Ctrl+C ends it\n`);
+  context.print(`Console:       ${await inviteOwner(server)}`);
   context.print(`API, to read:  ${server.url}/api/docs`);
   context.print(`Metrics:       ${server.url}/metrics`);
   context.print(`IMSHOP key:    ${keys.irp}`);

@@ -1,4 +1,6 @@
 // An invented shop's day: carts, ratings and feedback as its customers would make them. For the demo and for `simulate`.
+import { Dice } from "./story-dice.ts";
+import { COMPLAINTS, type Complaint, CUSTOMER_NAMES, DISHES, HOT, PRAISE, REMARKS } from "./story-words.ts";
 
 /** One call of a vendor: where it goes and what it says. */
 export interface StoryCall {
@@ -6,84 +8,71 @@ export interface StoryCall {
   readonly body: Record<string, unknown>;
 }
 
-/** Goods that carts are filled with; `isWeighed` ones come by 0.1. */
+/** Goods that carts are filled with; `isWeighed` ones come by 0.1. Of `isDear` ones fewer are bought. */
 export interface StoryGoods {
   readonly id: string;
   readonly isWeighed: boolean;
+  readonly isDear?: boolean;
 }
 
-/** Comments by stars: what people really write, without a name in them. */
-const COMMENTS: Readonly<Record<number, readonly string[]>> = {
-  1: ["Привезли холодное, ждали полтора часа", "Забыли половину заказа", "Суп пролился, пакет мокрый"],
-  2: ["Долго везли", "Не положили приборы, хотя просили", "Порция меньше, чем раньше"],
-  3: ["Нормально, но бывает лучше", "Вкусно, только поздно", ""],
-  4: ["Хорошо", "Всё как надо, чуть остыло", ""],
-  5: ["Отлично, спасибо!", "Быстро и вкусно", "Как всегда на высоте", "", ""],
-};
+/** What a feedback tells, before it is put into the marketplace's words. */
+export interface ToldFeedback {
+  readonly placeId: string;
+  readonly rating: number;
+  readonly comment: string;
+  readonly remark: string;
+  readonly minutes: number;
+  readonly dishes: readonly { readonly name: string; readonly price: number }[];
+  readonly name: string;
+}
 
-const REMARKS: readonly string[] = [
-  "Холодная еда; Долгая доставка",
-  "Не хватает позиции",
-  "Маленькая порция",
-];
 const CODES: readonly string[] = ["ПРИВЕТ", "HELLO", "ПРИВЕТТ"];
 
-/** Numbers that look like chance and are the same in every run. */
-export class Dice {
-  #state: number;
+const CAUSES: readonly Complaint[] = ["cold", "late", "missing", "portion", "spilled"];
 
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
+/** Shares of one to four stars and of the causes of complaints: usually, and where a place disappoints. */
+const USUAL = { stars: [0.025, 0.04, 0.07, 0.24], causes: [0.14, 0.2, 0.34, 0.18] } as const;
+const BAD = { stars: [0.28, 0.2, 0.28, 0.14], causes: [0.48, 0.44, 0.04, 0.02] } as const;
 
-  /** A number from 0 up to, and without, 1. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  }
-
-  /** A whole number from 0 up to, and without, `count`. */
-  below(count: number): number {
-    return Math.floor(this.next() * count);
-  }
-
-  /** One of `choices`. */
-  of<Choice>(choices: readonly Choice[]): Choice {
-    return choices[this.below(choices.length)] as Choice;
-  }
-}
+/** Customers that the shop knows: buyer-1 and so on. The seventh buys only when the demo shows how. */
+const BUYERS = { count: 37, shown: 7 } as const;
 
 /** Tells calls, one after another. */
 export class Story {
-  readonly #dice: Dice;
+  readonly dice: Dice;
   readonly #goods: readonly StoryGoods[];
   readonly #places: readonly string[];
   #count = 0;
 
   constructor(seed: number, goods: readonly StoryGoods[], places: readonly string[]) {
-    this.#dice = new Dice(seed);
+    this.dice = new Dice(seed);
     this.#goods = goods;
     this.#places = places;
   }
 
   /** A cart of one to eight goods, at times with a code, mostly of a known customer. */
   basket(): StoryCall {
-    const lines = 1 + this.#dice.below(8);
-    const items = Array.from({ length: lines }, () => {
-      const goods = this.#dice.of(this.#goods);
-      const quantity = goods.isWeighed ? (3 + this.#dice.below(15)) / 10 : 1 + this.#dice.below(3);
-      return { configurationId: goods.id, quantity, selected: this.#dice.next() > 0.05 };
+    const lines = 1 + this.dice.below(8);
+    const items = Array.from({ length: lines }, (_, place) => {
+      const goods = this.#somethingToBuy();
+      const pieces = goods.isDear ? 1 : 1 + this.dice.below(3);
+      const quantity = goods.isWeighed ? (3 + this.dice.below(15)) / 10 : pieces;
+      return { configurationId: goods.id, quantity, selected: place === 0 || this.dice.next() > 0.05 };
     });
     return {
       path: "/basket",
       body: {
         items,
-        externalUserId: this.#dice.next() < 0.8 ? `buyer-${1 + this.#dice.below(40)}` : null,
-        promocode: this.#dice.next() < 0.25 ? this.#dice.of(CODES) : null,
+        externalUserId: this.dice.next() < 0.8 ? this.buyer() : null,
+        promocode: this.dice.next() < 0.25 ? this.dice.of(CODES) : null,
       },
     };
+  }
+
+  /** A customer that the shop knows. */
+  buyer(): string {
+    const number = 1 + this.dice.below(BUYERS.count - 1);
+    return `buyer-${number < BUYERS.shown ? number : number + 1}`;
   }
 
   /** An order of what such a cart holds; no two have the same key. */
@@ -92,45 +81,60 @@ export class Story {
     const lines = (items as { configurationId: string; quantity: number }[]).map(
       ({ configurationId, quantity }) => ({ configurationId, quantity }),
     );
-    const order = {
+    return { path: "/orders", body: { orders: [this.orderOf({ externalUserId, promocode, items: lines })] } };
+  }
+
+  /** An order of `cart`, with who buys and how it is delivered. */
+  orderOf(cart: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const number = String(this.dice.below(100)).padStart(2, "0");
+    return {
       uuid: crypto.randomUUID(),
-      externalUserId,
-      promocode,
-      name: "Покупатель",
-      phone: "+7 900 000-00-00",
+      name: this.dice.of(CUSTOMER_NAMES),
+      phone: `+7 900 000-00-${number}`,
       delivery: "webhook/courier",
       deliveryName: "Курьером",
       deliveryPrice: 300,
       payment: "webhook/card",
-      items: lines,
-    };
-    return { path: "/orders", body: { orders: [order] } };
-  }
-
-  /** A rating of an order of the app, five stars more often than one. */
-  rating(): StoryCall {
-    const rating = this.#stars(this.#places[0] as string, false);
-    this.#count += 1;
-    return {
-      path: "/rating",
-      body: {
-        id: `A-${10_000 + this.#count}`,
-        rating,
-        comment: this.#dice.of(COMMENTS[rating] as readonly string[]),
-      },
+      paymentName: "Картой",
+      ...cart,
     };
   }
 
-  /** A feedback about an order delivered shortly before `at`; `isBadWeek` makes the last place disappoint. */
-  feedback(at: number, isBadWeek = false): StoryCall {
+  /** A rating of an order of the app, five stars more often than one; without `orderId`, of an order of another system. */
+  rating(orderId?: string): StoryCall {
     this.#count += 1;
-    const place = this.#dice.of(this.#places);
-    const rating = this.#stars(place, isBadWeek);
-    const minutes = 20 + this.#dice.below(rating < 3 ? 70 : 30);
-    const delivered = at - this.#dice.below(90) * 60_000;
+    const rating = this.#stars(false);
+    const comment =
+      rating > 3 ? this.dice.of(PRAISE[rating as 4 | 5]) : this.#complaint(rating, false).comment;
+    return { path: "/rating", body: { id: orderId ?? `A-${10_000 + this.#count}`, rating, comment } };
+  }
+
+  /** What somebody has to say of an order of `placeId`, or of any place; `isBad`: of one that disappoints. */
+  told(placeId = this.dice.of(this.#places), isBad = false): ToldFeedback {
+    const rating = this.#stars(isBad);
+    const { cause, comment } =
+      rating > 3
+        ? { cause: null, comment: this.dice.of(PRAISE[rating as 4 | 5]) }
+        : this.#complaint(rating, isBad);
+    const isLate = cause === "late" || cause === "cold";
+    const minutes = isLate ? 62 + this.dice.below(50) : 20 + this.dice.below(32);
+    const places = new Set(
+      Array.from({ length: 1 + this.dice.below(4) }, () => this.dice.below(DISHES.length)),
+    );
+    // What is cold was to be eaten hot.
+    if (cause === "cold") places.add(this.dice.of(HOT));
+    const dishes = [...places].flatMap((place) => DISHES[place] ?? []);
+    const remark =
+      cause === null ? "" : isBad && isLate ? `${REMARKS.cold}; ${REMARKS.late}` : REMARKS[cause];
+    return { placeId, rating, comment, remark, minutes, dishes, name: this.dice.of(CUSTOMER_NAMES) };
+  }
+
+  /** A feedback of `at` about an order delivered shortly before. */
+  feedback(at: number, told: ToldFeedback = this.told()): StoryCall {
+    this.#count += 1;
+    const { placeId, rating, comment, remark, minutes, dishes, name } = told;
+    const delivered = at - this.dice.below(90) * 60_000;
     const number = String(this.#count).padStart(8, "0");
-    const comment = this.#dice.of(COMMENTS[rating] as readonly string[]);
-    const total = 400 + this.#dice.below(2600);
     return {
       path: "/v1/feedback",
       body: {
@@ -139,37 +143,52 @@ export class Story {
           createdAt: moscow(at, true),
           eatsId: `${moscow(at, false).slice(2, 10).replaceAll("-", "")}-${number}`,
           orderId: `E-${number}`,
-          restaurantId: place,
+          restaurantId: placeId,
           rating,
           takenAt: moscow(delivered - minutes * 60_000, false),
           deliveredAt: moscow(delivered, false),
           ...(comment === "" ? {} : { comment }),
-          ...(rating < 4 ? { predefinedComment: this.#dice.of(REMARKS) } : {}),
+          ...(remark === "" ? {} : { predefinedComment: remark }),
         },
         orderInfo: {
           createdAt: moscow(delivered - (minutes + 25) * 60_000, true),
           platform: "YE",
           discriminator: "yandex",
-          deliveryInfo: { clientName: `Покупатель ${1 + this.#dice.below(900)}` },
-          paymentInfo: { total },
-          items: [{ id: "dish-1", name: "Суп дня", quantity: 1, price: total, modifications: [] }],
+          deliveryInfo: { clientName: name },
+          paymentInfo: { total: dishes.reduce((sum, { price }) => sum + price, 0) },
+          items: dishes.map((dish, place) => ({
+            id: `dish-${place + 1}`,
+            ...dish,
+            quantity: 1,
+            modifications: [],
+          })),
           comment: "",
         },
       },
     };
   }
 
-  #stars(place: string, isBadWeek: boolean): number {
-    const isBad = isBadWeek && place === this.#places.at(-1);
-    const roll = this.#dice.next();
-    const shares = isBad ? [0.3, 0.5, 0.65, 0.8] : [0.04, 0.08, 0.14, 0.32];
-    const index = shares.findIndex((share) => roll < share);
-    return index === -1 ? 5 : index + 1;
+  #somethingToBuy(): StoryGoods {
+    for (let draw = 0; ; draw += 1) {
+      const goods = this.dice.of(this.#goods);
+      if (!goods.isDear || this.dice.next() < 0.15 || draw > 20) return goods;
+    }
+  }
+
+  #complaint(rating: number, isBad: boolean): { readonly cause: Complaint; readonly comment: string } {
+    const cause = CAUSES[this.dice.share((isBad ? BAD : USUAL).causes)] ?? "spilled";
+    const { low, middling } = COMPLAINTS[cause];
+    const comment = this.dice.next() < 0.25 ? "" : this.dice.of(rating < 3 ? low : middling);
+    return { cause, comment };
+  }
+
+  #stars(isBad: boolean): number {
+    return 1 + this.dice.share((isBad ? BAD : USUAL).stars);
   }
 }
 
 /** An instant in Moscow's zone as Yandex Eats writes it: with or without a fraction of six digits. */
-function moscow(at: number, hasFraction: boolean): string {
+export function moscow(at: number, hasFraction: boolean): string {
   const local = new Date(at + 3 * 3_600_000).toISOString();
   return `${local.slice(0, 19)}${hasFraction ? `.${local.slice(20, 23)}000` : ""}+03:00`;
 }

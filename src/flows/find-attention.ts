@@ -143,13 +143,18 @@ function endingOf({ documents, rules }: ShelvedRules, now: number): Attention[] 
 }
 
 async function limitsOf(house: House, rules: ShelvedRules): Promise<Attention[]> {
-  return (await limitsNearEnd(house, rules, NEAR_LIMIT)).map(({ promotionId, limit, period }) =>
+  return (await limitsNearEnd(house, rules, NEAR_LIMIT)).map(({ promotionId }) =>
     entry("limit_near", "getPromotionUses", {
       subject: promotionId,
-      name: period === null ? limit : `${limit} ${period}`,
+      name: nameOf(rules, promotionId),
       params: { promotionId },
     }),
   );
+}
+
+function nameOf({ documents }: ShelvedRules, promotionId: string): string {
+  const name = documents.set.promotions.find(({ id }) => id === promotionId)?.name ?? promotionId;
+  return typeof name === "string" ? name : name.ru;
 }
 
 async function importsOf(tx: Tx, now: number, { feedMs }: AttentionTerms): Promise<Attention[]> {
@@ -161,7 +166,8 @@ async function importsOf(tx: Tx, now: number, { feedMs }: AttentionTerms): Promi
         found.push(
           entry("import_held", "getImport", {
             subject: id,
-            name: source,
+            // Of a path or an address the last part tells people which it is.
+            name: source.split(/[\\/]/).findLast((part) => part !== "") ?? source,
             at: startedAt,
             params: { importId: id },
           }),

@@ -430,6 +430,7 @@ export {
   type AlarmAct,
   actOnAlarm,
   findAlarms,
+  namesOfPlaces,
   watchDesk,
 } from "./watch-desk.ts";
 export { placeOf } from "./watched-places.ts";

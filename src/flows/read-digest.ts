@@ -22,7 +22,7 @@ import {
 import { clockOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
 import { starsIn } from "./numbers-parts.ts";
-import { placeOf } from "./watched-places.ts";
+import { placeNames } from "./watched-places.ts";
 
 /** Comments that are looked at, the lowest stars first. */
 const COMMENTS = 300;
@@ -58,9 +58,10 @@ export async function digestBefore(tx: Tx, today: number, language: NoticeLangua
   const alarms = (await listAlarms(tx, false, ALARMS)).filter(
     ({ evidence }) => evidence.day >= days.from && evidence.day <= days.to,
   );
+  const nameOf = await placeNames(tx);
   const digest = digestOf({
     alarms: alarms.map(({ place, source, evidence }) => ({
-      branch: placeOf(place).name,
+      branch: nameOf(place),
       source,
       alarm: evidence,
     })),
@@ -69,7 +70,10 @@ export async function digestBefore(tx: Tx, today: number, language: NoticeLangua
       before: starsOf(before, source),
       week: starsOf(week, source),
     })),
-    topics: await topicCounts(tx, during(days), week),
+    topics: (await topicCounts(tx, during(days), week)).map((topic) => ({
+      ...topic,
+      branch: topic.branch === null ? null : nameOf(topic.branch),
+    })),
     comments: await comments(tx, during(days)),
     wasSilent: silent.every(({ counts }) => countOf(starsIn(counts)) === 0),
   });

@@ -20,7 +20,7 @@ import { clockOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
 import { noteEvent } from "./note-event.ts";
 import { tellAlarm } from "./queue-notices.ts";
-import { cityPlace, placeOf, TOGETHER } from "./watched-places.ts";
+import { cityPlace, placeNames, placeOf, TOGETHER } from "./watched-places.ts";
 
 /** False alarms a year that are accepted for one branch and source. */
 export const FALSE_PER_YEAR = 0.25;
@@ -162,6 +162,11 @@ function periodOf({ evidence, untilDay }: StoredAlarm): Days {
 /** Alarms, latest first. */
 export function findAlarms(house: House, isOpen: boolean, limit: number): Promise<StoredAlarm[]> {
   return house.database.read((tx) => listAlarms(tx, isOpen, limit));
+}
+
+/** What places of alarms are called; null: all together. */
+export function namesOfPlaces(house: House): Promise<(place: string) => string | null> {
+  return house.database.read(placeNames);
 }
 
 /** What somebody does about an alarm. */

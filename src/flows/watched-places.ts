@@ -1,5 +1,7 @@
 // What is watched: a branch, all branches of a city, or all together; each has a name in the rows of watches and alarms.
 
+import { allOutlets, type Tx } from "../storage/index.ts";
+
 /** All branches of a source together. */
 export const TOGETHER = "";
 
@@ -12,6 +14,12 @@ export interface WatchedPlace {
   readonly city: string | null;
   /** Null: all together. */
   readonly name: string | null;
+}
+
+/** Names for people by the name of a place in a row; null: all together. An outlet that is gone keeps its id. */
+export async function placeNames(tx: Tx): Promise<(place: string) => string | null> {
+  const outlets = new Map((await allOutlets(tx)).map(({ id, name }) => [id, name]));
+  return (place) => outlets.get(place) ?? placeOf(place).name;
 }
 
 /** The place of all branches of a city. */

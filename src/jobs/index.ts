@@ -6,6 +6,7 @@ export { deskDigestJob, forgetNoticesJob } from "./desk-digest.ts";
 export { deskWatchJob } from "./desk-watch.ts";
 export { EventCourier, type Post } from "./event-courier.ts";
 export { EventOffice, forgetEventsJob } from "./event-office.ts";
+export { eventPost } from "./event-post.ts";
 export { type FeedSource, feedRefreshJob, refreshFeed } from "./feed-refresh.ts";
 export {
   backupJob,

@@ -95,11 +95,7 @@ export async function consoleWorld(
     await fillOrders(server.url);
     await beginDraft(server.url);
   }
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    // Chromium's sandbox does not start for root.
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-  });
+  const browser = await openBrowser();
   let cookie: string | null = null;
   const stranger = (look: Partial<Look> = {}): Promise<Sight> =>
     sightOf(browser, server.url, { ...LOOK, ...look });
@@ -111,19 +107,7 @@ export async function consoleWorld(
     stranger,
     owner: async (look = {}) => {
       cookie ??= await signInOwner(server.url, firstLink);
-      const sight = await stranger(look);
-      await sight.context.addCookies([
-        {
-          name: "__Host-prilavok",
-          value: cookie,
-          domain: new URL(server.url).hostname,
-          path: "/",
-          secure: true,
-          httpOnly: true,
-          sameSite: "Lax",
-        },
-      ]);
-      return sight;
+      return withCookie(await stranger(look), server.url, cookie);
     },
     close: async () => {
       await browser.close();
@@ -131,6 +115,24 @@ export async function consoleWorld(
       await place.remove();
     },
   };
+}
+
+/** Starts the browser. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    // Chromium's sandbox does not start for root.
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+}
+
+/** Signs the person of a sight in. */
+export async function withCookie(sight: Sight, url: string, value: string): Promise<Sight> {
+  const domain = new URL(url).hostname;
+  await sight.context.addCookies([
+    { name: "__Host-prilavok", value, domain, path: "/", secure: true, httpOnly: true, sameSite: "Lax" },
+  ]);
+  return sight;
 }
 
 /** Waits for the link that a first start prints. */
@@ -184,6 +186,13 @@ async function beginDraft(url: string): Promise<void> {
   if (!answer.ok) throw new Error(`no draft was begun: ${await answer.text()}`);
 }
 
+/** The cookie that an answer of the session's calls sets. */
+export async function cookieOf(answer: Response): Promise<string> {
+  const cookie = /__Host-prilavok=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
+  if (cookie === undefined) throw new Error(`nobody signed in: ${answer.status} ${await answer.text()}`);
+  return cookie;
+}
+
 /** Makes the administrator by the first link, or signs them in when they exist; gives the cookie's value. */
 async function signInOwner(url: string, link: string): Promise<string> {
   const send = (path: string, body: unknown): Promise<Response> =>
@@ -194,13 +203,11 @@ async function signInOwner(url: string, link: string): Promise<string> {
     });
   const { login, name, password } = OWNER;
   const made = await send("/session/link", { link, login, name, password });
-  const answer = made.ok ? made : await send("/session", { login, password });
-  const cookie = /__Host-prilavok=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
-  if (cookie === undefined) throw new Error(`nobody signed in: ${answer.status} ${await answer.text()}`);
-  return cookie;
+  return cookieOf(made.ok ? made : await send("/session", { login, password }));
 }
 
-async function sightOf(browser: Browser, url: string, look: Look): Promise<Sight> {
+/** A page of nobody in particular that is watched. */
+export async function sightOf(browser: Browser, url: string, look: Look): Promise<Sight> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
     colorScheme: look.theme,

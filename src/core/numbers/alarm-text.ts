@@ -11,6 +11,9 @@ const percent = (share: number, language: NoticeLanguage): string => {
   return language === "ru" ? `${text.replace(".", ",")} %` : `${text}%`;
 };
 
+/** "12.11.2026", as Russians write it. */
+const dayText = (day: number): string => writeDay(day).split("-").reverse().join(".");
+
 const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, "\u00a0");
 
 /** An alarm in one paragraph: what was seen, what is usual, how rarely luck does it, how often the rule errs. */
@@ -20,7 +23,7 @@ export function alarmText(place: string, alarm: TrendAlarm, language: NoticeLang
   const chance = odds >= 1_000_000 ? grouped(1_000_000) : grouped(odds);
   const years = Math.round(1 / falsePerYear);
   return language === "ru"
-    ? `${place}: с ${writeDay(since)} по ${writeDay(day)} на 1–2 звезды ${low} из ${of} оценок, обычно ${usual}; случайно такое бывает в одном случае из ${chance}. Ложная тревога у этого правила для одной точки не чаще раза в ${years} г.`
+    ? `${place}: с ${dayText(since)} по ${dayText(day)} на 1–2 звезды ${low} из ${of} оценок, обычно ${usual}; случайно такое бывает в одном случае из ${chance}. Ложная тревога у этого правила для одной точки не чаще раза в ${years} г.`
     : `${place}: from ${writeDay(since)} to ${writeDay(day)} ${low} of ${of} ratings were 1 or 2 stars, usually ${usual}; luck does this once in ${chance}. For one branch this rule errs at most once in ${years} years.`;
 }
 

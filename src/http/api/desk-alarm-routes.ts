@@ -2,7 +2,14 @@
 import { deskAlarmCalls } from "../../contract/index.ts";
 import { writeDay } from "../../core/desk/index.ts";
 import { alarmText } from "../../core/numbers/index.ts";
-import { type AlarmAct, actOnAlarm, findAlarms, placeOf, readDigest } from "../../flows/index.ts";
+import {
+  type AlarmAct,
+  actOnAlarm,
+  findAlarms,
+  namesOfPlaces,
+  placeOf,
+  readDigest,
+} from "../../flows/index.ts";
 import type { StoredAlarm } from "../../storage/index.ts";
 import { refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
@@ -13,18 +20,19 @@ const LIMIT = 200;
 
 const DAY_MS = 86_400_000;
 
-const listDeskAlarms = route(deskAlarmCalls.listDeskAlarms, async ({ house, query, caller }) => ({
-  alarms: ofStores(
-    await findAlarms(house, query.isOpen ?? false, LIMIT),
-    caller,
-    ({ place }) => placeOf(place).branchId,
-  ).map(alarmShown),
-}));
+const listDeskAlarms = route(deskAlarmCalls.listDeskAlarms, async ({ house, query, caller }) => {
+  const alarms = await findAlarms(house, query.isOpen ?? false, LIMIT);
+  const nameOf = await namesOfPlaces(house);
+  const visible = ofStores(alarms, caller, ({ place }) => placeOf(place).branchId);
+  return { alarms: visible.map((alarm) => alarmShown(alarm, nameOf(alarm.place))) };
+});
 
 const actOnDeskAlarm = route(deskAlarmCalls.actOnDeskAlarm, async ({ house, params, body, caller }) => {
   const until = body.until === undefined ? house.now() + DAY_MS : Date.parse(body.until);
   const moved = await actOnAlarm(house, params.alarmId, caller.tokenId, actOf(body.act, body.note, until));
-  return moved === null ? refuse("not_found") : alarmShown(moved);
+  if (moved === null) return refuse("not_found");
+  const nameOf = await namesOfPlaces(house);
+  return alarmShown(moved, nameOf(moved.place));
 });
 
 const readDeskDigest = route(deskAlarmCalls.readDeskDigest, async ({ house, query }) => {
@@ -46,9 +54,9 @@ function actOf(kind: AlarmAct["kind"], note: string | undefined, until: number):
 /** Routes of alarms. */
 export const deskAlarmRoutes = [listDeskAlarms, actOnDeskAlarm, readDeskDigest];
 
-function alarmShown(alarm: StoredAlarm) {
+function alarmShown(alarm: StoredAlarm, placeName: string | null) {
   const { evidence, place, source } = alarm;
-  const { branchId, city, name: placeName } = placeOf(place);
+  const { branchId, city } = placeOf(place);
   const name = placeName ?? source;
   return {
     id: alarm.id,

@@ -65,7 +65,7 @@ export function OneSource(props: {
     <Reading read={read}>
       {({ sources }) => {
         const names = sources.map(({ source }) => source);
-        const chosen = names.find((name) => name === of) ?? names[0] ?? "";
+        const chosen = names.find((name) => name === of) ?? mostRated(sources);
         return (
           <>
             {names.length > 1 && (
@@ -84,4 +84,11 @@ export function OneSource(props: {
       }}
     </Reading>
   );
+}
+
+/** The source of which most is known: it has something to show first. */
+function mostRated(sources: Dashboard["sources"]): string {
+  const ratings = ({ tiles }: Dashboard["sources"][number]): number =>
+    tiles.stars.reduce((sum, count) => sum + count, 0);
+  return [...sources].sort((left, right) => ratings(right) - ratings(left))[0]?.source ?? "";
 }
