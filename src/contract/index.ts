@@ -65,6 +65,7 @@ export {
   type ProblemCode,
 } from "./problems.ts";
 export { programmeSchema } from "./programme.ts";
+export * as programmeCalls from "./programme-simulation.ts";
 export { APP_LENGTHS, promotionSetSchema } from "./promotion.ts";
 export * as promotionBoardCalls from "./promotion-board.ts";
 export * as promotionCalls from "./promotion-calls.ts";

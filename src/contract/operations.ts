@@ -33,6 +33,7 @@ import * as orderDesk from "./order-desk.ts";
 import * as orders from "./orders.ts";
 import * as overview from "./overview.ts";
 import * as people from "./people.ts";
+import * as programmeSimulation from "./programme-simulation.ts";
 import * as promotionBoard from "./promotion-board.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as promotionDrafts from "./promotion-drafts.ts";
@@ -156,6 +157,7 @@ export const operations: readonly Operation[] = [
   promotions.getProgramme,
   promotions.applyProgramme,
   promotions.removeProgramme,
+  programmeSimulation.simulateProgramme,
   codeBatches.listCodeBatches,
   codeBatches.createCodeBatch,
   codeBatches.getCodeBatch,

@@ -414,6 +414,7 @@ export {
 export { type BoardEntry, showBoard } from "./show-board.ts";
 export { SignInBrake } from "./sign-in-brake.ts";
 export { signIn } from "./sign-in-person.ts";
+export { simulateOnOrders } from "./simulate-programme.ts";
 export { table } from "./text-table.ts";
 export { type ApiCaller, type CallingPerson, TokenRing } from "./token-ring.ts";
 export { factsToTry, requestOf, tryCart } from "./try-cart.ts";

@@ -63,6 +63,16 @@ export async function survivorsOf(tx: Tx, ids: readonly string[]): Promise<Reado
   return new Map(rows.map((row) => [row.id, row.customer_id]));
 }
 
+/** Tiers of customers by their own ids; of those that are not known there is none. */
+export async function tiersOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.rows<{ id: string; tier: string | null }>(
+    `select id, tier from customer where id in (${ids.map(() => "?").join(", ")})`,
+    ids,
+  );
+  return new Map(rows.map(({ id, tier }) => [id, tier]));
+}
+
 /** Every external id of a customer: its own, then those that were merged into it. */
 export async function idsOfCustomer(tx: Tx, survivorId: string): Promise<readonly string[]> {
   const rows = await tx.rows<{ id: string }>(

@@ -181,6 +181,7 @@ export {
   searchCustomers,
   survivorOf,
   survivorsOf,
+  tiersOf,
 } from "./customers.ts";
 export {
   CommitUnknown,

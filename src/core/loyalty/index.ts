@@ -21,5 +21,11 @@ export {
 } from "./posting.ts";
 export { decideReturn, type ReturnedPoints } from "./return.ts";
 export { settle } from "./settle.ts";
+export {
+  type ProgrammeCost,
+  type SimulatedOrder,
+  type SimulatedTerms,
+  simulateProgramme,
+} from "./simulation.ts";
 export { DEFAULT_TERMS, holdEnd, type LoyaltyTerms, lotTimes } from "./terms.ts";
 export { decideTransfer } from "./transfer.ts";

@@ -1,16 +1,19 @@
 // The points ledger as a whole: the report, the entries, and imports of balances.
-import { ENTRIES_PAGE_LIMIT, ledgerCalls } from "../../contract/index.ts";
+import { checkProgramme, ENTRIES_PAGE_LIMIT, ledgerCalls, programmeCalls } from "../../contract/index.ts";
+import type { ProgrammeCost } from "../../core/loyalty/index.ts";
 import {
   auditPoints,
   findBalanceImports,
   findLedgerEntries,
   reportLoyalty,
+  simulateOnOrders,
   undoBalances,
 } from "../../flows/index.ts";
 import type { BalanceImport, EntryPlace, LedgerEntry } from "../../storage/index.ts";
 import { pageOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown, shownOrNull } from "./route.ts";
+import { refused } from "./rules-shown.ts";
 
 const getReport = route(ledgerCalls.getLoyaltyReport, async ({ house, rules, query }) => {
   const read = (text: string | undefined) => (text === undefined ? null : Date.parse(text));
@@ -116,5 +119,34 @@ function importShown(one: BalanceImport) {
   };
 }
 
+const simulate = route(programmeCalls.simulateProgramme, async ({ house, rules, query, body }) => {
+  const checked = checkProgramme(body ?? null);
+  if (checked.kind === "refused") return refused(checked.problems);
+  const tried = await simulateOnOrders(house, rules, checked.document, query.days ?? 90);
+  if (tried.kind === "refused") return refused(tried.problems);
+  const { from, until, orders, customers, isWhole, current, wished } = tried;
+  return {
+    from: shown(from),
+    until: shown(until),
+    orders,
+    customers,
+    isWhole,
+    current: current === null ? null : costShown(current),
+    wished: costShown(wished),
+  };
+});
+
+function costShown(cost: ProgrammeCost) {
+  return {
+    earnedPoints: cost.earned,
+    earnedMinor: cost.earnedMinor,
+    spentPoints: cost.spent,
+    spentMinor: cost.spentMinor,
+    endedPoints: cost.ended,
+    owedPoints: cost.owed,
+    owedMinor: cost.owedMinor,
+  };
+}
+
 /** Routes of the ledger, within the tag "loyalty". */
-export const ledgerRoutes = [getReport, listEntries, getInvariants, listImports, undoImport];
+export const ledgerRoutes = [simulate, getReport, listEntries, getInvariants, listImports, undoImport];

@@ -25,7 +25,7 @@ function textsOfNothing(words: Record<string, unknown>, path = ""): string[] {
 
 /** What is said of single values, of choices, and of what a newcomer has not done yet. */
 function isOrdinary(key: string): boolean {
-  return /^(account|answers\.none|webhooks\.never|alerts\.(.*\.)?never|channels\.noFault|desk\.no(Text|Branch)|numbers\.(none|noValue|noToday|trend\.noAlarms)|promotions\..*noGroup|parts\..*nothing|desk\..*noReaction)/.test(
+  return /^(account|answers\.none|webhooks\.never|alerts\.(.*\.)?never|channels\.noFault|desk\.no(Text|Branch)|numbers\.(none|noValue|noToday|trend\.noAlarms)|promotions\..*noGroup|parts\..*nothing|desk\..*noReaction|order\.)/.test(
     key,
   );
 }
@@ -49,7 +49,7 @@ interface Topic {
 
 interface Branch {
   readonly branchId: string | null;
-  readonly attention: number | null;
+  readonly attention: { readonly kind: string; readonly place?: number };
 }
 
 describe("the demo", () => {
@@ -88,7 +88,7 @@ describe("the demo", () => {
     const excesses = topics.filter(({ kind }) => kind === "excess");
     expect(new Set(excesses.map(({ branch }) => branch))).toEqual(new Set(["zarechnaya-7"]));
     expect(excesses.map(({ topic }) => topic).sort()).toEqual(["Опоздание", "Холодная еда"]);
-    const first = branches.find(({ attention }) => attention === 1);
+    const first = branches.find(({ attention }) => attention.place === 1);
     expect(first).toMatchObject({ branchId: "zarechnaya-7" });
   });
 

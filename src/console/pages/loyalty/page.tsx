@@ -16,6 +16,7 @@ import { useMay } from "../../session.tsx";
 import { BalanceImports } from "./balance-imports.tsx";
 import { LedgerEntries } from "./ledger-entries.tsx";
 import classes from "./loyalty.module.css";
+import { Simulator } from "./simulator.tsx";
 import { WaitingCorrections } from "./waiting-corrections.tsx";
 
 /** The page. */
@@ -108,6 +109,7 @@ function Rules(): ReactNode {
       ) : (
         <JsonView value={programme} label={say("loyalty.rules")} />
       )}
+      <Simulator programme={programme} />
     </Section>
   );
 }
