@@ -21,6 +21,7 @@ import { OfferShelf } from "../storage/index.ts";
 import { CommandFailed } from "./context.ts";
 import type { Installation } from "./installation.ts";
 import { correctionLimitsOf } from "./loyalty.ts";
+import { testChannels } from "./self-test.ts";
 import { systemOf } from "./system.ts";
 
 /** The faces, in no order; throws CommandFailed(78) for a setting that cannot be read. */
@@ -47,6 +48,7 @@ export function facesOf(
         backupMs: config.number("backup.interval"),
         feedMs: config.number("feed.interval"),
       },
+      testChannels: once(() => testChannels(installation, vendorFaces)),
       exportShelf: shelf,
       passwords: new Passwords(),
       sessionTerms: {
@@ -55,13 +57,28 @@ export function facesOf(
       },
       judgeAddress,
     }),
-    yandexEats(installation),
-    irp(installation),
+    ...vendorFaces(installation),
   ];
 }
 
 function severalChoicesOf({ config }: Installation): "first" | "union" {
   return config.text("irp.severalChoices") === "union" ? "union" : "first";
+}
+
+/** The faces that vendors call. */
+function vendorFaces(installation: Installation): readonly Face[] {
+  return [yandexEats(installation), irp(installation)];
+}
+
+/** Whoever asks while it runs waits for the same run. */
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | null = null;
+  return () => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
 }
 
 function irp(installation: Installation): Face {

@@ -39,6 +39,55 @@ export const Channel = output(
   { title: "Channel" },
 );
 
+/** Calls of the self-test. */
+const CHECKS = [
+  "key_refused",
+  "basket",
+  "order",
+  "order_again",
+  "rating",
+  "secret_refused",
+  "token",
+  "token_refused",
+  "feedback",
+] as const;
+
+/** The self-test. */
+export const testChannels = operation({
+  id: "testChannels",
+  method: "POST",
+  path: "/channels/self-test",
+  tag: "channels",
+  summary: "Make the calls of vendors and say which are answered as they should be",
+  description:
+    "Under the settings and the rules in force, with goods of the shop, through the very code that answers vendors, before a database of its own that is thrown away after: no order, rating, feedback, number or limit of the shop ever shows it. What lies before this server, such as a proxy, is not tried.",
+  scope: "channels:read",
+  isReading: true,
+  status: 200,
+  answer: output(
+    {
+      isSound: Type.Boolean({ description: "All are as they should be." }),
+      checks: Type.Array(
+        output({
+          channel: oneOf(["irp", "yandex-eats"], "Whose call."),
+          name: oneOf(CHECKS, "Which call; refused: made with something wrong, and to be refused."),
+          path: Type.String({ description: "Where it went." }),
+          wanted: count("Status that the contract wants."),
+          status: nullable(Type.Integer(), "Status of the answer; null: the call was not made."),
+          problem: nullable(
+            oneOf(["wrong_status", "wrong_answer", "no_goods"]),
+            "Null: none. no_goods: the catalogue has nothing that a cart could hold.",
+          ),
+          said: nullable(Type.String(), "Beginning of an answer that is not as it should be."),
+          ms: count("How long it took, ms."),
+        }),
+        { description: "In the order in which they were made." },
+      ),
+    },
+    { title: "ChannelTest" },
+  ),
+});
+
 /** All channels. */
 export const listChannels = operation({
   id: "listChannels",

@@ -224,6 +224,7 @@ export const operations: readonly Operation[] = [
   webhookDeliveries.getWebhookDelivery,
   webhookDeliveries.replayWebhookDelivery,
   channels.listChannels,
+  channels.testChannels,
   keys.listIrpKeys,
   keys.createIrpKey,
   keys.revokeIrpKey,

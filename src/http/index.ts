@@ -2,6 +2,13 @@
 
 export { apiFace } from "./api/face.ts";
 
+export {
+  CHANNEL_CHECKS,
+  type ChannelCheck,
+  type ChannelCheckName,
+  type CheckedChannel,
+} from "./channel-check.ts";
+
 export { readConsole } from "./console.ts";
 
 export { drain } from "./draining.ts";

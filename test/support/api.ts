@@ -125,6 +125,7 @@ export function apiOn(
         live,
         system,
         attention: { backupMs: 86_400_000, feedMs: 0 },
+        testChannels: async () => [],
         exportShelf: shelf,
         passwords,
         sessionTerms: SESSION_TERMS,

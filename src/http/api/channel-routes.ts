@@ -74,5 +74,13 @@ function faultShown({ at, method, path, status, noted, id }: LiveCall) {
   };
 }
 
+const testChannels = route(channelCalls.testChannels, async ({ testChannels: test }) => {
+  const checks = await test();
+  return {
+    isSound: checks.every(({ problem }) => problem === null),
+    checks: checks.map((check) => ({ ...check })),
+  };
+});
+
 /** Routes of the channels as a whole. */
-export const channelRoutes = [listChannels];
+export const channelRoutes = [listChannels, testChannels];

@@ -18,6 +18,7 @@ import type {
   SystemParts,
   TokenRing,
 } from "../../flows/index.ts";
+import type { ChannelCheck } from "../channel-check.ts";
 import type { LiveCalls } from "../live-calls.ts";
 import type { FileAnswer } from "./file-answer.ts";
 import type { Refusal } from "./refusal.ts";
@@ -51,6 +52,8 @@ export interface ApiParts {
   readonly live: LiveCalls;
   /** How often things are done here: what is late needs attention. */
   readonly attention: AttentionTerms;
+  /** Makes the calls of the channels' self-test, which leave nothing behind. */
+  readonly testChannels: () => Promise<readonly ChannelCheck[]>;
   /** Where exported files are listed. */
   readonly exportShelf: ExportShelf;
   /** How passwords are kept. */

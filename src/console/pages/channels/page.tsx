@@ -14,6 +14,7 @@ import { useReader } from "../../reader.tsx";
 import classes from "./channels.module.css";
 import { EatsClients } from "./eats-clients.tsx";
 import { IrpKeys } from "./irp-keys.tsx";
+import { SelfTest } from "./self-test.tsx";
 
 type Channel = AnswerOf<typeof channelCalls.listChannels>["channels"][number];
 
@@ -37,6 +38,7 @@ export default function ChannelsPage(): ReactNode {
       {found.data.channels.map((channel) => (
         <ChannelShown key={channel.id} channel={channel} />
       ))}
+      <SelfTest />
     </>
   );
 }

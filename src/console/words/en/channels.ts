@@ -73,4 +73,32 @@ export const channels: Same<typeof ru> = {
     revokeSecretTitle: "Revoke a secret of the client “{{name}}”?",
     revokeSecretText: "Tokens that were fetched with it stop working at once.",
   },
+  selfTest: {
+    title: "Self-test",
+    about:
+      "The server makes the calls of IMSHOP and Yandex Eats to itself: with your settings, rules and goods, but in a temporary database of its own. Nothing of it shows in the shop's orders, feedback or numbers.",
+    run: "Test now",
+    sound: "All is answered as it should be",
+    unsound: "Something needs mending",
+    call: "Call",
+    outcome: "Outcome",
+    ms: "ms",
+    ok: "all right",
+    name: {
+      key_refused: "A foreign key is refused",
+      basket: "A cart is priced",
+      order: "An order is placed",
+      order_again: "Sent again it is the same order",
+      rating: "A rating is taken",
+      secret_refused: "A wrong secret is refused",
+      token: "A token is issued",
+      token_refused: "A foreign token is refused",
+      feedback: "A feedback is taken",
+    },
+    problem: {
+      wrong_status: "answered {{status}}, {{wanted}} is wanted",
+      wrong_answer: "the answer lacks what was promised",
+      no_goods: "the catalogue has no goods to try with",
+    },
+  },
 };
