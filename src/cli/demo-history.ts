@@ -23,6 +23,7 @@ import { leaveFaults, leaveTraces, leaveWaiting } from "./demo-today.ts";
 import type { Installation } from "./installation.ts";
 import type { Register } from "./program.ts";
 import { Story } from "./story.ts";
+import { Dice } from "./story-dice.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -32,6 +33,9 @@ const MIDNIGHT = -3 * HOUR;
 
 /** Days for which events are delivered to the shop's other systems. */
 const DELIVERED_DAYS = 6;
+
+/** Days of which the bad place's feedback is not worked on yet. */
+const LEFT_DAYS = 2;
 
 /** What a history is told with. */
 export interface HistoryParts {
@@ -65,12 +69,16 @@ export async function tellHistory(parts: HistoryParts): Promise<HistoryTold> {
   await setUpDesk(shop, staff);
   await makeChannelKeys(shop);
   const days = new Days(shop, story, await tillOf(shop), await makeCodes(shop));
-  const shift = (): Promise<void> => workAtDesk(shop, staff, story.dice, neighbours);
+  // Draws of its own: what customers say must not hang on what is answered.
+  const dice = new Dice(7);
+  // What came in the last days from the place that went bad is still to be answered.
+  const shiftOf = (ago: number) => (): Promise<void> =>
+    workAtDesk(shop, staff, dice, neighbours, ago <= LEFT_DAYS ? BAD_PLACE.id : null);
   for (let ago = DAYS.lived; ago > 0; ago -= 1) {
     const start = today - ago * DAY;
     shop.at(start + 8 * HOUR);
     await eventsOf(ago, parts, shop, staff);
-    await days.live(start, ago, start + DAY, shift);
+    await days.live(start, ago, start + DAY, shiftOf(ago));
     await endDay(shop, staff, ago);
   }
   await refreshGoods(shop, commands, folder);

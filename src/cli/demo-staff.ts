@@ -38,8 +38,11 @@ export async function workAtDesk(
   staff: Staff,
   dice: Dice,
   neighbours: Neighbours,
+  /** A place whose feedback is left for later; null: none. */
+  withoutPlace: string | null,
 ): Promise<void> {
-  const filter = encodeURIComponent("state:new rating:1..3 has:comment");
+  const others = withoutPlace === null ? "" : ` -branch:${withoutPlace}`;
+  const filter = encodeURIComponent(`state:new rating:1..3 has:comment${others}`);
   const { items } = await shop.api<{ items: Item[] }>(
     staff.agent,
     "GET",

@@ -19,7 +19,7 @@ import type { RuleShelf } from "./rule-shelf.ts";
 const DAY = 86_400_000;
 
 /** Orders that are looked at, the latest; a shop with more in the time is told so. */
-export const SIMULATED_ORDERS = 20_000;
+const SIMULATED_ORDERS = 20_000;
 
 /** Orders of one read. */
 const PAGE = 500;

@@ -2,12 +2,7 @@
 
 export { apiFace } from "./api/face.ts";
 
-export {
-  CHANNEL_CHECKS,
-  type ChannelCheck,
-  type ChannelCheckName,
-  type CheckedChannel,
-} from "./channel-check.ts";
+export type { ChannelCheck, ChannelCheckName, CheckedChannel } from "./channel-check.ts";
 
 export { readConsole } from "./console.ts";
 
