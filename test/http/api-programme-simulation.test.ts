@@ -57,7 +57,10 @@ forEachEngine("a programme tried on orders by the API", (engine) => {
   test("what is no programme is refused with its place, and nothing is applied", async () => {
     const answer = await simulate({ ...club, earn: { percent: 500 } });
     expect(answer.statusCode).toBe(422);
-    expect(answer.json()).toMatchObject({ code: "promotions_refused", errors: [{ path: "/body/earn/percent" }] });
+    expect(answer.json()).toMatchObject({
+      code: "promotions_refused",
+      errors: [{ path: "/body/earn/percent" }],
+    });
     const { programme } = (await api.call("GET", "/api/v1/programme")).json();
     expect(programme).toEqual(inForce);
   });

@@ -116,7 +116,7 @@ forEachEngine("the channels' self-test", (engine) => {
     const broken: Face = {
       name: "irp",
       basePaths: ["/irp"],
-      routes: (app) => {
+      routes: (app: Parameters<Face["routes"]>[0]) => {
         for (const path of ["/basket", "/orders", "/rating"])
           app.post(`/irp${path}`, async () => ({
             totalPrice: 1,
