@@ -33,7 +33,12 @@ export function Simulator({ programme }: { readonly programme: object | null }):
         {fieldsOf(inForce).map((field) => (
           <NumberInput
             key={`${field.name} ${field.tier ?? ""}`}
-            label={say(`loyalty.simulation.${field.name}`, { tier: field.tier ?? "" })}
+            label={
+              <>
+                {say(`loyalty.simulation.${field.name}`)}{" "}
+                {field.tier !== undefined && <span translate="no">{field.tier}</span>}
+              </>
+            }
             value={termOf(wished, field)}
             onChange={(value) => setWished((before) => changed(before, field, Number(value) || 0))}
             min={0}

@@ -66,7 +66,7 @@ export const loyalty: Same<typeof ru> = {
       "Counted on orders that were placed. Everybody begins with nothing and pays with all the points they may. Points of promotions are left out.",
     days: "For how many days",
     percent: "Earn, %",
-    tier: "Earn, %: {{tier}}",
+    tier: "Earn, %, tier",
     line: "Pay with points: up to % of a line",
     order: "Pay with points: up to % of an order",
     minimum: "Orders from, ₽",
