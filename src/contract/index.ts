@@ -1,4 +1,5 @@
 // The door of the contract: schemas of our own documents and calls, browser-safe.
+export * as answerManyCalls from "./answer-many.ts";
 export * as answerRuleCalls from "./answer-rules.ts";
 export * as answerTemplateCalls from "./answer-templates.ts";
 export * as answerCalls from "./answers.ts";

@@ -1,4 +1,6 @@
 // The list of all calls, by hand: what is not here is neither served nor described.
+
+import * as answerMany from "./answer-many.ts";
 import * as answerRules from "./answer-rules.ts";
 import * as answerTemplates from "./answer-templates.ts";
 import * as answers from "./answers.ts";
@@ -101,6 +103,8 @@ export const operations: readonly Operation[] = [
   answers.getAnswerOffer,
   answers.createAnswer,
   answers.listAnswers,
+  answerMany.previewManyAnswers,
+  answerMany.sendManyAnswers,
   answers.getAnswer,
   answers.putAnswer,
   answers.removeAnswer,

@@ -89,6 +89,38 @@ export function addressOf({ item, feedback }: AnswerableItem): AnswerAddress {
   };
 }
 
+/** An answer that nobody has written, to see what stands in the way of any. */
+export function blankAnswer(held: AnswerableItem): StoredAnswer {
+  return {
+    ...addressOf(held),
+    id: "",
+    state: "draft",
+    text: "",
+    promoPercent: null,
+    templateId: null,
+    promoMinor: null,
+    budgetMonth: null,
+    confirmed: [],
+    createdBy: "",
+    createdAt: 0,
+    askedBy: null,
+    askedAt: null,
+    approvedBy: null,
+    queuedAt: null,
+    sendAt: null,
+    attemptId: null,
+    leaseUntil: null,
+    attempts: 0,
+    refusedTokens: 0,
+    problem: null,
+    status: null,
+    note: null,
+    endedAt: null,
+    decidedBy: null,
+    version: 0,
+  };
+}
+
 /** A promo code's price and the budget it is taken from. */
 export interface PromoTerms {
   readonly month: BudgetMonth;

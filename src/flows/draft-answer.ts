@@ -29,7 +29,14 @@ import {
   type Tx,
   templateById,
 } from "../storage/index.ts";
-import { type AnswerableItem, addressOf, holdAnswer, holdItem, judgeAnswer } from "./answer-case.ts";
+import {
+  type AnswerableItem,
+  addressOf,
+  blankAnswer,
+  holdAnswer,
+  holdItem,
+  judgeAnswer,
+} from "./answer-case.ts";
 import { deadlineOf } from "./answer-rules.ts";
 import type { House } from "./house.ts";
 
@@ -125,7 +132,12 @@ export function dropDraft(house: House, answerId: string): Promise<"dropped" | "
   });
 }
 
-async function wordsOf(tx: Tx, held: AnswerableItem, wish: DraftWish): Promise<AnswerWords | DraftRefusal> {
+/** The words of a wish, a template filled in; or why there are none. */
+export async function wordsOf(
+  tx: Tx,
+  held: AnswerableItem,
+  wish: DraftWish,
+): Promise<AnswerWords | DraftRefusal> {
   const { promoPercent, templateId } = wish;
   if (promoPercent !== null && !isPromoPercent(promoPercent)) return "promo_not_offered";
   const template = templateId === null ? null : await templateById(tx, templateId);
@@ -202,7 +214,7 @@ export function offerAnswer(
   return house.database.read(async (tx): Promise<AnswerOffer | null> => {
     const held = await holdItem(tx, itemId, false);
     if (held === null) return null;
-    const answer = blankOf(held);
+    const answer = blankAnswer(held);
     const { remarks } = await judgeAnswer(tx, house, { ...held, answer });
     const { rating, topics } = held.item;
     const deadline = await deadlineOf(tx);
@@ -217,38 +229,6 @@ export function offerAnswer(
       ),
     };
   });
-}
-
-/** An answer that nobody has written, to see what stands in the way of any. */
-function blankOf(held: AnswerableItem): StoredAnswer {
-  return {
-    ...addressOf(held),
-    id: "",
-    state: "draft",
-    text: "",
-    promoPercent: null,
-    templateId: null,
-    promoMinor: null,
-    budgetMonth: null,
-    confirmed: [],
-    createdBy: "",
-    createdAt: 0,
-    askedBy: null,
-    askedAt: null,
-    approvedBy: null,
-    queuedAt: null,
-    sendAt: null,
-    attemptId: null,
-    leaseUntil: null,
-    attempts: 0,
-    refusedTokens: 0,
-    problem: null,
-    status: null,
-    note: null,
-    endedAt: null,
-    decidedBy: null,
-    version: 0,
-  };
 }
 
 /** Answers, newest first. */

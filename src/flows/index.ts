@@ -2,6 +2,13 @@
 
 export type { PointsEvent } from "../storage/index.ts";
 export { answerLedger } from "./answer-ledger.ts";
+export {
+  answerMany,
+  type ManyAnswered,
+  type ManyRefused,
+  type ManyWish,
+  previewMany,
+} from "./answer-many.ts";
 export { OnceKeeper, REPEAT_AGE } from "./answer-once.ts";
 export {
   answerBudgets,

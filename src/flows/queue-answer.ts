@@ -13,6 +13,7 @@ import {
   answerById,
   claimBudget,
   claimCoolDown,
+  type DeskRecord,
   moveAnswer,
   returnBudget,
   returnCoolDown,
@@ -38,6 +39,8 @@ export type MoveRefusal =
   | "wrong_state"
   /** Somebody else has changed it. */
   | "stale"
+  /** The item is not, or no more, what the answer is meant for. */
+  | "not_fit"
   | "same_person"
   | "above_ceiling";
 
@@ -64,6 +67,8 @@ export function sendAnswer(
     readonly answerId: string;
     readonly version: number;
     readonly confirmed: readonly string[];
+    /** Whether the item, as it is now, may have this answer at all. */
+    readonly isFit?: (item: DeskRecord) => boolean;
   },
 ): Promise<AnswerMoved> {
   const at = house.now();
@@ -73,6 +78,7 @@ export function sendAnswer(
     if (held === null) return refused("not_found");
     if (held.answer.state !== "draft") return refused("wrong_state");
     if (held.answer.version !== wish.version) return refused("stale");
+    if (wish.isFit?.(held.item) === false) return refused("not_fit");
     const judged = await judgeAnswer(tx, house, held);
     const remarks = keptBackBy(judged.remarks, confirmed);
     if (remarks.length > 0) return { kind: "kept_back", remarks };

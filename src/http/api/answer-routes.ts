@@ -33,7 +33,8 @@ export function roleOf({ tokenId, scopes, person }: ApiCaller): AnswerRole {
   return isAllowed(scopes, "answer-rules:write") ? "network_manager" : "agent";
 }
 
-const actorOf = (caller: ApiCaller) => ({ actor: caller.tokenId, role: roleOf(caller) });
+/** Who acts, with the role that their ceiling hangs on. */
+export const actorOf = (caller: ApiCaller) => ({ actor: caller.tokenId, role: roleOf(caller) });
 
 const WHY_NOT_DRAFTED: {
   readonly [reason in DraftRefusal]: readonly [path: string, message: string] | null;
@@ -63,6 +64,7 @@ const WHY_NOT_MOVED = {
   not_found: "not_found",
   wrong_state: "answer_state",
   stale: "stale_version",
+  not_fit: "stale_version",
   same_person: "same_person",
   above_ceiling: "above_ceiling",
 } as const satisfies { readonly [reason in MoveRefusal]: string };
@@ -177,7 +179,8 @@ export const answerRoutes = [
   resolveAnswerRoute,
 ];
 
-function remarksShown(remarks: readonly AnswerRemark[]) {
+/** Remarks as the API shows them. */
+export function remarksShown(remarks: readonly AnswerRemark[]) {
   return remarks.map(({ check, level, detail }) => ({ check, level, detail }));
 }
 

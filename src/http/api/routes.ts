@@ -1,4 +1,5 @@
 // All routes of the management API, by hand.
+import { answerManyRoutes } from "./answer-many-routes.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { answerRuleRoutes } from "./answer-rule-routes.ts";
 import { calculationCaseRoutes } from "./calculation-case-routes.ts";
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...deskNoticeRoutes,
   ...deskSettingRoutes,
   ...answerRoutes,
+  ...answerManyRoutes,
   ...answerRuleRoutes,
   ...calculationRoutes,
   ...calculationCaseRoutes,
