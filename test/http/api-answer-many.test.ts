@@ -85,6 +85,8 @@ forEachEngine("answers to many by the management API", (engine) => {
     const { answers } = (await call("GET", `/desk/items/${happy}/answers`)).body;
     expect(answers).toHaveLength(1);
     expect(answers[0]).toMatchObject({ state: "queued", promo: null });
+    const { items } = (await call("GET", "/audit/entries?limit=100")).body;
+    expect(items.map(({ action }: { action: string }) => action)).toContain("answers.sendManyAnswers");
     const wanted = await call("POST", "/answers/many", { ...wish, promo: 20 });
     expect(wanted.status).toBe(400);
     expect((await call("POST", `/answers/${answers[0].id}/undo`)).body.state).toBe("draft");

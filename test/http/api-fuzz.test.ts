@@ -51,6 +51,7 @@ const CHANGING_NOTHING = [
  */
 const ON_NOTHING = [
   "workOnDesk",
+  "sendManyAnswers",
   "replayWebhook",
   "replayWebhookDelivery",
   "endPersonSessions",

@@ -52,6 +52,7 @@ describe("an item is found by", () => {
     "source:yandex-eats",
     "source:app,yandex-eats",
     "branch:lesnaya",
+    "customer:c-1",
     "rating:2",
     "rating:1..2",
     "rating:..2",
@@ -103,6 +104,7 @@ describe("an item is not found by", () => {
   test.each([
     "source:app",
     "branch:none",
+    "customer:c-2",
     "rating:3..5",
     "rating:none",
     "tag:none",
