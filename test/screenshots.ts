@@ -1,43 +1,73 @@
-// `npm run screenshots -- --out DIR`: every page of the console at two widths, in both themes and both languages.
+// `npm run screenshots -- --out DIR`: every page of the demo's console at two widths, in both themes and both languages.
+// With --readme: the six pictures of the README.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { pageRow } from "../src/console/pages/registry.ts";
-import { consoleWorld, type Look, visit } from "./support/browser.ts";
+import { type PageId, pageRow } from "../src/console/pages/registry.ts";
+import { type Look, visit } from "./support/browser.ts";
 import { addressOf, builtPages } from "./support/console-pages.ts";
+import { startDemo } from "./support/demo-world.ts";
+import { ROOT } from "./support/server.ts";
 
-const { values } = parseArgs({ options: { out: { type: "string" }, page: { type: "string" } } });
-if (values.out === undefined) {
-  process.stderr.write("say where: npm run screenshots -- --out DIR [--page NAME]\n");
+const { values } = parseArgs({
+  options: { out: { type: "string" }, page: { type: "string" }, readme: { type: "boolean" } },
+});
+const folder = values.readme === true ? join(ROOT, "docs", "pictures") : values.out;
+if (folder === undefined) {
+  process.stderr.write("say where: npm run screenshots -- --out DIR [--page NAME], or --readme\n");
   process.exit(2);
 }
-const folder = values.out;
 mkdirSync(folder, { recursive: true });
 
-const LOOKS: readonly Look[] = (["ru", "en"] as const).flatMap((language) =>
-  (["light", "dark"] as const).flatMap((theme) =>
-    [
-      { width: 1280, height: 800 },
-      { width: 390, height: 844 },
-    ].map((size) => ({ language, theme, ...size })),
-  ),
+const LANGUAGES = ["ru", "en"] as const;
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+const LOOKS: readonly Look[] = LANGUAGES.flatMap((language) =>
+  (["light", "dark"] as const).flatMap((theme) => SIZES.map((size) => ({ language, theme, ...size }))),
 );
 
-const world = await consoleWorld({ hasShop: true });
-let count = 0;
-for (const look of LOOKS) {
-  for (const id of builtPages().filter((one) => values.page === undefined || one === values.page)) {
-    const sight = pageRow(id).isPublic === true ? await world.stranger(look) : await world.owner(look);
-    const address = await addressOf(sight.page, id);
-    if (address === null) process.stderr.write(`no link leads to ${pageRow(id).path}\n`);
-    else {
-      await visit(sight.page, address);
-      const name = `${id}-${look.width}-${look.theme}-${look.language}.png`;
-      await sight.page.screenshot({ path: join(folder, name), fullPage: true });
-      count += 1;
-    }
-    await sight.close();
-  }
+interface Picture {
+  readonly name: string;
+  readonly page: PageId;
+  readonly look: Look;
+  readonly isWhole: boolean;
 }
-await world.close();
+
+/** What the README shows: each page in both languages. */
+const OF_README: readonly Picture[] = (["home", "calculation", "numbers"] as const).flatMap((page) =>
+  LANGUAGES.map((language) => ({
+    name: `${page.toLowerCase()}.${language}.png`,
+    page,
+    look: { language, theme: "light", width: 1280, height: 800 } as const,
+    isWhole: false,
+  })),
+);
+
+const OF_ALL: readonly Picture[] = LOOKS.flatMap((look) =>
+  builtPages()
+    .filter((page) => values.page === undefined || page === values.page)
+    .map((page) => ({
+      name: `${page}-${look.width}-${look.theme}-${look.language}.png`,
+      page,
+      look,
+      isWhole: true,
+    })),
+);
+
+const demo = await startDemo();
+let count = 0;
+for (const { name, page, look, isWhole } of values.readme === true ? OF_README : OF_ALL) {
+  const sight = pageRow(page).isPublic === true ? await demo.stranger(look) : await demo.owner(look);
+  const address = await addressOf(sight.page, page);
+  if (address === null) process.stderr.write(`no link leads to ${pageRow(page).path}\n`);
+  else {
+    await visit(sight.page, address);
+    await sight.page.screenshot({ path: join(folder, name), fullPage: isWhole });
+    count += 1;
+  }
+  await sight.close();
+}
+await demo.close();
 process.stdout.write(`${count} screenshots in ${folder}\n`);

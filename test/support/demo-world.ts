@@ -23,6 +23,8 @@ export interface DemoWorld {
   read<Answer>(path: string, body?: object): Promise<Answer>;
   /** A page of whoever opened the printed link. */
   owner(look?: Partial<Look>): Promise<Sight>;
+  /** A page of somebody who is not signed in. */
+  stranger(look?: Partial<Look>): Promise<Sight>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,10 @@ export async function startDemo(): Promise<DemoWorld> {
       browser ??= await openBrowser();
       cookie ??= await useLink(url, link);
       return withCookie(await sightOf(browser, url, { ...LOOK, ...look }), url, cookie);
+    },
+    stranger: async (look = {}) => {
+      browser ??= await openBrowser();
+      return sightOf(browser, url, { ...LOOK, ...look });
     },
     close: async () => {
       await browser?.close();

@@ -10,7 +10,7 @@ import { Count, When } from "../../parts/figures.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { useReader } from "../../reader.tsx";
-import type { Say } from "../../words.ts";
+import type { Say, WordKey } from "../../words.ts";
 import { kindText } from "../customers/customer-lists.tsx";
 
 type Entry = ItemOf<typeof ledgerCalls.listLedgerEntries>;
@@ -72,7 +72,7 @@ function columnsOf(say: Say): readonly Column<Entry>[] {
     {
       id: "account",
       title: say("loyalty.account"),
-      cell: ({ account }) => <span className="mono">{account}</span>,
+      cell: ({ account }) => accountText(account, say),
     },
     {
       id: "customer",
@@ -105,4 +105,11 @@ function columnsOf(say: Say): readonly Column<Entry>[] {
       cell: ({ reason }) => <span translate="no">{reason}</span>,
     },
   ];
+}
+
+/** What an account is called; one that the console does not know yet by its own name. */
+function accountText(account: string, say: Say): ReactNode {
+  const key = `loyalty.accountName.${account}`;
+  const text = say(key as WordKey);
+  return text === key ? <span className="mono">{account}</span> : text;
 }

@@ -135,7 +135,7 @@ export const calculations: Same<typeof ru> = {
     all: "All conditions",
     not: "Exception",
   },
-  failed: "{{kind}}: needs {{needed}}, had {{actual}}",
+  failed: "{{kind}}. Needed: {{needed}}. Had: {{actual}}",
   failedPlain: "{{kind}}: does not hold",
   none: "nothing",
   who: {

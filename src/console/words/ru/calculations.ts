@@ -143,7 +143,7 @@ export const calculations = {
     all: "Все условия",
     not: "Исключение",
   },
-  failed: "{{kind}}: нужно {{needed}}, было {{actual}}",
+  failed: "{{kind}}. Нужно: {{needed}}. Было: {{actual}}",
   failedPlain: "{{kind}}: не выполнено",
   none: "ничего",
   who: {
