@@ -96,8 +96,13 @@ try {
     { items: [{ configurationId: "1", quantity: 1, price: 100 }] },
     CREDENTIALS.irpKey,
   );
-  const { items } = (await call("GET", "/api/v1/desk/items")) as unknown as { items: [{ id: string }] };
-  const draft = await call("POST", `/api/v1/desk/items/${items[0].id}/answers`, {
+  // Items are made of what was taken, soon after it was.
+  let items: { id: string }[] = [];
+  for (let turn = 0; turn < 100 && items.length === 0; turn += 1) {
+    ({ items } = (await call("GET", "/api/v1/desk/items")) as unknown as { items: { id: string }[] });
+    if (items.length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const draft = await call("POST", `/api/v1/desk/items/${items[0]?.id}/answers`, {
     text: "Простите нас.",
     promo: null,
   });
