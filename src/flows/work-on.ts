@@ -18,6 +18,7 @@ import {
   deskSeqs,
   patchDeskItem,
   type Tx,
+  waitForWork,
 } from "../storage/index.ts";
 import { dueOf } from "./desk-policy.ts";
 import type { House } from "./house.ts";
@@ -46,6 +47,7 @@ export type WorkOutcome =
 export function workOn(house: House, work: Work): Promise<WorkOutcome> {
   const at = house.now();
   return house.database.transaction(async (tx): Promise<WorkOutcome> => {
+    await waitForWork(tx);
     const before = await deskItem(tx, work.itemId, true);
     if (before === null) return { kind: "unknown_item" };
     if (before.version !== work.version) return { kind: "stale", version: before.version };
@@ -85,8 +87,8 @@ export interface BulkReport {
   readonly isMore: boolean;
 }
 
-/** Items of one transaction: small enough that nobody waits for it. */
-const PORTION = 200;
+/** Items of one transaction: small enough that nobody waits long for it. */
+const PORTION = 50;
 
 /** Does the same to all that match, as they are when their turn comes. May be called again: it changes nothing twice. */
 export async function workOnMany(house: House, work: BulkWork): Promise<BulkReport> {
@@ -116,6 +118,7 @@ function portion(
   return house.database.transaction(async (tx) => {
     const count = { changed: 0, unchanged: 0, refused: 0 };
     const counted: CountedChange[] = [];
+    await waitForWork(tx);
     for (const seq of seqs) {
       const id = await deskIdOf(tx, seq);
       const before = id === null ? null : await deskItem(tx, id, true);

@@ -3,6 +3,12 @@ import type { WorkPatch } from "../core/desk/index.ts";
 import type { Tx, Value } from "./database.ts";
 import type { DeskTables } from "./tables/desk.ts";
 
+/** People wait longer for an item than a machine's call does: somebody's bulk work may hold it. On SQLite work is in one line anyway. */
+export async function waitForWork(tx: Tx): Promise<void> {
+  if (tx.engine === "sqlite") return;
+  await tx.run("set local lock_timeout = '10s'; set local statement_timeout = '15s'");
+}
+
 /** Writes what a decision changes; the version grows by one. `dueAt` undefined: the clock stays as it is. */
 export async function patchDeskItem(
   tx: Tx,

@@ -302,6 +302,7 @@ export {
   patchDeskItem,
   removeDeskView,
   saveDeskView,
+  waitForWork,
   writeDeskSetting,
 } from "./desk-work.ts";
 export {

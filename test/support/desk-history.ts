@@ -7,6 +7,7 @@ import { houseOver } from "./house.ts";
 import type { ServerPlace } from "./server.ts";
 
 const DAY_MS = 86_400_000;
+const MOSCOW_MS = 3 * 3_600_000;
 
 /** Branches with so many ratings a day, every so manieth of them low; the small one has five in all, every one of one star. */
 export const HISTORY = {
@@ -23,8 +24,10 @@ const DISHES = [["Суп дня"], ["Пирог"], ["Суп дня", "Пирог
 export async function tellHistory(place: ServerPlace): Promise<string> {
   const database = await openDatabase({ url: place.databaseUrl });
   await migrate(database, 0);
-  const today = Date.now();
-  const house: House = houseOver(database, instant(today));
+  const now = Date.now();
+  // Noon in Moscow: whatever the hour of the run, every evening belongs to the day that is meant.
+  const today = Math.floor((now + MOSCOW_MS) / DAY_MS) * DAY_MS - MOSCOW_MS + DAY_MS / 2;
+  const house: House = houseOver(database, instant(now));
   for (const { id, name } of [HISTORY.worse, HISTORY.better, HISTORY.small]) {
     const nothing = { city: null, timezone: null, pickupPointId: null };
     await writeOutlet(house, { id, name, yandexEatsId: id, ...nothing });

@@ -25,7 +25,7 @@ function textsOfNothing(words: Record<string, unknown>, path = ""): string[] {
 
 /** What is said of single values, of choices, and of what a newcomer has not done yet. */
 function isOrdinary(key: string): boolean {
-  return /^(account|answers\.none|calculations\.noSteps|webhooks\.never|alerts\.(.*\.)?never|channels\.noFault|desk\.no(Text|Branch)|numbers\.(none|noValue|noToday|trend\.noAlarms)|promotions\..*noGroup|parts\..*nothing|desk\..*noReaction|orders\.|playground\.)/.test(
+  return /^(account|answers\.promo\.none|calculations\.noSteps|webhooks\.never|alerts\.(.*\.)?never|channels\.noFault|desk\.no(Text|Branch)|numbers\.(none|noValue|noToday|trend\.noAlarms)|promotions\..*noGroup|parts\..*nothing|desk\..*noReaction|orders\.|playground\.)/.test(
     key,
   );
 }
