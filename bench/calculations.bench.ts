@@ -72,7 +72,10 @@ async function onEngine(engine: "sqlite" | "postgres"): Promise<void> {
     const house: House = { database, now: () => instant(NOW), newId: randomUUID, alarm: () => undefined };
     const rules = new RuleShelf(house, "Europe/Moscow");
     const terms = { backupMs: DAY, feedMs: DAY };
-    say("front page", await spread(() => readOverview(house, rules, terms, () => true)));
+    say(
+      "front page",
+      await spread(() => readOverview(house, rules, terms, { mayRead: () => true, stores: null })),
+    );
     for (const [title, filter] of [
       ["the newest 50", {}],
       ["50 of a customer", { customerId: "c-77" }],

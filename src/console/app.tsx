@@ -93,7 +93,7 @@ function Inner(): ReactNode {
       <Switch>
         {INNER_PAGES.filter((id) => BUILT.has(id)).map((id) => (
           <Route key={id} path={pageRow(id).path}>
-            {mayOpen(state.person, pageRow(id).scopes) ? <Screen id={id} /> : <NoScope page={id} />}
+            {mayOpen(state.person, pageRow(id)) ? <Screen id={id} /> : <NoScope page={id} />}
           </Route>
         ))}
         <Route>

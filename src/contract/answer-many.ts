@@ -85,7 +85,6 @@ const many = {
   method: "POST",
   tag: "answers",
   scope: "answers:write",
-  stores: "narrowed",
   body,
   status: 200,
   answer,

@@ -67,7 +67,6 @@ export const getAnswerPolicy = operation({
   tag: "answers",
   summary: "Read the rules of answers",
   scope: "answer-rules:read",
-  stores: "open",
   status: 200,
   answer: Policy,
 });
@@ -120,7 +119,6 @@ export const listAnswerBudgets = operation({
   tag: "answers",
   summary: "Read what branches may give away in a month, and have",
   scope: "answers:read",
-  stores: "narrowed",
   query: input({
     month: Type.Optional(
       Type.String({
@@ -215,7 +213,6 @@ export const getAnswerDeadline = operation({
   description:
     "The marketplace does not say; it is learned from the ages of answers that arrived and that came too late.",
   scope: "answers:read",
-  stores: "open",
   status: 200,
   answer: output(
     {

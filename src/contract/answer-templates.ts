@@ -51,7 +51,6 @@ export const listAnswerTemplates = operation({
   tag: "answers",
   summary: "List templates of answers",
   scope: "answers:read",
-  stores: "open",
   query: input(PAGE),
   status: 200,
   answer: pageOf(Template, "AnswerTemplatePage"),

@@ -12,7 +12,6 @@ export const listCategories = operation({
   summary: "Read the tree of categories",
   description: "The whole of it in one answer, by name; an offer counts in its category and in all above it.",
   scope: "catalogue:read",
-  stores: "open",
   status: 200,
   answer: output(
     {
@@ -41,7 +40,6 @@ export const listBrands = operation({
   summary: "List vendors",
   description: "By name, in pages; a search finds those whose name holds the text, in whatever letters.",
   scope: "catalogue:read",
-  stores: "open",
   query: input({
     query: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: "Part of a name." })),
     ...PAGE,

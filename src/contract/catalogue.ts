@@ -65,7 +65,6 @@ export const listOffers = operation({
   description:
     "By id. A search finds offers whose id begins with the text, or whose name holds each of its words. All that is given must hold.",
   scope: "catalogue:read",
-  stores: "open",
   query: input({
     query: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: "Beginning of an id, or words of a name." }),
@@ -238,7 +237,6 @@ export const listOutlets = operation({
   summary: "List outlets",
   description: "By id.",
   scope: "catalogue:read",
-  stores: "narrowed",
   query: input(PAGE),
   status: 200,
   answer: pageOf(Outlet, "OutletPage"),

@@ -42,7 +42,6 @@ export const listDeskAlarms = operation({
   summary: "List alarms of the desk",
   description: "Latest first, two hundred at most. A branch and source have one open alarm at a time.",
   scope: "feedback:read",
-  stores: "narrowed",
   query: input({
     isOpen: Type.Optional(Type.Boolean({ description: "Only those that somebody has to look at." })),
   }),
@@ -60,7 +59,6 @@ export const actOnDeskAlarm = operation({
   description:
     "The watch goes on with the day after. What is alarmed is left out of what is usual. An alarm that is closed is not found.",
   scope: "feedback:write",
-  stores: { thing: "alarm", param: "alarmId" },
   params: input({ alarmId: identifier("Id of the alarm.") }),
   body: input(
     {

@@ -196,7 +196,6 @@ export const readDeskNumbers = operation({
   description:
     "A filter that speaks of branch, source and day only is answered from counted days, any other from the items. Dishes are always read from the items, of the latest 20,000 rated orders.",
   scope: "feedback:read",
-  stores: "narrowed",
   isReading: true,
   body: input(
     {
@@ -222,7 +221,6 @@ export const compareDeskNumbers = operation({
   summary: "Compare what two filters find",
   description: "Periods, branches or anything else, source by source.",
   scope: "feedback:read",
-  stores: "narrowed",
   isReading: true,
   body: input(
     { first: filterText, second: filterText, zone: Type.Optional(zoneName) },

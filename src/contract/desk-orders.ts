@@ -21,7 +21,6 @@ export const getDeskOrder = operation({
   tag: "desk",
   summary: "Read what was ordered, without who ordered it",
   scope: "feedback:read",
-  stores: { thing: "item", param: "itemId" },
   params: byItem,
   status: 200,
   answer: output(
@@ -46,7 +45,6 @@ export const showDeskPerson = operation({
   summary: "Show who placed the order, by name, and the words that went with it",
   description: "That it was looked at stands in the audit log, without what was seen.",
   scope: "feedback:read",
-  stores: { thing: "item", param: "itemId" },
   params: byItem,
   status: 200,
   answer: output(

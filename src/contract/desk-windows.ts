@@ -64,7 +64,6 @@ export const readDeskWindows = operation({
   summary: "Read rolling windows of what a filter finds",
   description: "Of the 400 days up to the last one; days of the filter itself do not count.",
   scope: "feedback:read",
-  stores: "narrowed",
   isReading: true,
   body: input(
     {

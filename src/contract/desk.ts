@@ -30,7 +30,6 @@ export const listDeskItems = operation({
   summary: "List items of the desk by a filter",
   description: "Items that arrive while pages are read move nothing.",
   scope: "feedback:read",
-  stores: "narrowed",
   query: input({
     filter: Type.Optional(filterText),
     sort: Type.Optional(
@@ -56,7 +55,6 @@ export const countDeskItems = operation({
   summary: "Count the items of several filters",
   description: "All of one moment, each counted no further than 10 000.",
   scope: "feedback:read",
-  stores: "narrowed",
   isReading: true,
   body: input(
     {
@@ -93,7 +91,6 @@ export const getDeskItem = operation({
   tag: "desk",
   summary: "Read one item with its thread and the story of its order",
   scope: "feedback:read",
-  stores: { thing: "item", param: "itemId" },
   params: byItem,
   status: 200,
   answer: DeskDetail,
@@ -109,7 +106,6 @@ export const workOnDeskItem = operation({
   description:
     "All changes or none. Of two callers who saw the same version one succeeds, the other is told the version that stands.",
   scope: "feedback:write",
-  stores: { thing: "item", param: "itemId" },
   params: byItem,
   body: input(
     {
@@ -135,7 +131,6 @@ export const workOnDesk = operation({
   summary: "Make one change of every item that a filter finds",
   description: "The same call again changes nothing twice. Notes and promo codes are not for many.",
   scope: "feedback:write",
-  stores: "narrowed",
   body: input(
     {
       filter: filterText,
@@ -182,7 +177,6 @@ export const exportDesk = operation({
   description:
     "In the order of arrival, sent while it is made. Texts that a spreadsheet would compute are only shown.",
   scope: "feedback:read",
-  stores: "narrowed",
   query: input({
     filter: Type.Optional(filterText),
     zone: Type.Optional(zoneName),
@@ -202,7 +196,6 @@ export const listDeskWords = operation({
   tag: "desk",
   summary: "List tags or topics in use",
   scope: "feedback:read",
-  stores: "narrowed",
   query: input({ kind: oneOf(["tag", "topic"], "Which words.") }),
   status: 200,
   answer: output(

@@ -79,6 +79,7 @@ export * as ratingCalls from "./ratings.ts";
 export { isAllowed, isScope, SCOPE_NAMES, SCOPES, type Scope } from "./scopes.ts";
 export * as sessionCalls from "./session.ts";
 export { CURSOR_LIMIT, PAGE_LIMIT } from "./shape.ts";
+export { type KeptCall, keepingOf, SHUT_SCOPES, STORE_KEEPING } from "./store-keeping.ts";
 export * as systemCalls from "./system.ts";
 export * as tokenCalls from "./tokens.ts";
 export * as webhookDeliveryCalls from "./webhook-deliveries.ts";

@@ -142,7 +142,10 @@ export const getCustomerLots = operation({
       holds: Type.Array(
         output(
           {
-            orderId: identifier("The order."),
+            orderId: nullable(
+              Type.String(),
+              "The order; null: it was sold in an outlet that is not among the ones of the caller.",
+            ),
             points: points("Kept for it."),
             releaseAt: moment("When it lapses, if nothing more is heard of the order."),
           },

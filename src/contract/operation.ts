@@ -29,18 +29,6 @@ export type Tag = keyof typeof TAGS;
 /** What a call needs of its caller: a scope; "session": somebody who is signed in, whatever they may do; "public": nothing. */
 export type Needed = Scope | "session" | "public";
 
-/** Things that belong to an outlet, found by an id in the path. */
-export const STORE_THINGS = ["item", "answer", "alarm", "order"] as const;
-
-/** One of STORE_THINGS. */
-export type StoreThing = (typeof STORE_THINGS)[number];
-
-/**
- * "open": shows and changes nothing of an outlet. "narrowed": a list or a count that the handler narrows to the caller's
- * outlets. A thing with its parameter: looked up before the handler runs, and not found by whom it does not belong to.
- */
-export type StoreKeeping = "open" | "narrowed" | { readonly thing: StoreThing; readonly param: string };
-
 /** A call. Paths are written below /api/v1, parameters in braces. */
 export interface Operation {
   /** Verb and noun; unique. */
@@ -53,8 +41,6 @@ export interface Operation {
   readonly scope: Needed;
   /** True: somebody who is signed in must have given the password just now, whatever the scope. */
   readonly needsFresh?: boolean;
-  /** How the call keeps to the outlets of somebody who is set on some. Left out: it is refused to them. */
-  readonly stores?: StoreKeeping;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;

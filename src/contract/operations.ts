@@ -222,6 +222,7 @@ export const operations: readonly Operation[] = [
   webhooks.enableWebhook,
   webhooks.disableWebhook,
   webhooks.testWebhook,
+  webhookDeliveries.listItemDeliveries,
   webhookDeliveries.getWebhookHealth,
   webhookDeliveries.replayWebhook,
   webhookDeliveries.listWebhookDeliveries,

@@ -14,7 +14,6 @@ export const searchOrders = operation({
   description:
     "The first that fits: an order by its number or by the id that the app gave it, a customer by id, card or phone, a promo code that orders have. The text stands in the body, because phones must not stand in addresses.",
   scope: "orders:read",
-  stores: "narrowed",
   body: input(
     { text: Type.String({ minLength: 1, maxLength: 100, description: "As it was typed." }) },
     { title: "OrderSearch", examples: [{ text: "100234" }] },
@@ -46,7 +45,6 @@ export const exportOrders = operation({
   description:
     "Newest first, sent while it is made. Texts that a spreadsheet would compute are only shown. An order placed meanwhile moves no other.",
   scope: "orders:read",
-  stores: "narrowed",
   query: input({
     ...ORDER_FILTER,
     format: Type.Optional(
@@ -74,7 +72,6 @@ export const previewReturn = operation({
   description:
     "The same reckoning as the return itself; it holds until something else of the order comes back.",
   scope: "orders:read",
-  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   body: OrderReturnWish,
   status: 200,
@@ -155,7 +152,6 @@ export const getOrderTrail = operation({
   tag: "orders",
   summary: "Read what an order did to points and limits, and what the app was told of it",
   scope: "orders:read",
-  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   status: 200,
   answer: output(

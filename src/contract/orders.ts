@@ -184,7 +184,6 @@ export const listOrders = operation({
   summary: "List orders",
   description: "Newest first; imported ones without a moment come last.",
   scope: "orders:read",
-  stores: "narrowed",
   query: input({ ...ORDER_FILTER, ...PAGE }),
   status: 200,
   answer: pageOf(OrderHead, "OrderPage"),
@@ -198,7 +197,6 @@ export const getOrder = operation({
   tag: "orders",
   summary: "Read an order",
   scope: "orders:read",
-  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   status: 200,
   answer: Order,
@@ -214,7 +212,6 @@ export const setOrderStatus = operation({
   description:
     "`done` spends the points that were held and issues those that were earned; `canceled` and `closed` (ended unbought) give points and uses of promotions back. These three are final. The app is told. Said twice it is one change.",
   scope: "orders:write",
-  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   body: input(
     {
@@ -256,7 +253,6 @@ export const cancelOrder = operation({
   summary: "Cancel an order",
   description: "The same as the status `canceled`; repeating it changes nothing.",
   scope: "orders:write",
-  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   body: Type.Optional(
     input(
@@ -306,7 +302,6 @@ export const returnOrder = operation({
   description:
     "Money and points as the units were sold: refunds of an order add up to what was paid, whatever comes back in whatever order. Also before the order is done, for goods refused at hand-over.",
   scope: "orders:write",
-  stores: { thing: "order", param: "orderId" },
   params: byOrder,
   body: OrderReturnWish,
   status: 201,

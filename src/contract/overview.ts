@@ -142,7 +142,7 @@ export const readOverview = operation({
   tag: "system",
   summary: "Read the numbers of the day and what needs attention",
   description:
-    "Today beside the same day last week up to the same time of day, by the shop's clock. Every number comes with the call that lists what was counted; parts that the caller's other scopes do not open are null, and so is everything of the whole shop for people of some outlets.",
+    "Today beside the same day last week up to the same time of day, by the shop's clock. Every number comes with the call that lists what was counted; parts that the caller's other scopes do not open are null. People of some outlets are told the numbers of these; what belongs to the whole shop only is null or empty for them.",
   scope: "overview:read",
   status: 200,
   answer: Overview,

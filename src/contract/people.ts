@@ -55,7 +55,6 @@ export const listPeopleNames = operation({
   summary: "List names of people",
   description: "For showing who did what, and for choosing who an item is given to.",
   scope: "feedback:read",
-  stores: "open",
   status: 200,
   answer: output(
     {

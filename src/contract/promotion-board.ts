@@ -89,7 +89,6 @@ export const listPromotionTemplates = operation({
   summary: "List promotions to begin with",
   description: "Whole documents, drafts: put in what fill names, change what you like, and send it.",
   scope: "promotions:read",
-  stores: "open",
   status: 200,
   answer: output(
     {

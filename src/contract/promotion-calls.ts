@@ -24,7 +24,6 @@ export const listPromotions = operation({
   summary: "List promotions",
   description: "Those in force, whatever their status, in the order of the menu.",
   scope: "promotions:read",
-  stores: "open",
   query: input(PAGE),
   status: 200,
   answer: pageOf(Promotion, "PromotionPage"),
@@ -38,7 +37,6 @@ export const getPromotion = operation({
   tag: "promotions",
   summary: "Read one promotion",
   scope: "promotions:read",
-  stores: "open",
   params: input({ promotionId }),
   status: 200,
   answer: Promotion,
@@ -87,7 +85,6 @@ export const getPromotionSet = operation({
   tag: "promotions",
   summary: "Read the whole rule set",
   scope: "promotions:read",
-  stores: "open",
   status: 200,
   answer: output(
     {
@@ -128,7 +125,6 @@ export const validatePromotionSet = operation({
   description:
     "Changes nothing. Problems refuse it always, findings of severity error unless despite names them; warnings are legal and probably not meant.",
   scope: "promotions:read",
-  stores: "open",
   query: input(GATE),
   body: PromotionSet,
   bodyLimit: SET_LIMIT,
@@ -156,7 +152,6 @@ export const listPromotionVersions = operation({
   summary: "List versions of the rules",
   description: "Newest first; the first one is in force.",
   scope: "promotions:read",
-  stores: "open",
   query: input(PAGE),
   status: 200,
   answer: pageOf(output(header, { title: "PromotionVersion" }), "PromotionVersionPage"),
@@ -170,7 +165,6 @@ export const getPromotionVersion = operation({
   tag: "promotions",
   summary: "Read one version of the rules",
   scope: "promotions:read",
-  stores: "open",
   params: byVersion,
   status: 200,
   answer: output(
@@ -204,7 +198,6 @@ export const getProgramme = operation({
   tag: "promotions",
   summary: "Read the loyalty programme",
   scope: "promotions:read",
-  stores: "open",
   status: 200,
   answer: output(
     { programme: nullable(Programme, "Null: there is none, and no answer speaks of points.") },

@@ -117,7 +117,6 @@ export const listItemDeliveries = operation({
   summary: "List deliveries of what happened to an item of the desk",
   description: "To all endpoints, newest first, at most a hundred.",
   scope: "events:read",
-  stores: { thing: "item", param: "itemId" },
   params: input({ itemId: identifier("Id of the item.") }),
   status: 200,
   answer: output(

@@ -171,6 +171,7 @@ export function packCalculation(
     engineVersion: calculation.engineVersion,
     device: calculation.device ?? null,
     outlet: cart.outletId,
+    pickup: cart.pickupPoint,
     input: `{"goods":[${texts}],${JSON.stringify(rest).slice(1)}`,
     result:
       madeBy === "engine"

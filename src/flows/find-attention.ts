@@ -82,26 +82,33 @@ export interface AttentionTerms {
   readonly feedMs: number;
 }
 
-/** Which parts may be told, by the nouns of scopes. */
-export type MayRead = (noun: string) => boolean;
+/** Who reads the front page. */
+export interface OverviewReader {
+  /** Which parts may be told, by the nouns of scopes. */
+  readonly mayRead: (noun: string) => boolean;
+  /** Outlets that they are set on; null: all. What belongs to the whole shop is told to those of all only. */
+  readonly stores: readonly string[] | null;
+}
 
 /** What needs attention, in the order of ATTENTION_KINDS. */
 export async function findAttention(
   house: House,
   rules: ShelvedRules,
   terms: AttentionTerms,
-  mayRead: MayRead,
+  reader: OverviewReader,
 ): Promise<readonly Attention[]> {
+  const { mayRead } = reader;
+  const isOfAll = (noun: string): boolean => reader.stores === null && mayRead(noun);
   const now = house.now();
   const parts: (readonly Attention[])[] = [];
-  if (mayRead("events")) parts.push(await webhooksOf(house));
+  if (isOfAll("events")) parts.push(await webhooksOf(house));
   if (mayRead("promotions")) parts.push(endingOf(rules, now), await limitsOf(house, rules));
   parts.push(
     await house.database.read(async (tx) => [
-      ...(mayRead("catalogue") ? await importsOf(tx, now, terms) : []),
+      ...(isOfAll("catalogue") ? await importsOf(tx, now, terms) : []),
       ...(mayRead("promotions") ? await batchesOf(tx, now) : []),
-      ...(await waitingOf(tx, now, mayRead)),
-      ...(mayRead("system") ? await jobsOf(tx, now, terms) : []),
+      ...(await waitingOf(tx, now, reader)),
+      ...(isOfAll("system") ? await jobsOf(tx, now, terms) : []),
     ]),
   );
   const order = (kind: AttentionKind): number => ATTENTION_KINDS.indexOf(kind);
@@ -192,23 +199,25 @@ async function batchesOf(tx: Tx, now: number): Promise<Attention[]> {
   );
 }
 
-async function waitingOf(tx: Tx, now: number, mayRead: MayRead): Promise<Attention[]> {
+async function waitingOf(tx: Tx, now: number, { mayRead, stores }: OverviewReader): Promise<Attention[]> {
   const found: Attention[] = [];
   const some = (kind: AttentionKind, count: number, operation: string, query: Record<string, string>) => {
     if (count > 0) found.push(entry(kind, operation, { count, query }));
   };
   if (mayRead("feedback")) {
-    some("alarm_new", await countOpenAlarms(tx), "listDeskAlarms", { isOpen: "true" });
+    some("alarm_new", await countOpenAlarms(tx, stores), "listDeskAlarms", { isOpen: "true" });
+  }
+  if (stores === null && mayRead("feedback")) {
     const since = now - UNUSABLE_MS;
     const query = { from: new Date(since).toISOString() };
     some("deliveries_unusable", await countUnusable(tx, since), "listUnusableDeliveries", query);
   }
-  if (mayRead("loyalty"))
+  if (stores === null && mayRead("loyalty"))
     some("corrections_waiting", await countWaitingCorrections(tx), "listWaitingCorrections", {});
   if (mayRead("answers")) {
-    const waiting = await countAnswers(tx, "awaiting_approval");
+    const waiting = await countAnswers(tx, "awaiting_approval", stores);
     some("answers_waiting", waiting, "listAnswers", { state: "awaiting_approval" });
-    some("answers_unknown", await countAnswers(tx, "unknown"), "listAnswers", { state: "unknown" });
+    some("answers_unknown", await countAnswers(tx, "unknown", stores), "listAnswers", { state: "unknown" });
   }
   return found;
 }

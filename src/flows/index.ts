@@ -235,7 +235,7 @@ export {
   renameRuleDraft,
   withPromotion,
 } from "./keep-rule-drafts.ts";
-export { isWithinStores } from "./keep-to-stores.ts";
+export { isWithinStores, ordersNamed, outletsOf } from "./keep-to-stores.ts";
 export { keepUnusable } from "./keep-unusable.ts";
 export { KeyRing } from "./key-ring.ts";
 export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";

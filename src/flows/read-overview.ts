@@ -1,16 +1,24 @@
 // The front page: today beside the same day of last week up to the same time of day, each number with the list that explains it.
 
 import { instant } from "../core/basics/index.ts";
-import { addDays, dayOfEpoch, writeDay } from "../core/desk/index.ts";
+import { addDays, dayOfEpoch, keptToBranches, writeDay } from "../core/desk/index.ts";
 import { CALL_BOUNDS_MS, callPercentile, type MeanNumber, meanOf } from "../core/numbers/index.ts";
-import { countCarts, HOUR_MS, hourCounts, sumOrders, type Tx, talliesOf } from "../storage/index.ts";
+import {
+  countCarts,
+  HOUR_MS,
+  hourCounts,
+  outletCartHours,
+  sumOrders,
+  type Tx,
+  talliesOf,
+} from "../storage/index.ts";
 import { clockOf } from "./desk-policy.ts";
 import {
   type Attention,
   type AttentionTerms,
   findAttention,
   type ListLink,
-  type MayRead,
+  type OverviewReader,
 } from "./find-attention.ts";
 import { readDeskFilter } from "./find-desk.ts";
 import type { House } from "./house.ts";
@@ -76,13 +84,17 @@ export interface Overview {
   readonly attention: readonly Attention[];
 }
 
+/** Outlets that the reader is set on; null: all. */
+type Stores = OverviewReader["stores"];
+
 /** Reads it. */
 export async function readOverview(
   house: House,
   rules: RuleShelf,
   terms: AttentionTerms,
-  mayRead: MayRead,
+  reader: OverviewReader,
 ): Promise<Overview> {
+  const { mayRead, stores } = reader;
   const now = house.now();
   const clock = clockOf(house, null);
   const { day, minute } = clock.wallClock(now);
@@ -94,12 +106,13 @@ export async function readOverview(
   const shelved = await rules.current();
   const date = dayOfEpoch(day);
   const read = await house.database.read(async (tx) => ({
-    carts: mayRead("calculations") ? await cartsOf(tx, today, before) : null,
-    orders: mayRead("orders") ? await ordersOf(tx, today, before) : null,
-    ratings: mayRead("feedback") ? await ratingsOf(tx, house, date, before.until) : null,
-    calls: await callsOf(tx, now),
+    carts: mayRead("calculations") ? await cartsOf(tx, today, before, stores) : null,
+    orders: mayRead("orders") ? await ordersOf(tx, today, before, stores) : null,
+    ratings: mayRead("feedback") ? await ratingsOf({ tx, house, stores }, date, before.until) : null,
+    calls: stores === null ? await callsOf(tx, now) : [],
   }));
-  const owed = mayRead("loyalty")
+  const mayReadPoints = stores === null && mayRead("loyalty");
+  const owed = mayReadPoints
     ? await pointsLiability(house, null, shelved.programme?.pointValueMinor ?? null)
     : null;
   return {
@@ -108,9 +121,9 @@ export async function readOverview(
     today,
     before,
     ...read,
-    points: mayRead("loyalty") ? await pointsOf(house, today, before) : null,
+    points: mayReadPoints ? await pointsOf(house, today, before) : null,
     liability: owed === null ? null : { points: owed.total, minor: owed.totalMinor },
-    attention: await findAttention(house, shelved, terms, mayRead),
+    attention: await findAttention(house, shelved, terms, reader),
   };
 }
 
@@ -132,13 +145,19 @@ function figure(
   };
 }
 
-async function cartsOf(tx: Tx, today: Span, before: Span): Promise<NonNullable<Overview["carts"]>> {
-  const counts = [
-    await countCarts(tx, today.from, today.until),
-    await countCarts(tx, before.from, before.until),
-  ] as const;
+async function cartsOf(
+  tx: Tx,
+  today: Span,
+  before: Span,
+  stores: Stores,
+): Promise<NonNullable<Overview["carts"]>> {
+  const count = async ({ from, until }: Span): Promise<number> =>
+    stores === null
+      ? countCarts(tx, from, until)
+      : [...(await outletCartHours(tx, stores, { from, until })).values()].reduce((sum, one) => sum + one, 0);
+  const counts = [await count(today), await count(before)] as const;
   const starts = [today, before].map(({ from }) => Math.floor(from / HOUR_MS)) as [number, number];
-  const [ours, theirs] = [await perHour(tx, starts[0]), await perHour(tx, starts[1])];
+  const [ours, theirs] = [await perHour(tx, starts[0], stores), await perHour(tx, starts[1], stores)];
   const hours = Array.from({ length: CALL_HOURS }, (_, hour) => ({
     at: (starts[0] + hour) * HOUR_MS,
     today: ours.get(starts[0] + hour) ?? 0,
@@ -147,16 +166,25 @@ async function cartsOf(tx: Tx, today: Span, before: Span): Promise<NonNullable<O
   return { ...figure(counts, "listCalculations", [today, before]), hours };
 }
 
-async function perHour(tx: Tx, first: number): Promise<ReadonlyMap<number, number>> {
+async function perHour(tx: Tx, first: number, stores: Stores): Promise<ReadonlyMap<number, number>> {
+  if (stores !== null) {
+    const span = { from: first * HOUR_MS, until: (first + CALL_HOURS) * HOUR_MS };
+    return outletCartHours(tx, stores, span);
+  }
   const found = new Map<number, number>();
   for (const { hour, amount } of await hourCounts(tx, "carts", first, first + CALL_HOURS))
     found.set(hour, (found.get(hour) ?? 0) + amount);
   return found;
 }
 
-async function ordersOf(tx: Tx, today: Span, before: Span): Promise<NonNullable<Overview["orders"]>> {
-  const ours = await sumOrders(tx, today.from, today.until);
-  const theirs = await sumOrders(tx, before.from, before.until);
+async function ordersOf(
+  tx: Tx,
+  today: Span,
+  before: Span,
+  stores: Stores,
+): Promise<NonNullable<Overview["orders"]>> {
+  const ours = await sumOrders(tx, today.from, today.until, stores);
+  const theirs = await sumOrders(tx, before.from, before.until, stores);
   const of = (name: keyof typeof ours) => figure([ours[name], theirs[name]], "listOrders", [today, before]);
   return { count: of("count"), totalMinor: of("totalMinor"), discountMinor: of("discountMinor") };
 }
@@ -174,12 +202,16 @@ async function pointsOf(house: House, today: Span, before: Span): Promise<NonNul
   };
 }
 
-async function ratingsOf(tx: Tx, house: House, day: number, until: number): Promise<readonly RatedSource[]> {
+async function ratingsOf(
+  { tx, house, stores }: { readonly tx: Tx; readonly house: House; readonly stores: Stores },
+  day: number,
+  until: number,
+): Promise<readonly RatedSource[]> {
   const textOf = (date: number): string => `day:${writeDay(date)} has:rating`;
   const filterOf = (text: string) => {
     const read = readDeskFilter(house, text, { me: "", zone: null });
     if (read.kind === "refused") throw new TypeError("the front page cannot read its own filter");
-    return read.filter;
+    return keptToBranches(read.filter, stores);
   };
   const lastWeek = [
     ...filterOf(textOf(addDays(day, -7))),

@@ -138,7 +138,7 @@ export async function makeSupportBundle(
   terms: AttentionTerms,
 ): Promise<SupportBundle> {
   const shelved = await rules.current();
-  const attention = await findAttention(house, shelved, terms, () => true);
+  const attention = await findAttention(house, shelved, terms, { mayRead: () => true, stores: null });
   const entries = await findAuditEntries(house, { after: null, limit: BUNDLED, isNewestFirst: true });
   const read = await house.database.read(async (tx) => ({
     rows: await countRows(tx),

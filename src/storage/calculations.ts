@@ -1,4 +1,6 @@
 // Explanations of calculations: written in batches after the answers, read one by one, forgotten by age and by room.
+import { type SqlBool, sql } from "kysely";
+import { among } from "./among.ts";
 import type { Tx, Value } from "./database.ts";
 import { addHourCounts, HOUR_MS, type HourCount } from "./hour-counts.ts";
 import type { CalculationRow } from "./tables/calculation.ts";
@@ -21,10 +23,12 @@ export interface CalculationRecord {
   readonly device?: string | null;
   /** The outlet that the cart named. */
   readonly outlet?: string | null;
+  /** Where it would be fetched. */
+  readonly pickup?: string | null;
 }
 
 const COLUMNS =
-  "id, at, channel, customer_id, code, rules_version, rules_hash, engine_version, input, result, size, device, outlet";
+  "id, at, channel, customer_id, code, rules_version, rules_hash, engine_version, input, result, size, device, outlet, pickup";
 const PLACES = `(${COLUMNS.split(",")
   .map(() => "?")
   .join(", ")})`;
@@ -44,6 +48,7 @@ function valuesOf(record: CalculationRecord): Value[] {
     record.input.length + record.result.length,
     record.device ?? null,
     record.outlet ?? null,
+    record.pickup ?? null,
   ];
 }
 
@@ -121,6 +126,8 @@ export interface CalculationFilter {
   /** The one that this order was placed with. */
   readonly orderId?: string;
   readonly outlet?: string;
+  /** Only carts of these outlets: sold there, or fetched there and sold by none. */
+  readonly outletIds?: readonly string[];
   /** Folded. */
   readonly code?: string;
   readonly channel?: string;
@@ -137,7 +144,7 @@ export async function listCalculations(
   limit: number,
 ): Promise<CalculationRecord[]> {
   let query = tx.kysely.selectFrom("calculation").selectAll();
-  const { customerIds, id, orderId, outlet, code, channel, from, until, after } = filter;
+  const { customerIds, id, orderId, outlet, outletIds, code, channel, from, until, after } = filter;
   if (customerIds !== undefined) query = query.where("customer_id", "in", customerIds);
   if (id !== undefined) query = query.where("id", "=", id);
   if (orderId !== undefined) {
@@ -145,6 +152,7 @@ export async function listCalculations(
     query = query.where("id", "=", placed);
   }
   if (outlet !== undefined) query = query.where("outlet", "=", outlet);
+  if (outletIds !== undefined) query = query.where(withinOutlets(outletIds));
   if (code !== undefined) query = query.where("code", "=", code);
   if (channel !== undefined) query = query.where("channel", "=", channel);
   if (from !== undefined) query = query.where("at", ">=", from);
@@ -159,6 +167,13 @@ export async function listCalculations(
   }
   const rows = await query.orderBy("at", "desc").orderBy("id", "desc").limit(limit).execute();
   return rows.map(fromRow);
+}
+
+/** Whether a calculation belongs to one of the outlets. */
+function withinOutlets(outletIds: readonly string[]) {
+  const any = among(outletIds);
+  return sql<SqlBool>`(outlet in (${any}) or (outlet is null and (pickup in (${any})
+    or pickup in (select pickup_point_id from outlet where id in (${any})))))`;
 }
 
 /** What a walk through calculations is narrowed to; instants in ms, `until` exclusive. */
@@ -219,6 +234,26 @@ function channelOf({ channel }: CalculationSpan): string[] {
   return channel === null ? [] : [channel];
 }
 
+/** How many calculations the outlets have in each hour since 1970 of a stretch of time. */
+export async function outletCartHours(
+  tx: Tx,
+  outletIds: readonly string[],
+  { from, until }: { readonly from: number; readonly until: number },
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.kysely
+    .selectFrom("calculation")
+    .select(({ fn }) => [
+      sql<number>`at / ${sql.lit(HOUR_MS)}`.as("hour"),
+      fn.countAll<number>().as("amount"),
+    ])
+    .where("at", ">=", from)
+    .where("at", "<", until)
+    .where(withinOutlets(outletIds))
+    .groupBy("hour")
+    .execute();
+  return new Map(rows.map(({ hour, amount }) => [Number(hour), Number(amount)]));
+}
+
 /** Characters that all calculations take, and how many there are. */
 export async function calculationRoom(tx: Tx): Promise<{ readonly count: number; readonly size: number }> {
   const [row] = await tx.rows<{ count: number; size: number | null }>(
@@ -260,5 +295,6 @@ function fromRow(row: CalculationRow): CalculationRecord {
     input: row.input,
     result: row.result,
     outlet: row.outlet,
+    pickup: row.pickup,
   };
 }

@@ -1,6 +1,8 @@
 // Feedback records as they are shown: what the latest delivery says, with every revision before it.
+import { type SqlBool, sql } from "kysely";
 import { type Instant, instant } from "../core/basics/index.ts";
 import { type FeedbackContent, formatMoment } from "../core/feedback/index.ts";
+import { among } from "./among.ts";
 import type { Tx } from "./database.ts";
 
 /** A stored feedback as the management API shows it. */
@@ -43,6 +45,8 @@ export interface FeedbackQuery {
   readonly sourceOrderId?: string;
   readonly orderId?: string;
   readonly placeId?: string;
+  /** Only of places that these outlets go by. */
+  readonly outletIds?: readonly string[];
   readonly isUnassigned?: boolean;
   /** The last id of the page before. */
   readonly before?: string;
@@ -61,6 +65,12 @@ export async function listFeedback(tx: Tx, wanted: FeedbackQuery): Promise<Feedb
     ["is_unassigned", wanted.isUnassigned === undefined ? undefined : Number(wanted.isUnassigned)],
   ] as const) {
     if (value !== undefined) query = query.where(column, "=", value);
+  }
+  const { outletIds } = wanted;
+  if (outletIds !== undefined) {
+    const names = sql<SqlBool>`place_id in
+      (select coalesce(eats_id, id) from outlet where id in (${among(outletIds)}))`;
+    query = query.where(names);
   }
   if (wanted.before !== undefined) query = query.where("id", "<", wanted.before);
   const items = await query.orderBy("id", "desc").limit(wanted.limit).execute();

@@ -100,6 +100,7 @@ export {
   latestCalculations,
   listCalculations,
   oldestCalculation,
+  outletCartHours,
   removeCalculations,
   walkCalculations,
 } from "./calculations.ts";
@@ -738,7 +739,7 @@ export {
   type StoredRuleset,
 } from "./rule-sets.ts";
 export { publishStock, removeUnseenStock, type StockEntry, writeStock, writeStockOutlets } from "./stock.ts";
-export { outletOfThing, type StoredThing } from "./store-things.ts";
+export { ordersWithin, outletsOfThing, type StoredThing } from "./store-things.ts";
 export { type AppliedMigration, appliedMigrations, databaseBytes } from "./system.ts";
 export { type RowTexts, readPage, ValueUnmovable, walkRows, writePage } from "./table-rows.ts";
 export { rowKey, type TableShape, tableShapes } from "./table-shapes.ts";

@@ -1,4 +1,5 @@
 // Orders: those placed here and those that the shop imported, one row each.
+import { amongPlaces } from "./among.ts";
 import type { Tx } from "./database.ts";
 
 /** An order as it is imported: ratings, segments and spending conditions need no more. */
@@ -204,7 +205,7 @@ export async function listOrders(tx: Tx, page: OrderPage): Promise<StoredOrder[]
     values.push(...page.customerIds);
   }
   if (page.outletIds !== undefined) {
-    tests.push(`outlet_id in (${["null", ...page.outletIds.map(() => "?")].join(", ")})`);
+    tests.push(`outlet_id in (${amongPlaces(page.outletIds)})`);
     values.push(...page.outletIds);
   }
   demand("code = ?", page.code);

@@ -1,4 +1,5 @@
 // Short counts for the front page: each is a stretch of an index, whatever the tables hold besides.
+import { amongPlaces } from "./among.ts";
 import type { Tx } from "./database.ts";
 
 /** Orders placed in a time: how many, what they cost, what was taken off, kopecks. */
@@ -8,12 +9,24 @@ export interface OrderSums {
   readonly discountMinor: number;
 }
 
+/** Ids of outlets, or null: of all. */
+type Outlets = readonly string[] | null;
+
+function within(column: string, outlets: Outlets): string {
+  return outlets === null ? "" : ` and ${column} in (${amongPlaces(outlets)})`;
+}
+
 /** Sums of orders placed from `from`, before `until`. */
-export async function sumOrders(tx: Tx, from: number, until: number): Promise<OrderSums> {
+export async function sumOrders(
+  tx: Tx,
+  from: number,
+  until: number,
+  outlets: Outlets = null,
+): Promise<OrderSums> {
   const [row] = await tx.rows<{ count: number; total: number | null; discount: number | null }>(
     `select count(*) as count, sum(total_minor) as total, sum(discount_minor) as discount from shop_order
-      where coalesce(placed_at, 0) >= ? and coalesce(placed_at, 0) < ?`,
-    [from, until],
+      where coalesce(placed_at, 0) >= ? and coalesce(placed_at, 0) < ?${within("outlet_id", outlets)}`,
+    [from, until, ...(outlets ?? [])],
   );
   return { count: row?.count ?? 0, totalMinor: row?.total ?? 0, discountMinor: row?.discount ?? 0 };
 }
@@ -31,8 +44,9 @@ export async function countUnusable(tx: Tx, since: number): Promise<number> {
 }
 
 /** Answers in a state. */
-export async function countAnswers(tx: Tx, state: string): Promise<number> {
-  return counted(tx, "select id from answer where state = ?", [state]);
+export async function countAnswers(tx: Tx, state: string, outlets: Outlets = null): Promise<number> {
+  const bound = [state, ...(outlets ?? [])];
+  return counted(tx, `select id from answer where state = ?${within("branch_id", outlets)}`, bound);
 }
 
 /** Corrections of points that wait for a second person. */
@@ -41,8 +55,9 @@ export async function countWaitingCorrections(tx: Tx): Promise<number> {
 }
 
 /** Alarms of the desk that nobody has looked at. */
-export async function countOpenAlarms(tx: Tx): Promise<number> {
-  return counted(tx, "select id from desk_alarm where state = 'open'", []);
+export async function countOpenAlarms(tx: Tx, outlets: Outlets = null): Promise<number> {
+  const sql = `select id from desk_alarm where state = 'open'${within("place", outlets)}`;
+  return counted(tx, sql, outlets ?? []);
 }
 
 async function counted(tx: Tx, sql: string, bound: readonly (string | number)[]): Promise<number> {

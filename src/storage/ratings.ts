@@ -1,6 +1,8 @@
 // Ratings of orders: the last word of each, and every word before it.
+import { type SqlBool, sql } from "kysely";
 import { type Instant, instant } from "../core/basics/index.ts";
 import type { RatingState } from "../core/feedback/index.ts";
+import { among } from "./among.ts";
 import type { Tx } from "./database.ts";
 
 /** An order's rating as it is now. */
@@ -85,6 +87,8 @@ export async function reviseRating(tx: Tx, orderId: string, revision: RatingRevi
 /** Which ratings to list: of one order, or all, newest first; `before` is the last id of the page before. */
 export interface RatingPage {
   readonly orderId: string | null;
+  /** Only of orders that were sold in these outlets. */
+  readonly outletIds?: readonly string[];
   readonly before: string | null;
   readonly limit: number;
 }
@@ -98,6 +102,9 @@ export async function listRatings(tx: Tx, page: RatingPage): Promise<Rating[]> {
     .select("shop_order.id as known_id")
     .where("rating.revisions", ">", 0);
   if (page.orderId !== null) query = query.where("rating.order_id", "=", page.orderId);
+  if (page.outletIds !== undefined) {
+    query = query.where(sql<SqlBool>`shop_order.outlet_id in (${among(page.outletIds)})`);
+  }
   if (page.before !== null) query = query.where("rating.id", "<", page.before);
   const rows = await query.orderBy("rating.id", "desc").limit(page.limit).execute();
   return rows.map((row) => ({ ...ratingFromRow(row), isOrderKnown: row.known_id !== null }));

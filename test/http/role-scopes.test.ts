@@ -1,8 +1,17 @@
 // Roles and scopes are two tables of two rooms: every scope that a role names exists, and both name the same roles.
 import { expect, test } from "vitest";
-import { isScope, operations, SCOPE_NAMES } from "../../src/contract/index.ts";
+import { PAGE_IDS, pageRow } from "../../src/console/pages/registry.ts";
+import {
+  isScope,
+  keepingOf,
+  operations,
+  SCOPE_NAMES,
+  SHUT_SCOPES,
+  STORE_KEEPING,
+} from "../../src/contract/index.ts";
 import { ROLE_NAMES } from "../../src/contract/me.ts";
 import { FRESH_SCOPES, ROLE_SCOPES, ROLES, scopesOf } from "../../src/core/people/index.ts";
+import { routes } from "../../src/http/api/routes.ts";
 
 test("the contract and the core name the same roles", () => {
   expect([...ROLE_NAMES]).toEqual([...ROLES]);
@@ -17,9 +26,37 @@ test("every scope of a role is a scope", () => {
   expect(scopesOf("administrator", SCOPE_NAMES)).toEqual(SCOPE_NAMES);
 });
 
+const kept = operations.filter(({ scope }) => isScope(scope));
+
+test("every call that takes a scope says how it keeps to outlets, and the table names no other", () => {
+  expect(Object.keys(STORE_KEEPING).toSorted()).toEqual(kept.map(({ id }) => id).toSorted());
+});
+
+test("every call that is mounted is one of the contract's", () => {
+  const mounted = routes.map(({ operation }) => operation.id);
+  expect(mounted.toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+});
+
 test("a thing that is kept to its outlet is named by a parameter of the path", () => {
-  for (const { id, stores, path } of operations) {
-    if (typeof stores !== "object") continue;
-    expect([id, path.includes(`{${stores.param}}`)]).toEqual([id, true]);
+  for (const { id, path } of operations) {
+    const keeping = keepingOf(id);
+    if (typeof keeping !== "object") continue;
+    expect([id, path.includes(`{${keeping.param}}`)]).toEqual([id, true]);
+  }
+});
+
+test("scopes that are shut to people of some outlets are those whose every call is refused", () => {
+  const shut = SCOPE_NAMES.filter((scope) =>
+    kept.filter((call) => call.scope === scope).every(({ id }) => keepingOf(id) === "refused"),
+  );
+  expect(shut.toSorted()).toEqual([...SHUT_SCOPES].toSorted());
+});
+
+test("a page stands on a call that its scopes open", () => {
+  for (const id of PAGE_IDS) {
+    const { scopes, call } = pageRow(id);
+    if (scopes === undefined) continue;
+    const operation = operations.find((one) => one.id === call);
+    expect([id, operation !== undefined && isScope(operation.scope)]).toEqual([id, true]);
   }
 });

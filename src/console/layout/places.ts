@@ -12,7 +12,7 @@ export function usePlaces(): readonly PageId[] {
   const built = useContext(BuiltPages);
   return PAGE_IDS.filter((id) => {
     const row = pageRow(id);
-    return row.group !== undefined && built.has(id) && mayOpen(person, row.scopes);
+    return row.group !== undefined && built.has(id) && mayOpen(person, row);
   });
 }
 

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import type { PageId } from "../pages/registry.ts";
 import { pageRow } from "../pages/registry.ts";
 import { useSay } from "../reader.tsx";
+import { useMe, whyShut } from "../session.tsx";
 import classes from "./states.module.css";
 
 /** The page of an address that nothing stands at; also for a thing that does not exist (any more). */
@@ -21,14 +22,15 @@ export function NotFound(): ReactNode {
   );
 }
 
-/** In place of a page that the person's role does not open. */
+/** In place of a page that the person's role does not open, or that is for people of all outlets. */
 export function NoScope({ page }: { readonly page: PageId }): ReactNode {
   const say = useSay();
+  const why = whyShut(useMe(), pageRow(page));
   return (
     <div className={classes.state}>
       <Title order={1}>{say(`pages.${page}`)}</Title>
-      <p>{say("parts.noScope.text")}</p>
-      <p className="mono">{(pageRow(page).scopes ?? []).join(", ")}</p>
+      <p>{say(why === "outlets" ? "parts.noScope.outlets" : "parts.noScope.text")}</p>
+      {why === "scope" && <p className="mono">{(pageRow(page).scopes ?? []).join(", ")}</p>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import {
   answerPlaces,
   answerTemplates,
   dropAnswerTemplate,
+  outletsOf,
   readAnswerPolicy,
   saveAnswerTemplate,
   setAnswerBudget,
@@ -110,10 +111,13 @@ export const answerRuleRoutes = [
     await setAnswerBudget(house, { ...params, ...body, actor: caller.tokenId });
     return undefined;
   }),
-  route(answerRuleCalls.listAnswerPlaces, async ({ house, query }) => {
+  route(answerRuleCalls.listAnswerPlaces, async ({ house, query, caller }) => {
     const wish = pageWish(query);
     if (wish instanceof Refusal) return wish;
-    return pageOfWhole(await answerPlaces(house), wish, ({ placeId }) => placeId, placeShown);
+    const { stores } = caller;
+    const own = stores === null ? null : (await outletsOf(house, stores)).places;
+    const places = (await answerPlaces(house)).filter(({ placeId }) => own?.has(placeId) ?? true);
+    return pageOfWhole(places, wish, ({ placeId }) => placeId, placeShown);
   }),
   route(answerRuleCalls.putAnswerPlace, async ({ house, params, body, caller }) =>
     placeShown(await switchAnswerPlace(house, { ...params, ...body, actor: caller.tokenId })),

@@ -13,8 +13,9 @@ import { calculationShown } from "./calculation-shown.ts";
 import { cursorOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown } from "./route.ts";
+import { onlyOfStores } from "./stores.ts";
 
-const listCalculations = route(calculationCalls.listCalculations, async ({ house, rules, query }) => {
+const listCalculations = route(calculationCalls.listCalculations, async ({ house, rules, query, caller }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const after = wish.after === null ? null : placeOf(wish.after);
@@ -24,6 +25,7 @@ const listCalculations = route(calculationCalls.listCalculations, async ({ house
   );
   if (Number.isNaN(from) || Number.isNaN(until)) return refuse("invalid_request");
   const filter = {
+    ...onlyOfStores(caller),
     ...(query.requestId === undefined ? {} : { id: query.requestId }),
     ...(query.orderId === undefined ? {} : { orderId: query.orderId }),
     ...(query.outletId === undefined ? {} : { outlet: query.outletId }),

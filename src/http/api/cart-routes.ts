@@ -4,8 +4,10 @@ import { type Instant, instant } from "../../core/basics/index.ts";
 import { minor, points } from "../../core/money/index.ts";
 import { cartOf, type Facts, readMoment } from "../../core/pricing/index.ts";
 import {
+  type CartRequest,
   FixedShelf,
   factsToTry,
+  outletsOf,
   requestOf,
   type ShelvedRules,
   type SupposedCustomer,
@@ -22,6 +24,8 @@ const priceCart = route(cartCalls.priceCart, async (call) => {
   const { shelved } = found;
   const tried = triedCart(call, shelved);
   if (tried instanceof Refusal) return tried;
+  const shut = await elsewhere(call, tried.request);
+  if (shut !== null) return shut;
   const rules = new FixedShelf(call.house, call.rules.timeZone, shelved);
   const answer = await tryCart({ ...deskOf(call), rules }, tried.request, tried.at);
   if (answer.kind === "refused") return refuse("calculation_unsure");
@@ -44,6 +48,8 @@ const readFacts = route(cartCalls.readCartFacts, async (call) => {
     if (found instanceof Refusal) return found;
     const tried = triedCart(call, found.shelved);
     if (tried instanceof Refusal) return tried;
+    const shut = await elsewhere(call, tried.request);
+    if (shut !== null) return shut;
     at ??= tried.at;
     const read = await factsToTry(deskOf(call), found.shelved, tried.request, at);
     offerIds = read.offerIds;
@@ -82,6 +88,19 @@ function triedCart({ house, caller, body }: CartCall, { rules }: ShelvedRules) {
   }
   const request = requestOf(cartOf(body.cart), customer ?? null, supposedOf(body.supposed));
   return { request, at: instant(moment) };
+}
+
+/** Stock and prices of an outlet are for those who may see it; a cart of none has the prices of the network. */
+async function elsewhere(
+  { house, caller }: CartCall,
+  { outletId, pickupPoint }: CartRequest,
+): Promise<Refusal | null> {
+  const { stores } = caller;
+  if (stores === null) return null;
+  const isOwn = outletId === null || stores.includes(outletId);
+  const isFetchedHere =
+    pickupPoint === null || (await outletsOf(house, stores)).pickupPoints.has(pickupPoint);
+  return isOwn && isFetchedHere ? null : refuse("forbidden", "This outlet is not one of yours.");
 }
 
 function supposedOf(supposed: CartCall["body"]["supposed"]): SupposedCustomer | null {

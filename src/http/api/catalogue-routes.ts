@@ -2,6 +2,7 @@
 import { catalogueCalls, catalogueImportCalls, catalogueSectionCalls } from "../../contract/index.ts";
 import { ONE_UNIT } from "../../core/money/index.ts";
 import {
+  type ApiCaller,
   decideHeldImport,
   findChanges,
   findImport,
@@ -38,17 +39,17 @@ const listOffers = route(catalogueCalls.listOffers, async ({ house, query }) => 
   return pageOf(await findOffers(house, search), wish.limit, (offer) => offer.id, headShown);
 });
 
-const getOffer = route(catalogueCalls.getOffer, async ({ house, params }) => {
+const getOffer = route(catalogueCalls.getOffer, async ({ house, params, caller }) => {
   const found = await findOffer(house, params.offerId);
-  return found === null ? refuse("not_found") : offerShown(found);
+  return found === null ? refuse("not_found") : offerShown(found, caller);
 });
 
-const getOfferStock = route(catalogueCalls.getOfferStock, async ({ house, params, query }) => {
+const getOfferStock = route(catalogueCalls.getOfferStock, async ({ house, params, query, caller }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const found = await findOffer(house, params.offerId);
   if (found === null) return refuse("not_found");
-  return pageOfWhole(sortedStock(found), wish, (entry) => entry.outletId, stockShown);
+  return pageOfWhole(sortedStock(found, caller), wish, (entry) => entry.outletId, stockShown);
 });
 
 const listCategories = route(catalogueSectionCalls.listCategories, async ({ house }) => {
@@ -156,7 +157,7 @@ function headShown(offer: OfferHead) {
   return { id, groupId, name, vendor, priceMinor: price, oldPriceMinor: oldPrice, isAvailable };
 }
 
-function offerShown({ offer, stock }: StockedOffer) {
+function offerShown({ offer, stock }: StockedOffer, caller: ApiCaller) {
   return {
     ...headShown(offer),
     step: offer.step === null ? null : offer.step / ONE_UNIT,
@@ -171,14 +172,17 @@ function offerShown({ offer, stock }: StockedOffer) {
       oldPriceMinor: variant.oldPrice,
       isAvailable: variant.isAvailable,
     })),
-    stock: sortedStock({ offer, stock }).map(stockShown),
+    stock: sortedStock({ offer, stock }, caller).map(stockShown),
   };
 }
 
 type StockEntry = StockedOffer["stock"][number];
 
-function sortedStock({ stock }: StockedOffer): StockEntry[] {
-  return [...stock].sort((left, right) => (left.outletId < right.outletId ? -1 : 1));
+/** Of the caller's outlets; prices by city are the network's own list. */
+function sortedStock({ stock }: StockedOffer, caller: ApiCaller): StockEntry[] {
+  return [...ofStores([...stock], caller, ({ outletId }) => outletId)].sort((left, right) =>
+    left.outletId < right.outletId ? -1 : 1,
+  );
 }
 
 function stockShown(entry: StockEntry) {

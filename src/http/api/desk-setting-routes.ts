@@ -1,5 +1,6 @@
 // Views and policy of the desk, and the audit log.
 import { deskSettingCalls } from "../../contract/index.ts";
+import { reaches } from "../../core/people/index.ts";
 import {
   type ApiCaller,
   brokenShift,
@@ -19,6 +20,7 @@ import { filterRefusal } from "./desk-routes.ts";
 import { pageOf, pageOfWhole, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown } from "./route.ts";
+import { ofStores } from "./stores.ts";
 
 const listDeskViews = route(deskSettingCalls.listDeskViews, async ({ house, query, caller }) => {
   const wish = pageWish(query);
@@ -68,9 +70,14 @@ function viewShown({ id, owner, name, filter, sort, createdAt }: DeskView) {
   return { id, isShared: owner === null, name, filter, sort: sort as DeskSort, createdAt: shown(createdAt) };
 }
 
-const getDeskPolicy = route(deskSettingCalls.getDeskPolicy, async ({ house }) =>
-  policyShown(await findDeskPolicy(house)),
-);
+const getDeskPolicy = route(deskSettingCalls.getDeskPolicy, async ({ house, caller }) => {
+  const { rules, hours, branchHours } = policyShown(await findDeskPolicy(house));
+  return {
+    rules: rules.filter(({ branchId }) => branchId === null || reaches(caller.stores, branchId)),
+    hours,
+    branchHours: [...ofStores(branchHours, caller, ({ branchId }) => branchId)],
+  };
+});
 
 const putDeskPolicy = route(deskSettingCalls.putDeskPolicy, async ({ house, body, caller }) => {
   const { rules, hours, branchHours } = body;

@@ -13,12 +13,14 @@ import type { Delivery, DeliveryHead, FeedbackView } from "../../storage/index.t
 import { pageOf, pageWish } from "./page.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { route, shown } from "./route.ts";
+import { onlyOfStores } from "./stores.ts";
 
-const listFeedback = route(feedbackCalls.listFeedback, async ({ house, query }) => {
+const listFeedback = route(feedbackCalls.listFeedback, async ({ house, query, caller }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const { source, eatsId, orderId, restaurantId, isUnassigned } = query;
   const found = await findFeedbackPage(house, {
+    ...onlyOfStores(caller),
     ...(source === undefined ? {} : { source }),
     ...(eatsId === undefined ? {} : { sourceOrderId: eatsId }),
     ...(orderId === undefined ? {} : { orderId }),
@@ -35,10 +37,11 @@ const getFeedback = route(feedbackCalls.getFeedback, async ({ house, params }) =
   return view === undefined ? refuse("not_found") : feedbackShown(view);
 });
 
-const listRatings = route(ratingCalls.listRatings, async ({ house, query }) => {
+const listRatings = route(ratingCalls.listRatings, async ({ house, query, caller }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
-  const page = { orderId: query.orderId ?? null, before: wish.after, limit: wish.limit + 1 };
+  const narrowed = { orderId: query.orderId ?? null, ...onlyOfStores(caller) };
+  const page = { ...narrowed, before: wish.after, limit: wish.limit + 1 };
   return pageOf(await findRatings(house, page), wish.limit, (rating) => rating.id, ratingShown);
 });
 

@@ -4,10 +4,12 @@ import { instant } from "../../core/basics/index.ts";
 import type { Lot } from "../../core/loyalty/index.ts";
 import { points } from "../../core/money/index.ts";
 import {
+  type ApiCaller,
   decideCorrection,
   findPointsHistory,
   findWaitingCorrections,
   makeCorrection,
+  ordersNamed,
   readLotsOf,
   readPointsOf,
   verifyLoyaltyCode,
@@ -44,16 +46,18 @@ const getBalance = route(loyaltyCalls.getCustomerBalance, async ({ house, params
   };
 });
 
-const getLots = route(loyaltyCalls.getCustomerLots, async ({ house, params }) => {
+const getLots = route(loyaltyCalls.getCustomerLots, async ({ house, params, caller }) => {
   const found = await readLotsOf(house, params.customerId);
   if (found === null) return refuse("not_found");
   const { customerId, at, lots, holds } = found;
+  const sold = [...lots, ...holds].map(({ orderId }) => orderId);
+  const named = await ordersNamed(house, caller.stores, sold);
   return {
     customerId,
     lots: lots.map((lot) => ({
       id: lot.id,
       kind: lot.kind,
-      orderId: lot.orderId,
+      orderId: named(lot.orderId),
       points: lot.amount,
       // As carts see it: time has its say before the jobs write it down.
       availablePoints: isOpen(lot, at) ? lot.pending + lot.available : 0,
@@ -64,7 +68,7 @@ const getLots = route(loyaltyCalls.getCustomerLots, async ({ house, params }) =>
       createdAt: shown(lot.createdAt),
     })),
     holds: holds.map(({ orderId, amount, releaseAt }) => ({
-      orderId,
+      orderId: named(orderId),
       points: amount,
       releaseAt: shown(releaseAt),
     })),
@@ -94,14 +98,21 @@ const putBalance = route(loyaltyCalls.putCustomerBalance, async ({ house, params
   return refuse("balance_differs", `Ours was ${written.before} before the change.`);
 });
 
-const listMovements = route(loyaltyCalls.listCustomerPoints, async ({ house, params, query }) => {
+const listMovements = route(loyaltyCalls.listCustomerPoints, async ({ house, params, query, caller }) => {
   const wish = pageWish(query);
   if (wish instanceof Refusal) return wish;
   const before = wish.after === null ? null : placeOf(wish.after);
   if (before === undefined) return refuse("bad_cursor");
   if ((await readPointsOf(house, params.customerId)) === null) return refuse("not_found");
   const found = await findPointsHistory(house, params.customerId, { before, limit: wish.limit + 1 });
-  return pageOf(found, wish.limit, ({ at, id }) => `${at} ${id}`, movementShown);
+  const sold = found.map(({ orderId }) => orderId);
+  const named = await ordersNamed(house, caller.stores, sold);
+  return pageOf(
+    found,
+    wish.limit,
+    ({ at, id }) => `${at} ${id}`,
+    (event) => movementShown(event, caller, named(event.orderId)),
+  );
 });
 
 /** Where a page ended; undefined for what is none of ours. */
@@ -110,7 +121,8 @@ function placeOf(text: string): HistoryPlace | undefined {
   return match === null ? undefined : { at: instant(Number(match[1])), id: match[2] as string };
 }
 
-function movementShown(event: PointsEvent) {
+/** Who corrected, and why, is told to people of all outlets: it may name what happened in another. */
+function movementShown(event: PointsEvent, { stores }: ApiCaller, orderId: string | null) {
   return {
     movementId: event.id,
     kind: event.kind,
@@ -118,9 +130,9 @@ function movementShown(event: PointsEvent) {
     availablePoints: event.available,
     pendingPoints: event.pending,
     heldPoints: event.held,
-    orderId: event.orderId,
-    actor: event.actor,
-    reason: event.reason,
+    orderId,
+    actor: stores === null ? event.actor : null,
+    reason: stores === null ? event.reason : null,
     activeFrom: shownOrNull(event.activeFrom),
     expiresAt: shownOrNull(event.expiresAt),
   };

@@ -106,7 +106,7 @@ export function mountRoute(
     handler: async (request, reply) => {
       const broken = brokenText(request);
       if (broken !== null) return sendRefusal(reply, broken);
-      const shut = await keepToStores(kit.house, operation, callerOf(request), request.params);
+      const shut = await keepToStores(kit, operation, callerOf(request), request.params);
       if (shut !== null) return sendRefusal(reply, shut);
       if (operation.needsFresh && !isFresh(callerOf(request), kit.house.now()))
         return sendRefusal(reply, refuse("fresh_session_needed"));

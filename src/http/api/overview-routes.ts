@@ -4,10 +4,8 @@ import { type Figure, type ListLink, readOverview, type Span } from "../../flows
 import { route, shown, shownOrNull } from "./route.ts";
 
 const overview = route(overviewCalls.readOverview, async ({ house, rules, caller, attention }) => {
-  // Numbers of the whole shop are not for those who may see some outlets only.
-  const mayRead = (noun: string): boolean =>
-    caller.stores === null && isAllowed(caller.scopes, `${noun}:read` as Scope);
-  const found = await readOverview(house, rules, attention, mayRead);
+  const mayRead = (noun: string): boolean => isAllowed(caller.scopes, `${noun}:read` as Scope);
+  const found = await readOverview(house, rules, attention, { mayRead, stores: caller.stores });
   const { carts, orders, points } = found;
   return {
     at: shown(found.at),

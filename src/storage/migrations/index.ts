@@ -33,6 +33,7 @@ import { migration as calculationCase } from "./0030-calculation-case.ts";
 import { migration as orderCode } from "./0031-order-code.ts";
 import { migration as deskLook } from "./0032-desk-look.ts";
 import { migration as catalogueChange } from "./0033-catalogue-change.ts";
+import { migration as calculationPickup } from "./0034-calculation-pickup.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -85,6 +86,7 @@ export const migrations: readonly Migration[] = [
   orderCode,
   deskLook,
   catalogueChange,
+  calculationPickup,
 ];
 
 /** The column types of an engine. */

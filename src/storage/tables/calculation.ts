@@ -24,6 +24,8 @@ export interface CalculationRow {
   device: string | null;
   /** The outlet that the cart named; see migration "calculation-case". */
   outlet: string | null;
+  /** Where the cart would be fetched; see migration "calculation-pickup". */
+  pickup: string | null;
 }
 
 /** One test case. */

@@ -1,7 +1,7 @@
 // Calculations: carts found by what is known of them, and the test cases made of them.
 import { SegmentedControl } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
-import { calculationCalls } from "../../../contract/index.ts";
+import { calculationCalls, calculationCaseCalls } from "../../../contract/index.ts";
 import { type ItemOf, usePages } from "../../api.ts";
 import { momentOf } from "../../parts/day-start.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -10,6 +10,7 @@ import { PageHeader } from "../../parts/page-header.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { useReader } from "../../reader.tsx";
+import { useMayAsk } from "../../session.tsx";
 import type { Say } from "../../words.ts";
 import { Cases } from "./cases.tsx";
 import { SEARCH, type Search, SearchFields } from "./search.tsx";
@@ -21,6 +22,7 @@ type Summary = ItemOf<typeof calculationCalls.listCalculations>;
 export default function CalculationsPage(): ReactNode {
   const { say } = useReader();
   const [{ show }, setUrl] = useUrlState(["show"]);
+  const mayCases = useMayAsk(calculationCaseCalls.listCalculationCases);
   const choice = (
     <SegmentedControl
       aria-label={say("calculations.show")}
@@ -34,8 +36,12 @@ export default function CalculationsPage(): ReactNode {
   );
   return (
     <>
-      <PageHeader title={say("pages.calculations")} about={say("calculations.about")} actions={choice} />
-      {show === "cases" ? <Cases /> : <Carts />}
+      <PageHeader
+        title={say("pages.calculations")}
+        about={say("calculations.about")}
+        actions={mayCases && choice}
+      />
+      {mayCases && show === "cases" ? <Cases /> : <Carts />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { PageHeader } from "../../parts/page-header.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { Views } from "../../parts/views.tsx";
 import { useReader } from "../../reader.tsx";
+import { useMayAsk } from "../../session.tsx";
 import classes from "./catalogue.module.css";
 import { Goods } from "./goods.tsx";
 import { addressOfImport, Imports } from "./imports.tsx";
@@ -19,21 +20,25 @@ type Import = ItemOf<typeof catalogueCalls.listImports>;
 export default function CataloguePage(): ReactNode {
   const { say } = useReader();
   const [{ view }] = useUrlState(["view"]);
-  const shown = view === "imports" ? "imports" : "goods";
-  const last = useCall(catalogueCalls.listImports, { query: { kind: "feed", limit: 1 } }).data?.items[0];
+  const mayImports = useMayAsk(catalogueCalls.listImports);
+  const shown = mayImports && view === "imports" ? "imports" : "goods";
+  const feed = { query: { kind: "feed", limit: 1 } } as const;
+  const last = useCall(catalogueCalls.listImports, feed, { isOn: mayImports }).data?.items[0];
   return (
     <>
       <PageHeader title={say("pages.catalogue")} about={say("catalogue.about")} />
       {last !== undefined && <LastImport last={last} />}
-      <Views
-        name={say("catalogue.view.name")}
-        shown={shown}
-        views={(["goods", "imports"] as const).map((id) => ({
-          id,
-          label: say(`catalogue.view.${id}`),
-          href: id === "goods" ? "/catalogue" : "/catalogue?view=imports",
-        }))}
-      />
+      {mayImports && (
+        <Views
+          name={say("catalogue.view.name")}
+          shown={shown}
+          views={(["goods", "imports"] as const).map((id) => ({
+            id,
+            label: say(`catalogue.view.${id}`),
+            href: id === "goods" ? "/catalogue" : "/catalogue?view=imports",
+          }))}
+        />
+      )}
       {shown === "goods" ? <Goods /> : <Imports />}
     </>
   );

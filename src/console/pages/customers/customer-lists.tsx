@@ -54,9 +54,10 @@ export function Lots({ answer }: { readonly answer: UseQueryResult<LotsAnswer, C
       {holds.length > 0 && (
         <ul>
           {holds.map((hold) => (
-            <li key={hold.orderId}>
-              {say("customers.holdOf")} <OrderLink orderId={hold.orderId} />: <Count value={hold.points} />,{" "}
-              {say("customers.holdUntil")} <When at={hold.releaseAt} />
+            <li key={`${hold.orderId} ${hold.releaseAt} ${hold.points}`}>
+              {say("customers.holdOf")}{" "}
+              {hold.orderId === null ? say("customers.otherOutlet") : <OrderLink orderId={hold.orderId} />}:{" "}
+              <Count value={hold.points} />, {say("customers.holdUntil")} <When at={hold.releaseAt} />
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@
 import { Anchor } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { Link, useParams } from "wouter";
-import { customerCalls, loyaltyCalls } from "../../../contract/index.ts";
+import { customerCalls, ledgerCalls, loyaltyCalls } from "../../../contract/index.ts";
 import { useCall } from "../../api.ts";
 import type { AnswerOf } from "../../calls.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
@@ -12,7 +12,7 @@ import { NotFound } from "../../parts/nowhere.tsx";
 import { PageHeader, Section } from "../../parts/page-header.tsx";
 import { PageSkeleton } from "../../parts/skeletons.tsx";
 import { useReader } from "../../reader.tsx";
-import { useMay } from "../../session.tsx";
+import { useMay, useMayAsk } from "../../session.tsx";
 import { WaitingCorrections } from "../loyalty/waiting-corrections.tsx";
 import { CustomerDoings } from "./customer-doings.tsx";
 import { Feedback, Lots, Movements, Orders } from "./customer-lists.tsx";
@@ -89,6 +89,7 @@ function factsOf(customer: Customer, say: ReturnType<typeof useReader>["say"]) {
 
 function PointsSections({ customerId }: { readonly customerId: string }): ReactNode {
   const { say } = useReader();
+  const mayReport = useMayAsk(ledgerCalls.getLoyaltyReport);
   const params = { customerId };
   const balance = useCall(loyaltyCalls.getCustomerBalance, { params });
   const lots = useCall(loyaltyCalls.getCustomerLots, { params });
@@ -96,9 +97,11 @@ function PointsSections({ customerId }: { readonly customerId: string }): ReactN
     <Section
       title={say("customers.points")}
       about={
-        <Anchor component={Link} href="/loyalty" size="sm">
-          {say("customers.toLoyalty")}
-        </Anchor>
+        mayReport && (
+          <Anchor component={Link} href="/loyalty" size="sm">
+            {say("customers.toLoyalty")}
+          </Anchor>
+        )
       }
     >
       {balance.data !== undefined && (

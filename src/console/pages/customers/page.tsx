@@ -14,6 +14,7 @@ import { problemText } from "../../parts/problem-text.ts";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { useReader } from "../../reader.tsx";
+import { useMayAsk } from "../../session.tsx";
 import type { Say } from "../../words.ts";
 import classes from "./customers.module.css";
 
@@ -30,8 +31,18 @@ registerSearch("customers", async (query) => {
 export default function CustomersPage(): ReactNode {
   const { say } = useReader();
   const [{ q }] = useUrlState(["q"]);
-  const list = usePages(customerCalls.listCustomers, { query: q === "" ? {} : { query: q } });
+  const mayList = useMayAsk(customerCalls.listCustomers);
+  const asked = { query: q === "" ? {} : { query: q } };
+  const list = usePages(customerCalls.listCustomers, asked, { isOn: mayList });
   const columns = useMemo(() => columnsOf(say), [say]);
+  // At the counter of an outlet a customer names themselves: nobody there looks through the customers of the network.
+  if (!mayList)
+    return (
+      <>
+        <PageHeader title={say("pages.customers")} about={say("customers.exact")} />
+        <Search />
+      </>
+    );
   return (
     <>
       <PageHeader title={say("pages.customers")} about={say("customers.about")} />
@@ -64,6 +75,7 @@ function Search(): ReactNode {
   const [{ q }, setUrl] = useUrlState(["q"]);
   const [text, setText] = useState(q);
   const [fault, setFault] = useState<string | null>(null);
+  const mayList = useMayAsk(customerCalls.listCustomers);
   const [isSeeking, setSeeking] = useState(false);
   const [, go] = useLocation();
   const seek = async (): Promise<void> => {
@@ -73,7 +85,7 @@ function Search(): ReactNode {
     try {
       const found = await customerNamed(wanted);
       if (found !== null) go(addressOf(found));
-      else if (LIKE_PHONE_OR_CARD.test(wanted)) setFault(say("customers.notFound"));
+      else if (!mayList || LIKE_PHONE_OR_CARD.test(wanted)) setFault(say("customers.notFound"));
       else setUrl({ q: wanted }, true);
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;

@@ -8,7 +8,7 @@ import { Count, When } from "../../parts/figures.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
-import { useMay, useMe } from "../../session.tsx";
+import { useMay, useMayAsk, useMe } from "../../session.tsx";
 import type { Say } from "../../words.ts";
 import classes from "./loyalty.module.css";
 
@@ -27,8 +27,9 @@ export function WaitingCorrections({ customerId }: { readonly customerId?: strin
   const { say } = useReader();
   const me = useMe();
   const mayDecide = useMay("loyalty:write");
+  const mayList = useMayAsk(loyaltyCalls.listCorrections);
   const { tell, tellFailure } = useToasts();
-  const list = usePages(loyaltyCalls.listCorrections, { query: {} });
+  const list = usePages(loyaltyCalls.listCorrections, { query: {} }, { isOn: mayList });
   const approve = useChange(loyaltyCalls.approveCorrection, { touches: TOUCHED });
   const decline = useChange(loyaltyCalls.declineCorrection, { touches: TOUCHED });
   const columns = useMemo(() => {

@@ -14,7 +14,7 @@ import { StateBadge } from "../../parts/state-badge.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
-import { useMay } from "../../session.tsx";
+import { useMay, useMayAsk } from "../../session.tsx";
 import { Difference } from "./difference.tsx";
 import { DraftDoor } from "./door.tsx";
 import { type Draft, useCatchUp } from "./drafts.ts";
@@ -39,6 +39,7 @@ function DraftShown({ draft }: { readonly draft: Draft }): ReactNode {
   const { say } = useReader();
   const isOpen = draft.publishedVersion === null;
   const mayWrite = useMay("promotions:write") && isOpen;
+  const mayPreview = useMayAsk(promotionDraftCalls.previewPromotionDraft);
   const [isAdding, setAdding] = useState(false);
   const about = isOpen
     ? say("promotions.draft.about")
@@ -76,7 +77,7 @@ function DraftShown({ draft }: { readonly draft: Draft }): ReactNode {
         <Difference difference={draft.difference} />
       </Section>
       {isOpen && <Gate draft={draft} />}
-      <Preview draft={draft} />
+      {mayPreview && <Preview draft={draft} />}
       <DraftDoor
         wish={isAdding ? { kind: "make", templateId: null, draftId: draft.id } : null}
         onClose={() => setAdding(false)}

@@ -48,7 +48,7 @@ export function useListAddress(): (call: NamedCall) => string | null {
   const person = useMe();
   return (call) => {
     const found = addressOfCall(call);
-    const mayGo = found !== null && built.has(found.page) && mayOpen(person, pageRow(found.page).scopes);
+    const mayGo = found !== null && built.has(found.page) && mayOpen(person, pageRow(found.page));
     return mayGo ? found.path : null;
   };
 }

@@ -52,7 +52,7 @@ function Day({ overview }: { readonly overview: Overview }): ReactNode {
       <AttentionList entries={attention} />
       {isBlank ? <Places /> : <Figures overview={overview} />}
       {carts !== null && <CartHours hours={carts.hours} at={overview.at} />}
-      <VendorCalls hours={calls} />
+      {calls.length > 0 && <VendorCalls hours={calls} />}
     </>
   );
 }

@@ -72,7 +72,7 @@ function Row(props: {
   readonly children: ReactNode;
 }): ReactNode {
   const person = useMe();
-  const mayLook = mayOpen(person, pageRow("live").scopes);
+  const mayLook = mayOpen(person, pageRow("live"));
   const tone = props.isBad === true ? "bad" : undefined;
   return (
     <div className={classes.figure}>

@@ -35,8 +35,11 @@ export const customers: Same<typeof ru> = {
   noOrders: "No orders",
   feedback: "Feedback and ratings",
   noFeedback: "No feedback yet",
+  exact:
+    "A customer at the counter is found by the exact id, card or phone. The list of the network is for people of all outlets.",
   toDesk: "Open in the inbox",
   holdOf: "Held for the order",
+  otherOutlet: "of another outlet",
   holdUntil: "until",
   source: "Source",
   order: "Order",

@@ -44,7 +44,11 @@ export const parts: Same<typeof ru> = {
     text: "The link may be old, or the thing was removed.",
     action: "To the home page",
   },
-  noScope: { text: "Your role does not open this page. Ask an administrator for the right:" },
+  noScope: {
+    text: "Your role does not open this page. Ask an administrator for the right:",
+    outlets:
+      "This page shows the whole network and opens for people of all outlets only. You are set on some.",
+  },
   fresh: {
     title: "Confirm that it is you",
     text: "This needs your password. It will not be asked again for 10 minutes.",
