@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type PageId, pageRow } from "../src/console/pages/registry.ts";
 import { type Look, visit } from "./support/browser.ts";
-import { addressOf, builtPages } from "./support/console-pages.ts";
+import { addressOf, builtPages, viewsOf } from "./support/console-pages.ts";
 import { startDemo } from "./support/demo-world.ts";
 import { ROOT } from "./support/server.ts";
 
@@ -63,9 +63,14 @@ for (const { name, page, look, isWhole } of values.readme === true ? OF_README :
   const address = await addressOf(sight.page, page);
   if (address === null) process.stderr.write(`no link leads to ${pageRow(page).path}\n`);
   else {
-    await visit(sight.page, address);
-    await sight.page.screenshot({ path: join(folder, name), fullPage: isWhole });
-    count += 1;
+    for (const [turn, place] of viewsOf(page, address)
+      .slice(0, isWhole ? undefined : 1)
+      .entries()) {
+      await visit(sight.page, place);
+      const file = turn === 0 ? name : name.replace("-", `.${place.split("=").at(-1)}-`);
+      await sight.page.screenshot({ path: join(folder, file), fullPage: isWhole });
+      count += 1;
+    }
   }
   await sight.close();
 }

@@ -18,8 +18,20 @@ export function hasParameters(id: PageId): boolean {
   return pageRow(id).path.includes(":");
 }
 
-/** Views of a page beside its first, where links may stand, too. */
-const VIEWS_OF: Partial<Record<PageId, readonly string[]>> = { promotions: ["versions"] };
+/** Views of pages beside their first, as they stand in the address. */
+const VIEWS: Partial<Record<PageId, readonly string[]>> = {
+  promotions: ["view=board", "view=templates", "view=versions"],
+  numbers: ["view=branches", "view=causes", "view=team", "view=comparison"],
+  alerts: ["view=rules", "view=destinations", "view=digest"],
+  catalogue: ["view=imports"],
+  webhooks: ["view=catalogue"],
+  deskSettings: ["templates", "rules", "budgets", "places", "views", "words"].map((tab) => `tab=${tab}`),
+};
+
+/** Addresses of a page's views, the first view first. */
+export function viewsOf(id: PageId, address: string): string[] {
+  return [address, ...(VIEWS[id] ?? []).map((view) => `${address}?${view}`)];
+}
 
 /**
  * The address of a page. One with parameters is found as a person finds it: by a link of the page that it belongs to.
@@ -32,7 +44,7 @@ export async function addressOf(page: Page, id: PageId): Promise<string | null> 
   const above = await addressOf(page, under as PageId);
   if (above === null) return null;
   const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, "[^/?#]+")}(?=[?#]|$)`);
-  for (const place of [above, ...(VIEWS_OF[under as PageId] ?? []).map((view) => `${above}?view=${view}`)]) {
+  for (const place of viewsOf(under as PageId, above)) {
     await page.goto(place);
     await settled(page);
     const links = await page.$$eval("main a[href]", (all) =>

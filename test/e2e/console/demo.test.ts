@@ -4,15 +4,8 @@ import { pageRow } from "../../../src/console/pages/registry.ts";
 import { ruWords } from "../../../src/console/words/ru/all.ts";
 import { flattened } from "../../../src/console/words.ts";
 import { hasBrowser, visit } from "../../support/browser.ts";
-import { addressOf, builtPages } from "../../support/console-pages.ts";
+import { addressOf, builtPages, viewsOf } from "../../support/console-pages.ts";
 import { type DemoWorld, startDemo } from "../../support/demo-world.ts";
-
-/** Views of pages beside the first. */
-const VIEWS: Readonly<Record<string, readonly string[]>> = {
-  promotions: ["board", "versions"],
-  numbers: ["branches", "causes", "team", "comparison"],
-  alerts: ["rules", "destinations", "digest"],
-};
 
 /** Texts that say that there is nothing, by the names of their keys. */
 function textsOfNothing(words: Record<string, unknown>, path = ""): string[] {
@@ -131,11 +124,11 @@ describe("the demo", () => {
         const address = await addressOf(page, id);
         if (address === null) found.push(`no link leads to ${pageRow(id).path}`);
         else
-          for (const view of ["", ...(VIEWS[id] ?? []).map((name) => `?view=${name}`)]) {
-            await visit(page, `${address}${view}`);
+          for (const place of viewsOf(id, address)) {
+            await visit(page, place);
             const texts = await page.locator("main").locator("p, td, h2, h3, span").allTextContents();
             found.push(
-              ...texts.filter((text) => nothing.has(text.trim())).map((text) => `${id}${view}: ${text}`),
+              ...texts.filter((text) => nothing.has(text.trim())).map((text) => `${id} ${place}: ${text}`),
             );
           }
       }

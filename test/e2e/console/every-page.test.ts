@@ -14,7 +14,7 @@ import {
   type Sight,
   visit,
 } from "../../support/browser.ts";
-import { addressOf, builtPages } from "../../support/console-pages.ts";
+import { addressOf, builtPages, viewsOf } from "../../support/console-pages.ts";
 import { FOREIGN_NAMES } from "../../support/console-texts.ts";
 
 /** Texts by key, of both dictionaries. */
@@ -98,14 +98,70 @@ async function axeFindings(page: Page): Promise<string[]> {
   return found.map((line) => line.slice(0, 600));
 }
 
-const LOOKS: readonly Look[] = (["ru", "en"] as const).flatMap((language) =>
-  (["light", "dark"] as const).flatMap((theme) =>
-    [
-      { width: 1280, height: 800 },
-      { width: 390, height: 844 },
-    ].map((size) => ({ language, theme, ...size })),
-  ),
-);
+/** Things that a mouse can press and a keyboard cannot reach. */
+function outOfReach(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    // The rows of a list are walked with j and k, and opened with Enter.
+    const walked = "[data-row]";
+    const reachable =
+      "a[href], button, input, select, textarea, summary, label, canvas, [tabindex]:not(main)";
+    return (
+      [...document.querySelectorAll("main *, header *, nav *")]
+        .filter((element) => getComputedStyle(element).cursor === "pointer")
+        .filter(
+          (element) =>
+            element.closest(`${reachable}, ${walked}`) === null && element.querySelector(reachable) === null,
+        )
+        // The picture of a box beside its real one.
+        .filter((element) => element.parentElement?.querySelector(":scope > * > input") === null)
+        .slice(0, 5)
+        .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`)
+    );
+  });
+}
+
+/** Everything that is wrong with the screen as it stands. */
+async function faultsOfScreen(page: Page, { language, width }: Look): Promise<string[]> {
+  // In both themes, wide in one language and narrow in the other: what it looks at is no matter of words.
+  const findings = (language === "ru") === width > 1000 ? await axeFindings(page) : [];
+  const { notFound, error } = language === "ru" ? ruWords.parts : enWords.parts;
+  const texts = await readTexts(page);
+  const headings = await page.locator("h1").count();
+  return [
+    ...(headings === 1 ? [] : [`${headings} headings of the first rank`]),
+    ...texts.filter((text) => text === notFound.title || text === error.title),
+    ...strangeTexts(texts, language),
+    ...(await overflowing(page)).map((line) => `overflows: ${line}`),
+    ...(await outOfReach(page)).map((line) => `no key leads to: ${line}`),
+    ...findings.map((line) => `axe: ${line}`),
+  ];
+}
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+
+/** Every look of one language; the size that a page is opened at comes first. */
+function looksOf(language: "ru" | "en"): Look[] {
+  const sizes = language === "ru" ? SIZES : SIZES.toReversed();
+  return sizes.flatMap((size) => (["light", "dark"] as const).map((theme) => ({ language, theme, ...size })));
+}
+
+/** Looks at the same page in another way, as somebody does who turns the phone or the evening does. */
+async function turnTo(page: Page, { width, height, theme }: Look): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: theme });
+  await page.waitForFunction(
+    (now) =>
+      window.innerWidth === now.width && document.documentElement.dataset["mantineColorScheme"] === now.theme,
+    { width, theme },
+  );
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
 
 describe.skipIf(!hasBrowser)("every page", () => {
   let world: ConsoleWorld;
@@ -114,30 +170,43 @@ describe.skipIf(!hasBrowser)("every page", () => {
   }, 240_000);
   afterAll(() => world?.close());
 
-  describe.each(LOOKS)("in $language, $theme, at $width px", (look) => {
+  describe.each(["ru", "en"] as const)("in %s", (language) => {
+    const looks = looksOf(language);
     let sight: Sight;
     beforeAll(async () => {
-      sight = await world.owner(look);
+      sight = await world.owner(looks[0]);
     });
     afterAll(() => sight?.close());
 
     test.each(builtPages())("%s", async (id) => {
-      const own = pageRow(id).isPublic === true ? await world.stranger(look) : sight;
+      const own = pageRow(id).isPublic === true ? await world.stranger(looks[0]) : sight;
       const { page, faults } = own;
       faults.length = 0;
       const address = await addressOf(page, id);
       expect(address, `a link that leads to ${pageRow(id).path}`).not.toBeNull();
-      await visit(page, address ?? "/");
-      expect(await page.locator("h1").count()).toBe(1);
-      const { notFound, error } = look.language === "ru" ? ruWords.parts : enWords.parts;
-      const texts = await readTexts(page);
-      expect(texts).not.toContain(notFound.title);
-      expect(texts).not.toContain(error.title);
-      expect(strangeTexts(texts, look.language)).toEqual([]);
-      expect(await overflowing(page)).toEqual([]);
-      expect(await axeFindings(page)).toEqual([]);
-      expect(faults).toEqual([]);
+      for (const place of viewsOf(id, address ?? "/")) {
+        const [first] = looks;
+        if (first !== undefined) await page.setViewportSize(first);
+        await visit(page, place);
+        for (const look of looks) {
+          await turnTo(page, look);
+          expect(await faultsOfScreen(page, look), `${place}, ${look.theme}, ${look.width}`).toEqual([]);
+        }
+        expect(faults, place).toEqual([]);
+      }
       if (own !== sight) await own.close();
+    });
+
+    test("what stands out of the window and what no key reaches would be caught", async () => {
+      const { page } = sight;
+      await visit(page, "/");
+      await page.evaluate(() => {
+        const wide = Object.assign(document.createElement("div"), { textContent: "x" });
+        wide.style.cssText = "width: 3000px; cursor: pointer";
+        document.querySelector("main")?.append(wide);
+      });
+      expect((await overflowing(page)).length).toBeGreaterThan(0);
+      expect((await outOfReach(page)).length).toBe(1);
     });
   });
 });
