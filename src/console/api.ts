@@ -67,6 +67,8 @@ export interface Pages<Item> {
   readonly isFetchingMore: boolean;
   readonly fetchMore: () => void;
   readonly refetch: () => void;
+  /** When it was read last, ms; 0: not yet. */
+  readonly readAt: number;
 }
 
 /** Reads a list with cursors: give the result to DataTable. `after` in the query is the hook's own. */
@@ -96,6 +98,7 @@ export function usePages<Shape extends Operation>(
     isFetchingMore: result.isFetchingNextPage,
     fetchMore: () => void result.fetchNextPage(),
     refetch: () => void result.refetch(),
+    readAt: result.dataUpdatedAt,
   };
 }
 

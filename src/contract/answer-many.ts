@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { CHECKS, Remark } from "./answer-shape.ts";
 import { filterText, zoneName } from "./desk-item.ts";
 import { operation } from "./operation.ts";
-import { count, identifier, input, nullable, oneOf, output } from "./shape.ts";
+import { count, identifier, input, moment, nullable, oneOf, output } from "./shape.ts";
 
 /** Most items of one call. */
 const MOST = 200;
@@ -29,7 +29,10 @@ const body = input(
     ),
     text: Type.Optional(
       nullable(
-        Type.String({ maxLength: 10_000, description: "What customers read." }),
+        Type.String({
+          maxLength: 10_000,
+          description: "What customers read; {name}, {branch} and {dish} are filled in for each.",
+        }),
         "Null or absent: the template's, filled in for each.",
       ),
     ),
@@ -68,6 +71,8 @@ const entry = output(
       ),
       "Why it does not go; null: it does.",
     ),
+    answerId: nullable(Type.String(), "The answer in the queue; null: none, always in a preview."),
+    sendAt: nullable(moment("When it leaves."), "Until then it can be taken back; null: nothing leaves."),
   },
   { title: "OneOfMany" },
 );
@@ -109,4 +114,41 @@ export const sendManyAnswers = operation({
   summary: "Answer many at once: four and five stars without words, never with a promo code",
   description:
     "Each is checked and sent like a single answer, ten seconds later unless it is undone, at most once: the same call again sends nothing twice.",
+});
+
+/** Takes it back. */
+export const undoManyAnswers = operation({
+  id: "undoManyAnswers",
+  method: "POST",
+  path: "/answers/many/undo",
+  tag: "answers",
+  scope: "answers:write",
+  summary: "Take many answers back that are not on their way",
+  description:
+    "What is taken back leaves no draft. One that is on its way or gone stays as it is, and is told so.",
+  body: input(
+    {
+      answerIds: Type.Array(identifier("The `answerId` of an entry."), {
+        minItems: 1,
+        maxItems: MOST,
+        description: "Which.",
+      }),
+    },
+    { title: "UndoManyIn", examples: [{ answerIds: ["01980000-0000-7000-8000-000000000000"] }] },
+  ),
+  status: 200,
+  answer: output(
+    {
+      takenBack: count("How many were taken back."),
+      entries: Type.Array(
+        output({
+          answerId: identifier("The answer."),
+          isTakenBack: Type.Boolean({ description: "False: too late, or no answer of the caller." }),
+        }),
+        { description: "Each that was named, once." },
+      ),
+    },
+    { title: "UndoManyReport" },
+  ),
+  problems: [],
 });

@@ -72,6 +72,43 @@ export const actOnDeskAlarm = operation({
   answer: DeskAlarm,
 });
 
+const mutedPlace = {
+  branchId: nullable(Type.String({ maxLength: 200 }), "Our outlet; null: several together."),
+  city: nullable(Type.String({ maxLength: 200 }), "Our outlets of that city; null with branchId null: all."),
+  source: Type.String({ maxLength: 60, description: "Where the ratings come from." }),
+};
+
+/** Muted places. */
+export const listDeskMutes = operation({
+  id: "listDeskMutes",
+  method: "GET",
+  path: "/desk/mutes",
+  tag: "desk",
+  summary: "List places that raise no alarms for a while",
+  scope: "feedback:read",
+  status: 200,
+  answer: output(
+    { mutes: Type.Array(output({ ...mutedPlace, until: moment("Silent until then.") })) },
+    { title: "DeskMutes" },
+  ),
+});
+
+/** Ends a mute. */
+export const endDeskMute = operation({
+  id: "endDeskMute",
+  method: "POST",
+  path: "/desk/mutes/end",
+  tag: "desk",
+  summary: "Let a muted place raise alarms again",
+  description: "One that is not muted stays as it is.",
+  scope: "feedback:write",
+  body: input(mutedPlace, {
+    title: "DeskMuteEnd",
+    examples: [{ branchId: "lesnaya", city: null, source: "app" }],
+  }),
+  status: 204,
+});
+
 /** The weekly digest. */
 export const readDeskDigest = operation({
   id: "readDeskDigest",

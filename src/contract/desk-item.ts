@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { count, identifier, input, minor, moment, nullable, oneOf, output } from "./shape.ts";
 
 /** See DESK_SOURCES of the core. */
-const SOURCES = ["app", "yandex-eats"] as const;
+export const SOURCES = ["app", "yandex-eats"] as const;
 const STATES = ["asked", "new", "in_progress", "waiting", "answered", "no_reaction", "closed"] as const;
 const CHOSEN = ["new", "in_progress", "waiting", "no_reaction", "closed"] as const;
 const APPEALS = ["none", "open", "won", "lost"] as const;

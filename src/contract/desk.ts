@@ -180,6 +180,13 @@ export const exportDesk = operation({
   query: input({
     filter: Type.Optional(filterText),
     zone: Type.Optional(zoneName),
+    itemIds: Type.Optional(
+      Type.String({
+        maxLength: 8000,
+        pattern: "^[^,]+(,[^,]+)*$",
+        description: "Of what the filter finds only these: ids, by commas, 200 at most; left out: all.",
+      }),
+    ),
     format: Type.Optional(oneOf(TABLES, "csv (the usual): UTF-8 with a mark, semicolons; or xlsx.")),
     language: Type.Optional(oneOf(["ru", "en"], "Of the heading; left out: ru.")),
   }),

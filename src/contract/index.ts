@@ -82,5 +82,6 @@ export { CURSOR_LIMIT, PAGE_LIMIT } from "./shape.ts";
 export { type KeptCall, keepingOf, SHUT_SCOPES, STORE_KEEPING } from "./store-keeping.ts";
 export * as systemCalls from "./system.ts";
 export * as tokenCalls from "./tokens.ts";
+export * as trendNoteCalls from "./trend-notes.ts";
 export * as webhookDeliveryCalls from "./webhook-deliveries.ts";
 export * as webhookCalls from "./webhooks.ts";

@@ -44,6 +44,7 @@ import * as ratings from "./ratings.ts";
 import * as session from "./session.ts";
 import * as system from "./system.ts";
 import * as tokens from "./tokens.ts";
+import * as trendNotes from "./trend-notes.ts";
 import * as webhookDeliveries from "./webhook-deliveries.ts";
 import * as webhooks from "./webhooks.ts";
 
@@ -74,8 +75,13 @@ export const operations: readonly Operation[] = [
   deskNumbers.readDeskNumbers,
   deskNumbers.compareDeskNumbers,
   deskWindows.readDeskWindows,
+  trendNotes.listTrendNotes,
+  trendNotes.createTrendNote,
+  trendNotes.removeTrendNote,
   deskAlarms.listDeskAlarms,
   deskAlarms.actOnDeskAlarm,
+  deskAlarms.listDeskMutes,
+  deskAlarms.endDeskMute,
   deskAlarms.readDeskDigest,
   deskErasures.createErasure,
   deskErasures.listErasures,
@@ -105,6 +111,7 @@ export const operations: readonly Operation[] = [
   answers.listAnswers,
   answerMany.previewManyAnswers,
   answerMany.sendManyAnswers,
+  answerMany.undoManyAnswers,
   answers.getAnswer,
   answers.putAnswer,
   answers.removeAnswer,

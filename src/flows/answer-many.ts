@@ -1,12 +1,21 @@
 // One kind word to many: answers without a promo code to feedback of four or five stars without words, each looked at beforehand,
 // checked like any other and sent by the same way, at most once.
 import type { AnswerRemark, Filter } from "../core/desk/index.ts";
-import { isMatch, sameTextKey } from "../core/desk/index.ts";
-import { answersOfItem, type DeskRecord, deskIdOf, deskItem, deskSeqs, type Tx } from "../storage/index.ts";
+import { isMatch, keptBackBy, sameTextKey } from "../core/desk/index.ts";
+import {
+  answersOfItem,
+  type DeskRecord,
+  deskIdOf,
+  deskItem,
+  deskSeqs,
+  type StoredAnswer,
+  type Tx,
+} from "../storage/index.ts";
 import { blankAnswer, holdItem, judgeAnswer } from "./answer-case.ts";
 import { draftAnswer, dropDraft, wordsOf } from "./draft-answer.ts";
 import type { House } from "./house.ts";
-import { type AnswerActor, sendAnswer } from "./queue-answer.ts";
+import { isWithinStores } from "./keep-to-stores.ts";
+import { type AnswerActor, sendAnswer, undoAnswer } from "./queue-answer.ts";
 
 /** Why an item gets no answer of many, beside what the checks say. */
 export type NotForMany =
@@ -25,6 +34,7 @@ export interface ManyWish extends AnswerActor {
   readonly filter: Filter;
   /** Of those only these; null: all. */
   readonly itemIds: readonly string[] | null;
+  /** With places such as {name}, which are filled in for each. */
   readonly text: string | null;
   readonly templateId: string | null;
   /** Warnings that the sender has seen in the preview and means so. */
@@ -42,6 +52,8 @@ export interface OneOfMany {
   readonly remarks: readonly AnswerRemark[];
   /** Null: it may go, or went. */
   readonly reason: NotForMany | "kept_back" | null;
+  /** The answer in the queue; null: none was made. */
+  readonly answer: StoredAnswer | null;
 }
 
 /** What became of many. */
@@ -79,15 +91,35 @@ export async function answerMany(house: House, wish: ManyWish): Promise<ManyAnsw
   const found = await previewMany(house, wish);
   if (typeof found === "string") return found;
   const entries: OneOfMany[] = [];
-  for (const entry of found.entries) {
-    const open = entry.remarks.filter(
-      ({ level, check }) => level === "block" || !wish.confirmed.includes(check),
-    );
-    if (entry.reason !== null) entries.push(entry);
-    else if (open.length > 0) entries.push({ ...entry, reason: "kept_back" });
-    else entries.push(await sendOne(house, entry, wish));
-  }
+  for (const entry of found.entries)
+    entries.push(entry.reason === null ? await sendOne(house, entry, wish) : entry);
   return { entries, next: found.next };
+}
+
+/** One of many that were to be taken back. */
+export interface OneTakenBack {
+  readonly answerId: string;
+  /** False: it is on its way or gone already, or it is not the caller's to take back. */
+  readonly isTakenBack: boolean;
+}
+
+/** Takes back what is not on its way; nobody wrote these words for one customer, so that no draft stays. */
+export async function undoMany(
+  house: House,
+  wish: {
+    readonly answerIds: readonly string[];
+    readonly actor: string;
+    readonly stores: readonly string[] | null;
+  },
+): Promise<readonly OneTakenBack[]> {
+  const entries: OneTakenBack[] = [];
+  for (const answerId of new Set(wish.answerIds)) {
+    const isWithin = await isWithinStores(house, wish.stores, "answer", answerId);
+    const isTakenBack = isWithin && (await undoAnswer(house, { ...wish, answerId })).kind === "taken_back";
+    if (isTakenBack) await dropDraft(house, answerId);
+    entries.push({ answerId, isTakenBack });
+  }
+  return entries;
 }
 
 async function turnsOf(
@@ -120,20 +152,22 @@ async function lookAt(
   const held = id === null ? null : await holdItem(tx, id, false);
   if (held === null) return null;
   const { item } = held;
-  const skipped = (reason: NotForMany): OneOfMany => ({ item, text: "", remarks: [], reason });
+  const skipped = (reason: NotForMany): OneOfMany => ({ item, text: "", remarks: [], reason, answer: null });
   if (!isForMany(item)) return skipped("wants_own_words");
   const isBegun = (await answersOfItem(tx, item.id)).some(({ state }) => state === "draft");
   if (isBegun) return skipped("draft_open");
-  const words = await wordsOf(tx, held, { ...wish, promoPercent: null });
+  const words = await wordsOf(tx, held, { ...wish, promoPercent: null, hasPlaces: true });
   if (words === "unknown_template" || words === "text_too_long") return words;
   if (typeof words === "string") return skipped("not_answerable");
   const answer = { ...blankAnswer(held), ...words };
-  const { remarks } = await judgeAnswer(tx, house, { ...held, answer });
+  const judged = await judgeAnswer(tx, house, { ...held, answer });
   const key = sameTextKey(words.text, held.feedback.content.order?.customerName ?? null);
-  const isTwin = keys.has(key) && !remarks.some(({ check }) => check === "same_text");
+  const isTwin = keys.has(key) && !judged.remarks.some(({ check }) => check === "same_text");
   keys.set(key, item.id);
   const twin: AnswerRemark = { check: "same_text", level: "warn", detail: null };
-  return { item, text: words.text, remarks: isTwin ? [...remarks, twin] : remarks, reason: null };
+  const remarks = isTwin ? [...judged.remarks, twin] : judged.remarks;
+  const reason = keptBackBy(remarks, wish.confirmed).length > 0 ? "kept_back" : null;
+  return { item, text: words.text, remarks, reason, answer: null };
 }
 
 /** Drafts and sends one; what does not go leaves no draft behind. */
@@ -146,7 +180,7 @@ async function sendOne(house: House, entry: OneOfMany, wish: ManyWish): Promise<
   const confirmed = [...wish.confirmed];
   // The customer may have said something meanwhile: looked at again under the item's lock.
   const moved = await sendAnswer(house, { answerId: id, version, actor, role, confirmed, isFit: isForMany });
-  if (moved.kind === "queued") return entry;
+  if (moved.kind === "queued") return { ...entry, answer: moved.answer };
   // A draft that a colleague has taken up meanwhile is theirs.
   if (moved.kind === "kept_back" || (moved.kind === "refused" && moved.reason === "not_fit"))
     await dropDraft(house, id);

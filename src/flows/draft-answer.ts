@@ -136,14 +136,15 @@ export function dropDraft(house: House, answerId: string): Promise<"dropped" | "
 export async function wordsOf(
   tx: Tx,
   held: AnswerableItem,
-  wish: DraftWish,
+  /** `hasPlaces`: the text is filled in like a template. */
+  wish: DraftWish & { readonly hasPlaces?: boolean },
 ): Promise<AnswerWords | DraftRefusal> {
   const { promoPercent, templateId } = wish;
   if (promoPercent !== null && !isPromoPercent(promoPercent)) return "promo_not_offered";
   const template = templateId === null ? null : await templateById(tx, templateId);
   if (templateId !== null && template === null) return "unknown_template";
-  const text =
-    wish.text ?? (template === null ? "" : await renderFor(tx, held, template.text, wish.promoPercent));
+  const pattern = wish.text === null ? (template?.text ?? "") : wish.hasPlaces === true ? wish.text : null;
+  const text = pattern === null ? (wish.text ?? "") : await renderFor(tx, held, pattern, promoPercent);
   return text.length > ANSWER_TEXT_LIMIT ? "text_too_long" : { text, promoPercent, templateId };
 }
 

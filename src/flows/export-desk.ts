@@ -1,6 +1,6 @@
 // Feedback as tables for spreadsheets: any filter, any length, nothing in them that a spreadsheet would compute.
 import type { Filter } from "../core/desk/index.ts";
-import { deskRows } from "../storage/index.ts";
+import { type DeskRow, deskItem, deskRows, type Tx } from "../storage/index.ts";
 import { SHEET_MARK, safeCell, sheetRow } from "./csv-cell.ts";
 import { type Cell, DESK_COLUMNS } from "./desk-columns.ts";
 import { clockOf } from "./desk-policy.ts";
@@ -10,6 +10,8 @@ import { xlsxFile } from "./xlsx-file.ts";
 /** How a table is wanted. */
 export interface DeskTableWish {
   readonly filter: Filter;
+  /** Of what the filter finds only these; left out or null: all. */
+  readonly itemIds?: readonly string[] | null;
   readonly language: "ru" | "en";
   /** IANA zone of its times; null: the shop's. */
   readonly zone: string | null;
@@ -46,20 +48,37 @@ export async function* deskTable(
 
 async function* pagesOf(
   house: House,
-  { filter, zone }: DeskTableWish,
+  { filter, itemIds = null, zone }: DeskTableWish,
   onRows: (count: number) => void,
 ): AsyncGenerator<Cell[][]> {
   const time = timeOn(house, zone);
   const now = house.now();
+  const cellsOf = (row: DeskRow): Cell[] => DESK_COLUMNS.map(({ cell }) => cell(row, time, now));
+  if (itemIds !== null) {
+    const rows = await house.database.read((tx) => namedRows(tx, filter, itemIds));
+    onRows(rows.length);
+    return yield rows.map(cellsOf);
+  }
   for (let after = 0; ; ) {
     const rows = await house.database.read((tx) => deskRows(tx, filter, after, PAGE));
     const last = rows.at(-1);
     if (last === undefined) return;
     onRows(rows.length);
-    yield rows.map((row) => DESK_COLUMNS.map(({ cell }) => cell(row, time, now)));
+    yield rows.map(cellsOf);
     if (rows.length < PAGE) return;
     after = last.item.seq;
   }
+}
+
+/** Those of the named items that the filter finds, in the order of arrival. */
+async function namedRows(tx: Tx, filter: Filter, itemIds: readonly string[]): Promise<DeskRow[]> {
+  const rows: DeskRow[] = [];
+  for (const id of new Set(itemIds)) {
+    const item = await deskItem(tx, id);
+    const [row] = item === null ? [] : await deskRows(tx, filter, item.seq - 1, 1);
+    if (row?.item.id === id) rows.push(row);
+  }
+  return rows.sort((left, right) => left.item.seq - right.item.seq);
 }
 
 /** Russian spreadsheets take a comma for the sign before fractions. */

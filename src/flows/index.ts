@@ -8,6 +8,7 @@ export {
   type ManyRefused,
   type ManyWish,
   previewMany,
+  undoMany,
 } from "./answer-many.ts";
 export { OnceKeeper, REPEAT_AGE } from "./answer-once.ts";
 export {
@@ -117,6 +118,7 @@ export {
   rewriteDraft,
 } from "./draft-answer.ts";
 export { type Effect, tallyJson, tallyOf } from "./draft-tally.ts";
+export { endMute, findMutes } from "./end-mute.ts";
 export {
   type ErasureAct,
   type ErasureOutcome,
@@ -322,6 +324,7 @@ export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, mergeCustomers } from "./merge-customers.ts";
 export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
+export { dropTrendNote, findTrendNotes, writeTrendNote } from "./note-trend.ts";
 export { orderAmounts } from "./order-amounts.ts";
 export type { OrderDifference, OrderRequest } from "./order-request.ts";
 export type { OrderLine } from "./order-terms.ts";

@@ -151,6 +151,21 @@ export async function muteWatch(
   return count === 1;
 }
 
+/** A place and source that raise no alarms for a while. */
+export interface MutedWatch {
+  readonly place: string;
+  readonly source: string;
+  readonly until: number;
+}
+
+/** Those that are muted at `now`, by place. */
+export function mutedWatches(tx: Tx, now: number): Promise<MutedWatch[]> {
+  return tx.rows<MutedWatch>(
+    "select place, source, muted_until as until from desk_watch where muted_until > ? order by place, source",
+    [now],
+  );
+}
+
 /** Low and all ratings of every day, place and source from `from` on, days ascending. */
 export async function watchedDays(
   tx: Tx,

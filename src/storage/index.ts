@@ -221,7 +221,9 @@ export {
   alarmsOfPlace,
   keepWatch,
   listAlarms,
+  type MutedWatch,
   moveAlarm,
+  mutedWatches,
   muteWatch,
   raiseAlarm,
   type StoredAlarm,
@@ -743,6 +745,13 @@ export { ordersWithin, outletsOfThing, type StoredThing } from "./store-things.t
 export { type AppliedMigration, appliedMigrations, databaseBytes } from "./system.ts";
 export { type RowTexts, readPage, ValueUnmovable, walkRows, writePage } from "./table-rows.ts";
 export { rowKey, type TableShape, tableShapes } from "./table-shapes.ts";
+export {
+  insertTrendNote,
+  removeTrendNote,
+  type TrendNote,
+  trendNoteById,
+  trendNotes,
+} from "./trend-notes.ts";
 export {
   forgetPeriods,
   type UsesTotal,

@@ -119,6 +119,49 @@ forEachEngine("answers to many by the management API", (engine) => {
     expect([wrong.status, wrong.body.errors[0].path]).toEqual([422, "/body/templateId"]);
   });
 
+  test("own words are filled in for each customer; a place that cannot be filled keeps the answer back", async () => {
+    const happy = await give({ rating: 5, comment: "" });
+    const wish = { filter: "", itemIds: [happy], text: "{name}, спасибо за {dish}!" };
+    const [filled] = (await call("POST", "/answers/many/preview", wish)).body.entries;
+    expect(filled).toMatchObject({ reason: null, answerId: null, sendAt: null });
+    expect(filled.text).toMatch(/^\S+, спасибо за .+!$/);
+    expect(filled.text).not.toContain("{");
+    const unknown = { ...wish, text: "{name}, {street} ждёт вас!" };
+    for (const path of ["/answers/many/preview", "/answers/many"]) {
+      const { sent, entries } = (await call("POST", path, unknown)).body;
+      expect([sent, entries[0].reason, entries[0].remarks[0].check]).toEqual([
+        0,
+        "kept_back",
+        "unfilled_variable",
+      ]);
+    }
+    expect(await stateOf(happy)).toBe("no");
+  });
+
+  test("many are taken back while they wait, without a draft, and what is gone is told as such", async () => {
+    const ids = [await give({ rating: 5, comment: "" }), await give({ rating: 5, comment: "" })];
+    const wish = { filter: "", itemIds: ids, text: "Спасибо!", confirmed: ["same_text"] };
+    const { entries } = (await call("POST", "/answers/many", wish)).body;
+    const [first, second] = entries.map(({ answerId }: { answerId: string }) => answerId);
+    expect(Date.parse(entries[0].sendAt)).toBeGreaterThan(0);
+    await engine.database.transaction((tx) =>
+      tx.run("update answer set state = 'sending' where id = ?", [second]),
+    );
+    const undone = (await call("POST", "/answers/many/undo", { answerIds: [first, second, "none"] })).body;
+    expect(undone).toEqual({
+      takenBack: 1,
+      entries: [
+        { answerId: first, isTakenBack: true },
+        { answerId: second, isTakenBack: false },
+        { answerId: "none", isTakenBack: false },
+      ],
+    });
+    const left = (await call("GET", `/desk/items/${entries[0].itemId}/answers`)).body.answers;
+    expect(left.map(({ state }: { state: string }) => state)).toEqual(["cancelled"]);
+    const again = { ...wish, itemIds: [entries[0].itemId] };
+    expect((await call("POST", "/answers/many", again)).body.sent).toBe(1);
+  });
+
   test("a filter that finds more than one call takes is gone through by `next`", async () => {
     for (let count = 0; count < 3; count += 1) await give({ rating: 5, comment: "" });
     const wish = { filter: ALL, text: "Спасибо!", confirmed: ["same_text"], most: 2 };
@@ -141,7 +184,11 @@ forEachEngine("answers to many by the management API", (engine) => {
       const answer = await far.call("POST", "/answers/many", { ...wish, text: "Спасибо!" });
       expect(answer.json()).toMatchObject({ sent: 0, entries: [] });
     }
-    expect(await stateOf(happy)).toBe("no");
+    const sent = (await call("POST", "/answers/many", { filter: "", itemIds: [happy], text: "Спасибо!" }))
+      .body;
+    const undo = await far.call("POST", "/answers/many/undo", { answerIds: [sent.entries[0].answerId] });
+    expect(undo.json().takenBack).toBe(0);
+    expect(await stateOf(happy)).toBe("queued");
   });
 
   test("two who send at once send once", async () => {

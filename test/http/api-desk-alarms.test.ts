@@ -86,6 +86,22 @@ forEachEngine("alarms of the desk", (engine) => {
     expect((await call("GET", "")).body.alarms.length).toBeGreaterThan(0);
   });
 
+  test("what is muted is told until somebody wants to hear of it again", async () => {
+    const mutes = async () => (await api.call("GET", "/api/v1/desk/mutes")).json().mutes;
+    const all = { branchId: null, city: null, source: "app" };
+    expect(await mutes()).toEqual([{ ...all, until: expect.stringMatching(/^\d{4}-/) }]);
+    const end = async (body: object) =>
+      (await api.call("POST", "/api/v1/desk/mutes/end", { body })).statusCode;
+    for (const other of [
+      { ...all, source: "yandex-eats" },
+      { ...all, branchId: "mira" },
+    ])
+      expect(await end(other)).toBe(204);
+    expect(await mutes()).toHaveLength(1);
+    expect([await end(all), await end(all)]).toEqual([204, 204]);
+    expect(await mutes()).toEqual([]);
+  });
+
   test("the digest tells the alarms of the week in seven lines at most, and nobody's number", async () => {
     const yesterday = addDays(today, -1);
     await engine.database.transaction((tx) =>

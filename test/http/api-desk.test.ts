@@ -191,6 +191,15 @@ forEachEngine("the desk by the management API", (engine) => {
     expect(csv.headers["content-disposition"]).toBe('attachment; filename="feedback.csv"');
     expect(csv.body.trimEnd().split("\r\n")).toHaveLength(2);
     expect(csv.body).toContain("Холодный суп");
+    const { items } = (await call("GET", "/desk/items?limit=10")).body;
+    const [one, other] = items.map(({ id }: { id: string }) => id);
+    const named = await api.call("GET", `/api/v1/desk/export?itemIds=${other},none,${one},${one}`);
+    const lines = named.body.trimEnd().split("\r\n").slice(1);
+    expect(lines.map((line) => line.split(";")[0]).sort()).toEqual([one, other].sort());
+    const outside = await api.call("GET", `/api/v1/desk/export?itemIds=${one}&filter=order:nobodys`);
+    expect(outside.body.trimEnd().split("\r\n")).toHaveLength(1);
+    const tooMany = await api.call("GET", `/api/v1/desk/export?itemIds=${Array(201).fill("x").join(",")}`);
+    expect(tooMany.statusCode).toBe(400);
     const sheet = await api.call("GET", "/api/v1/desk/export?format=xlsx");
     expect(sheet.rawPayload.subarray(0, 2).toString()).toBe("PK");
     expect((await call("GET", "/desk/export?filter=wrong:1")).body.code).toBe("filter_refused");

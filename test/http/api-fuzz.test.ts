@@ -52,9 +52,8 @@ const CHANGING_NOTHING = [
  * promotion is put again. That they are noted is tested where they are.
  */
 const ON_NOTHING = [
-  "workOnDesk",
-  "sendManyAnswers",
-  "replayWebhook",
+  ...["workOnDesk", "sendManyAnswers", "undoManyAnswers"],
+  ...["endDeskMute", "replayWebhook"],
   "replayWebhookDelivery",
   "endPersonSessions",
   "putPromotion",

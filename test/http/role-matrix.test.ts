@@ -88,6 +88,8 @@ forEachEngine("roles by calls by shops", (engine) => {
         await tx.rows("select * from desk_alarm where id = ?", [alarmId]),
         await tx.rows("select * from shop_order where id = ?", [orderId]),
         await tx.rows("select * from outlet where id = ?", [shop]),
+        await tx.rows("select * from trend_note where branch_id = ?", [shop]),
+        await tx.rows("select * from desk_watch where place = ?", [shop]),
       ]);
     });
 

@@ -141,6 +141,8 @@ forEachEngine("erasure of a customer", (engine) => {
         "order_dish",
         "desk_order",
         "feedback_moment",
+        // What staff notes on days of the shop: nobody's personal data.
+        "trend_note",
       ],
       // Goods of a kept cart stand in the order's own lines.
       "calculation_goods",

@@ -12,9 +12,10 @@ import {
   setDeskPolicy,
   switchAnswerPlace,
   writeOutlet,
+  writeTrendNote,
 } from "../../src/flows/index.ts";
 import { claimRating, reviseRating, saveCustomer } from "../../src/storage/index.ts";
-import { alarmAt } from "./alarm-world.ts";
+import { alarmAt, mutedAt } from "./alarm-world.ts";
 import { giveFeedback } from "./answers.ts";
 import type { ApiUnderTest } from "./api.ts";
 import { feedOf, offerOf, priceCart } from "./small-world.ts";
@@ -86,11 +87,14 @@ async function fillShop(api: ApiUnderTest, shop: string): Promise<ShopIds> {
   const sold = await priceCart(api, { items, outletId: shop, staffId: `canary-${shop}` });
   const fetched = await priceCart(api, { items, deliveryPickupId: pickupPointId });
   await api.book.flush();
+  await mutedAt(house, shop);
+  const note = { day: 20_260_107, branchId: shop, source: null, text: `canary-${shop}`, author: "other" };
+  const noteId = (await writeTrendNote(house, note, null))?.id ?? "none";
   return {
     ...{ orderId, itemId: given.itemId, answerId: drafted.answer.id, alarmId: await alarmAt(house, shop) },
     ...{ calculationId: sold, requestId: fetched, recordId: await recordOf(api, shop) },
     ...{ branchId: shop, outletId: shop, placeId: shop, restaurantId: shop },
-    ...{ offerId: "milk", customerId: BUYER },
+    ...{ offerId: "milk", customerId: BUYER, noteId },
   };
 }
 
@@ -103,8 +107,8 @@ async function recordOf(api: ApiUnderTest, shop: string): Promise<string> {
 /** Whether a text tells of a shop; what the caller said themselves does not count. */
 export function tellsOf(shop: string, ids: ShopIds, text: string): boolean {
   const own = [`"${shop}"`, `canary-${shop}`, `order-${shop}`, `pickup-${shop}`];
-  const { itemId, answerId, alarmId, calculationId, requestId, recordId } = ids;
-  return [...own, itemId, answerId, alarmId, calculationId, requestId, recordId].some((word) =>
+  const { itemId, answerId, alarmId, calculationId, requestId, recordId, noteId } = ids;
+  return [...own, itemId, answerId, alarmId, calculationId, requestId, recordId, noteId].some((word) =>
     text.includes(word as string),
   );
 }

@@ -15,6 +15,16 @@ const GENERAL = [
   { keys: ["x"], word: "select" },
 ] as const;
 
+/** Keys of the inbox: on an item, and on what is selected. */
+const INBOX = [
+  { key: "r", word: "answer" },
+  { key: "n", word: "note" },
+  { key: "a", word: "assign" },
+  { key: "m", word: "toMe" },
+  { key: "t", word: "tag" },
+  { key: "e", word: "close" },
+] as const;
+
 /** The sheet. */
 export default function ShortcutSheet(props: {
   readonly isOpen: boolean;
@@ -33,6 +43,19 @@ export default function ShortcutSheet(props: {
         {GENERAL.map(({ keys, word }) => (
           <Line key={word} keys={keys} text={say(`shell.keys.${word}`)} />
         ))}
+      </dl>
+      {places.includes("desk") && (
+        <>
+          <h3>{say("pages.desk")}</h3>
+          <dl className={classes.keys}>
+            {INBOX.map(({ key, word }) => (
+              <Line key={key} keys={[key]} text={say(`shell.keys.${word}`)} />
+            ))}
+          </dl>
+        </>
+      )}
+      <h3>{say("shell.pages")}</h3>
+      <dl className={classes.keys}>
         {places.map((id) => (
           <Line key={id} keys={["g", pageRow(id).letter ?? ""]} text={say(`pages.${id}`)} />
         ))}

@@ -17,6 +17,13 @@ export interface Band {
   readonly high: readonly (number | null)[];
 }
 
+/** Things that happened: a flag above the point with a line through it, and a column of the table. */
+export interface Marks {
+  /** What they are, as the table's column and the legend call them. */
+  readonly title: string;
+  readonly all: readonly { readonly index: number; readonly text: string }[];
+}
+
 /** A chart over time. */
 export interface ChartProps {
   /** What it shows: its name for screen readers and the table's caption. */
@@ -25,6 +32,7 @@ export interface ChartProps {
   readonly times: readonly number[];
   readonly series: readonly Series[];
   readonly band?: Band;
+  readonly marks?: Marks;
   /** Writes a value on the axis and in the table; left out: two decimals at most. */
   readonly format?: (value: number) => string;
   /** `day`: points are days, `time`: moments of a day. */

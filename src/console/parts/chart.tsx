@@ -35,12 +35,21 @@ export function Chart(props: ChartProps): ReactNode {
             {props.band.title}
           </span>
         )}
+        {hasMarks(props) && (
+          <span className={classes.key} data-tone="mark">
+            {props.marks?.title}
+          </span>
+        )}
         <UnstyledButton className={classes.switch} onClick={() => setTable(!isTable)}>
           {say(isTable ? "parts.chart.chart" : "parts.chart.table")}
         </UnstyledButton>
       </figcaption>
     </figure>
   );
+}
+
+function hasMarks({ marks }: ChartProps): boolean {
+  return marks !== undefined && marks.all.length > 0;
 }
 
 function ChartTable(props: ChartProps): ReactNode {
@@ -59,6 +68,7 @@ function ChartTable(props: ChartProps): ReactNode {
                 {one.title}
               </th>
             ))}
+            {hasMarks(props) && <th scope="col">{props.marks?.title}</th>}
           </tr>
         </thead>
         <tbody>
@@ -72,6 +82,11 @@ function ChartTable(props: ChartProps): ReactNode {
                   {write(one.values[index])}
                 </td>
               ))}
+              {hasMarks(props) && (
+                <td className={classes.words} translate="no">
+                  {props.marks?.all.find((mark) => mark.index === index)?.text}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

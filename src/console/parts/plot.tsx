@@ -1,35 +1,50 @@
 // The canvas of a chart: axes in the reader's language and the shop's zone, colours of the theme, width of its place.
 import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import { useReader } from "../reader.tsx";
 import type { Language } from "../words.ts";
 import { momentText, numberText } from "./amounts.ts";
 import classes from "./chart.module.css";
 import { type ChartProps, type Series, toneOf } from "./chart-series.ts";
+import { PlotFlags } from "./plot-flags.tsx";
 
 /** The plot; the default export, since it is fetched when it is first shown. */
 export default function Plot(props: ChartProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const { language, zone } = useReader();
   const scheme = useComputedColorScheme("light");
+  const [places, setPlaces] = useState<readonly number[]>([]);
   const now = useRef(props);
   now.current = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a plot is made anew when what it shows or its colours change.
   useEffect(
-    () => draw(place.current, now, language, zone),
-    [props.times, props.series, props.band, scheme, language, zone],
+    () => draw(place.current, now, { language, zone, onPlaced: setPlaces }),
+    [props.times, props.series, props.band, props.marks, scheme, language, zone],
   );
-  return <div ref={place} className={classes.plot} role="img" aria-label={props.label} />;
+  return (
+    <div className={classes.plotFrame}>
+      <div ref={place} className={classes.plot} role="img" aria-label={props.label} />
+      {props.marks !== undefined && <PlotFlags marks={props.marks} places={places} />}
+    </div>
+  );
 }
 
 /** Draws into a box; gives what takes it away. */
 function draw(
   box: HTMLDivElement | null,
   now: { readonly current: ChartProps },
-  language: Language,
-  zone: string,
+  {
+    language,
+    zone,
+    onPlaced,
+  }: {
+    readonly language: Language;
+    readonly zone: string;
+    /** Where the marks are, pixels from the left edge. */
+    readonly onPlaced: (places: readonly number[]) => void;
+  },
 ): (() => void) | undefined {
   if (box === null) return undefined;
   const write = {
@@ -37,7 +52,8 @@ function draw(
     time: (ms: number) => momentText(ms, language, zone, "moment").replace(/, .*/, ""),
     clock: (ms: number) => momentText(ms, language, zone, "time"),
   };
-  const plot = new uPlot(optionsOf(now.current, box, write), columnsOf(now.current), box);
+  const options = { ...optionsOf(now.current, box, write), plugins: marksOf(now.current, onPlaced) };
+  const plot = new uPlot(options, columnsOf(now.current), box);
   const fit = (): void => plot.setSize({ width: box.clientWidth, height: now.current.height ?? 220 });
   const watch = new ResizeObserver(fit);
   watch.observe(box);
@@ -105,6 +121,32 @@ function optionsOf(props: ChartProps, box: HTMLElement, write: Writers): uPlot.O
       ? {}
       : { bands: [{ series: [1, 2], fill: faded(colour("--accent"), 0.14) }] }),
   };
+}
+
+/** A line through every mark; tells where they are whenever the plot is drawn. */
+function marksOf(
+  { marks, times }: ChartProps,
+  onPlaced: (places: readonly number[]) => void,
+): uPlot.Plugin[] {
+  if (marks === undefined || marks.all.length === 0) return [];
+  const stroke = getComputedStyle(document.documentElement).getPropertyValue("--warn").trim();
+  const onDraw = (plot: uPlot): void => {
+    const { ctx, bbox } = plot;
+    const at = marks.all.map(({ index }) => plot.valToPos((times[index] ?? 0) / 1000, "x", true));
+    ctx.save();
+    ctx.strokeStyle = stroke;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+    for (const x of at) {
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+    ctx.restore();
+    onPlaced(at.map((x) => Math.round(x / devicePixelRatio)));
+  };
+  return [{ hooks: { draw: onDraw } }];
 }
 
 function bandSeries(props: ChartProps, colour: (name: string) => string): uPlot.Series[] {

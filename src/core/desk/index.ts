@@ -44,6 +44,7 @@ export {
   type Days,
   dayOfEpoch,
   daysBetween,
+  readDay,
   weekday,
   writeDay,
 } from "./day.ts";

@@ -8,11 +8,12 @@ import {
   type ManyRefused,
   type ManyWish,
   previewMany,
+  undoMany,
 } from "../../flows/index.ts";
 import { actorOf, remarksShown } from "./answer-routes.ts";
 import { filterOf } from "./desk-routes.ts";
 import { Refusal, refuse } from "./refusal.ts";
-import { route } from "./route.ts";
+import { route, shownOrNull } from "./route.ts";
 
 /** Items of a call that does not say how many. */
 const USUAL = 100;
@@ -61,7 +62,7 @@ function shownMany(done: ManyAnswered | ManyRefused) {
     ]);
   return {
     sent: done.entries.filter(({ reason }) => reason === null).length,
-    entries: done.entries.map(({ item, text, remarks, reason }) => ({
+    entries: done.entries.map(({ item, text, remarks, reason, answer: made }) => ({
       itemId: item.id,
       orderId: item.orderId,
       branchId: item.branchId,
@@ -69,6 +70,8 @@ function shownMany(done: ManyAnswered | ManyRefused) {
       text,
       remarks: remarksShown(remarks),
       reason,
+      answerId: made?.id ?? null,
+      sendAt: shownOrNull(made?.sendAt ?? null),
     })),
     next: done.next === null ? null : String(done.next),
   };
@@ -83,5 +86,13 @@ export const answerManyRoutes = [
   route(answerManyCalls.sendManyAnswers, async (asked) => {
     const wish = wishOf(asked);
     return wish instanceof Refusal ? wish : shownMany(await answerMany(asked.house, wish));
+  }),
+  route(answerManyCalls.undoManyAnswers, async ({ house, body, caller }) => {
+    const { tokenId: actor, stores } = caller;
+    const entries = await undoMany(house, { ...body, actor, stores });
+    return {
+      takenBack: entries.filter(({ isTakenBack }) => isTakenBack).length,
+      entries: entries.map(({ answerId, isTakenBack }) => ({ answerId, isTakenBack })),
+    };
   }),
 ];

@@ -5,7 +5,9 @@ import { alarmText } from "../../core/numbers/index.ts";
 import {
   type AlarmAct,
   actOnAlarm,
+  endMute,
   findAlarms,
+  findMutes,
   namesOfPlaces,
   placeOf,
   readDigest,
@@ -35,6 +37,23 @@ const actOnDeskAlarm = route(deskAlarmCalls.actOnDeskAlarm, async ({ house, para
   return alarmShown(moved, nameOf(moved.place));
 });
 
+const listDeskMutes = route(deskAlarmCalls.listDeskMutes, async ({ house, caller }) => {
+  const mutes = ofStores(await findMutes(house), caller, ({ place }) => placeOf(place).branchId);
+  return {
+    mutes: mutes.map(({ place, source, until }) => {
+      const { branchId, city } = placeOf(place);
+      return { branchId, city, source, until: shown(until) };
+    }),
+  };
+});
+
+const endDeskMute = route(deskAlarmCalls.endDeskMute, async ({ house, body, caller }) => {
+  if (ofStores([body], caller, ({ branchId }) => branchId).length === 0)
+    return refuse("forbidden", "This is for people of that outlet.");
+  await endMute(house, body);
+  return undefined;
+});
+
 const readDeskDigest = route(deskAlarmCalls.readDeskDigest, async ({ house, query }) => {
   const { days, digest, lines } = await readDigest(house, query.language ?? "ru");
   return {
@@ -52,7 +71,7 @@ function actOf(kind: AlarmAct["kind"], note: string | undefined, until: number):
 }
 
 /** Routes of alarms. */
-export const deskAlarmRoutes = [listDeskAlarms, actOnDeskAlarm, readDeskDigest];
+export const deskAlarmRoutes = [listDeskAlarms, actOnDeskAlarm, listDeskMutes, endDeskMute, readDeskDigest];
 
 function alarmShown(alarm: StoredAlarm, placeName: string | null) {
   const { evidence, place, source } = alarm;

@@ -135,11 +135,17 @@ const workOnDesk = route(deskCalls.workOnDesk, async ({ house, body, caller }) =
   return workOnMany(house, { filter, filterText, actor: caller.tokenId, change, most });
 });
 
+/** Most items that an export names. */
+const IDS_LIMIT = 200;
+
 const exportDesk = route(deskCalls.exportDesk, async ({ house, query, caller }) => {
   const { format = "csv", language = "ru", zone } = query;
   const filter = filterOf(house, query.filter ?? "", zone, caller, "/query/filter");
   if (filter instanceof Refusal) return filter;
-  const pieces = deskTable(house, { filter, language, zone: zone ?? null }, format);
+  const itemIds = query.itemIds?.split(",") ?? null;
+  if (itemIds !== null && itemIds.length > IDS_LIMIT)
+    return refuse("invalid_request", undefined, [{ path: "/query/itemIds", message: "are too many" }]);
+  const pieces = deskTable(house, { filter, itemIds, language, zone: zone ?? null }, format);
   return new FileAnswer(MEDIA[format], `feedback.${format}`, pieces);
 });
 

@@ -34,6 +34,7 @@ import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { systemRoutes } from "./system-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
+import { trendNoteRoutes } from "./trend-note-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
 /** Every call of the contract with its handler; a test holds the two lists equal. */
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   ...deskRoutes,
   ...deskOrderRoutes,
   ...deskNumberRoutes,
+  ...trendNoteRoutes,
   ...deskAlarmRoutes,
   ...deskErasureRoutes,
   ...deskNoticeRoutes,

@@ -34,6 +34,7 @@ import { migration as orderCode } from "./0031-order-code.ts";
 import { migration as deskLook } from "./0032-desk-look.ts";
 import { migration as catalogueChange } from "./0033-catalogue-change.ts";
 import { migration as calculationPickup } from "./0034-calculation-pickup.ts";
+import { migration as trendNote } from "./0035-trend-note.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -87,6 +88,7 @@ export const migrations: readonly Migration[] = [
   deskLook,
   catalogueChange,
   calculationPickup,
+  trendNote,
 ];
 
 /** The column types of an engine. */

@@ -69,6 +69,16 @@ export interface DeskTables {
   };
   /** See migration 0032. */
   desk_look: { item_id: string; person_id: string; until: number };
+  /** See migration 0035. */
+  trend_note: {
+    id: string;
+    day: number;
+    branch_id: string | null;
+    source: string | null;
+    body: string;
+    author: string;
+    at: number;
+  };
   desk_setting: { name: string; value: string; changed_at: number };
   audit_entry: AuditRow;
   /** See migration 0024. */

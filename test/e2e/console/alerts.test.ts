@@ -3,8 +3,21 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enWords } from "../../../src/console/words/en/all.ts";
 import { ruWords } from "../../../src/console/words/ru/all.ts";
+import { instant } from "../../../src/core/basics/index.ts";
+import { openDatabase } from "../../../src/storage/index.ts";
+import { mutedAt } from "../../support/alarm-world.ts";
 import { type ConsoleWorld, consoleWorld, hasBrowser, type Sight, visit } from "../../support/browser.ts";
 import { HISTORY, tellHistory } from "../../support/desk-history.ts";
+import { houseOver } from "../../support/house.ts";
+import type { ServerPlace } from "../../support/server.ts";
+
+/** The history, and a branch that raises no alarms for a week. */
+async function tellMuted(place: ServerPlace): Promise<void> {
+  await tellHistory(place);
+  const database = await openDatabase({ url: place.databaseUrl });
+  await mutedAt(houseOver(database, instant(Date.now())), HISTORY.better.id);
+  await database.close();
+}
 
 describe.skipIf(!hasBrowser).each(["ru", "en"] as const)("alerts in %s", (language) => {
   const dictionary = language === "ru" ? ruWords : enWords;
@@ -13,7 +26,7 @@ describe.skipIf(!hasBrowser).each(["ru", "en"] as const)("alerts in %s", (langua
   let sight: Sight;
   let page: Page;
   beforeAll(async () => {
-    world = await consoleWorld({ fill: tellHistory });
+    world = await consoleWorld({ fill: tellMuted });
     sight = await world.owner({ language });
     page = sight.page;
   }, 240_000);
@@ -41,6 +54,14 @@ describe.skipIf(!hasBrowser).each(["ru", "en"] as const)("alerts in %s", (langua
     await alarm.waitFor();
     expect(await alarm.getAttribute("data-alarm")).toBe("known");
     expect(await alarm.textContent()).toContain("Печь не работала");
+  });
+
+  test("a muted branch is told, and heard of again by a click", async () => {
+    await visit(page, "/alerts");
+    const muted = page.getByRole("list", { name: words.mutes.title });
+    await muted.getByText(HISTORY.better.name, { exact: true }).waitFor();
+    await muted.getByRole("button", { name: words.mutes.end }).click();
+    await muted.waitFor({ state: "detached" });
   });
 
   test("a rule is tried on what came, kept, and its removal taken back", async () => {

@@ -19,6 +19,7 @@ import { shareText, sourceName } from "../numbers/figures.ts";
 import { listHref } from "../numbers/filters.ts";
 import { type Alarm, filterOfAlarm, placeOfAlarm } from "./alarm-filter.ts";
 import classes from "./alerts.module.css";
+import { Mutes } from "./mutes.tsx";
 
 const TONES: Readonly<Record<Alarm["state"], Tone>> = {
   open: "bad",
@@ -33,6 +34,8 @@ export function AlarmsView(): ReactNode {
   const [{ which, alarm }, set] = useUrlState(["which", "alarm"]);
   const isAll = which === "all" || alarm !== "";
   const query = isAll ? {} : { isOpen: true };
+  const isOn = useMay("catalogue:read");
+  const outlets = usePages(catalogueCalls.listOutlets, { query: { limit: 100 } }, { isOn }).rows;
   const { data, error, refetch } = useCall(deskAlarmCalls.listDeskAlarms, { query }, { everyMs: 60_000 });
   return (
     <>
@@ -52,18 +55,26 @@ export function AlarmsView(): ReactNode {
       )}
       <ul className={classes.list}>
         {data?.alarms.map((one) => (
-          <AlarmRow key={one.id} alarm={one} isChosen={one.id === alarm} />
+          <AlarmRow key={one.id} alarm={one} outlets={outlets} isChosen={one.id === alarm} />
         ))}
       </ul>
+      <Mutes nameOf={(id) => outlets.find((one) => one.id === id)?.name ?? id} />
     </>
   );
 }
 
-function AlarmRow({ alarm, isChosen }: { readonly alarm: Alarm; readonly isChosen: boolean }): ReactNode {
+function AlarmRow(props: {
+  readonly alarm: Alarm;
+  readonly outlets: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly city: string | null;
+  }[];
+  readonly isChosen: boolean;
+}): ReactNode {
+  const { alarm, outlets, isChosen } = props;
   const { say, language, zone } = useReader();
   const mayWrite = useMay("feedback:write");
-  const isOn = useMay("catalogue:read");
-  const outlets = usePages(catalogueCalls.listOutlets, { query: { limit: 100 } }, { isOn }).rows;
   const name = outlets.find(({ id }) => id === alarm.branchId)?.name ?? alarm.branchId;
   const filter = filterOfAlarm(alarm, outlets);
   const place = placeOfAlarm(alarm, outlets);
@@ -109,6 +120,8 @@ function AlarmRow({ alarm, isChosen }: { readonly alarm: Alarm; readonly isChose
 
 const DAY_MS = 86_400_000;
 
+const TOUCHED = [deskAlarmCalls.listDeskAlarms, deskAlarmCalls.listDeskMutes];
+
 /** For how long an alarm may sleep, and a branch be muted, days. */
 const SLEEPS = [
   { days: 1, word: "day" },
@@ -124,7 +137,7 @@ function AlarmActs({ alarm }: { readonly alarm: Alarm }): ReactNode {
   const { say } = useReader();
   const { tell, tellFailure } = useToasts();
   const [isNaming, setNaming] = useState(false);
-  const change = useChange(deskAlarmCalls.actOnDeskAlarm, { touches: [deskAlarmCalls.listDeskAlarms] });
+  const change = useChange(deskAlarmCalls.actOnDeskAlarm, { touches: TOUCHED });
   const act = (what: "acknowledge" | "snooze" | "mute", days?: number): void => {
     const until = days === undefined ? {} : { until: new Date(Date.now() + days * DAY_MS).toISOString() };
     change.mutate(

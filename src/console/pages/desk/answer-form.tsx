@@ -15,7 +15,7 @@ import { useDraft } from "./use-draft.ts";
 import type { Desk } from "./use-work.ts";
 
 /** Longest text that is taken, characters. */
-const TEXT_LIMIT = 10_000;
+export const TEXT_LIMIT = 10_000;
 
 type Template = Offer["templates"][number];
 

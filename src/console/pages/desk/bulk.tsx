@@ -7,6 +7,8 @@ import { CallFailed } from "../../calls.ts";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
 import { useMe } from "../../session.tsx";
+import { AnswerMany } from "./answer-many.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import type { Item } from "./marks.tsx";
 import { useColleagues } from "./names.ts";
 import { usePageKeys } from "./use-page-keys.ts";
@@ -14,6 +16,9 @@ import type { Change } from "./use-work.ts";
 
 /** Rounds of a bulk call before it is taken for endless: each does up to 2000 items. */
 const ROUNDS = 50;
+
+/** Most items that an export can name one by one. */
+const EXPORTED = 200;
 
 /** What became of many. */
 interface Done {
@@ -118,6 +123,8 @@ export function BulkActions(props: {
       );
   };
   usePageKeys({
+    a: () => document.querySelector<HTMLButtonElement>('main button[data-key="a"]')?.click(),
+    t: () => document.querySelector<HTMLButtonElement>('main button[data-key="t"]')?.click(),
     m: () => apply({ kind: "assign", person: me }),
     e: () => apply({ kind: "state", to: "closed" }),
   });
@@ -130,24 +137,47 @@ export function BulkActions(props: {
           {say(isAll ? "desk.bulk.allChosen" : "desk.bulk.all", { count: matching.count })}
         </Button>
       )}
+      <AnswerMany ids={isAll ? null : [...props.ids]} filter={props.filter} onDone={props.onDone} />
       <AssignMenu onChoose={(person) => apply({ kind: "assign", person })} isBusy={isBusy} />
       <TagMenu onChoose={(word) => apply({ kind: "word", of: "tag", word, isOn: true })} isBusy={isBusy} />
-      <Button
-        size="xs"
-        variant="default"
-        loading={isBusy}
-        onClick={() => apply({ kind: "state", to: "no_reaction" })}
-      >
+      <StateButtons onChoose={(to) => apply({ kind: "state", to })} isBusy={isBusy} />
+      {(isAll || items.length <= EXPORTED) && (
+        <ExportMenu filter={props.filter} {...(isAll ? {} : { ids: items.map(({ id }) => id) })} />
+      )}
+    </>
+  );
+}
+
+/** States: the ends of the work as buttons, the others in a menu. */
+function StateButtons(props: {
+  readonly onChoose: (to: "no_reaction" | "closed" | "in_progress" | "waiting") => void;
+  readonly isBusy: boolean;
+}): ReactNode {
+  const { say } = useReader();
+  const { onChoose, isBusy } = props;
+  const button = { size: "xs", variant: "default", loading: isBusy } as const;
+  return (
+    <>
+      <Button {...button} onClick={() => onChoose("no_reaction")}>
         {say("desk.act.noReaction")}
       </Button>
-      <Button
-        size="xs"
-        variant="default"
-        loading={isBusy}
-        onClick={() => apply({ kind: "state", to: "closed" })}
-      >
+      <Button {...button} onClick={() => onChoose("closed")}>
         {say("desk.act.close")}
       </Button>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button size="xs" variant="default" disabled={isBusy}>
+            {say("desk.act.more")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(["in_progress", "waiting"] as const).map((to) => (
+            <Menu.Item key={to} onClick={() => onChoose(to)}>
+              {say(`desk.act.${to}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
     </>
   );
 }
@@ -198,7 +228,7 @@ function TagMenu(props: { readonly onChoose: (word: string) => void; readonly is
   return (
     <Menu position="bottom-start" opened={isOpen} onChange={setOpen} trapFocus={false}>
       <Menu.Target>
-        <Button size="xs" variant="default" disabled={props.isBusy}>
+        <Button size="xs" variant="default" disabled={props.isBusy} data-key="t">
           {say("desk.act.tag")}
         </Button>
       </Menu.Target>

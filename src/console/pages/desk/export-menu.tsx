@@ -7,8 +7,14 @@ import { addressOf } from "../../calls.ts";
 import { useReader } from "../../reader.tsx";
 
 /** The menu. Files are written by the server while they are sent, so they are plain links. */
-export function ExportMenu({ filter }: { readonly filter: string }): ReactNode {
+export function ExportMenu(props: {
+  readonly filter: string;
+  /** Of these only; left out: all that the filter finds. */
+  readonly ids?: readonly string[];
+}): ReactNode {
   const { say, language } = useReader();
+  const { filter, ids } = props;
+  const named = ids === undefined ? {} : { itemIds: ids.join(",") };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -22,7 +28,7 @@ export function ExportMenu({ filter }: { readonly filter: string }): ReactNode {
             key={format}
             component="a"
             download
-            href={addressOf(deskCalls.exportDesk, { query: { filter, format, language } })}
+            href={addressOf(deskCalls.exportDesk, { query: { filter, ...named, format, language } })}
           >
             {say(`desk.export.${format}`)}
           </Menu.Item>

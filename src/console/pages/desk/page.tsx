@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { deskCalls } from "../../../contract/index.ts";
-import { useCall, usePages } from "../../api.ts";
+import { type Pages, useCall, usePages } from "../../api.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { DataTable } from "../../parts/table.tsx";
@@ -14,8 +14,10 @@ import classes from "./desk.module.css";
 import { DeskRail, useRecount } from "./desk-rail.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { type DeskList, FilterBar } from "./filter-bar.tsx";
+import type { Item } from "./marks.tsx";
 import { useOpenItems } from "./presence.tsx";
 import { deskAddress, EVERYTHING, QUEUES, sortOf } from "./queues.ts";
+import { ReadAt } from "./read-at.tsx";
 import { useDeskColumns } from "./rows.tsx";
 import { useNews } from "./use-news.ts";
 
@@ -41,6 +43,11 @@ export default function InboxPage(): ReactNode {
     setIds(new Set());
     setList(next);
   };
+  const renew = (): void => {
+    setIds(new Set());
+    rows.refetch();
+    recount();
+  };
   return (
     <>
       <PageHeader title={say("pages.desk")} about={say("desk.about")} />
@@ -60,27 +67,27 @@ export default function InboxPage(): ReactNode {
                   selection: {
                     ids,
                     onChange: setIds,
-                    actions: (
-                      <BulkActions
-                        ids={ids}
-                        rows={rows.rows}
-                        filter={list.filter}
-                        onDone={() => {
-                          setIds(new Set());
-                          rows.refetch();
-                          recount();
-                        }}
-                      />
-                    ),
+                    actions: <BulkActions ids={ids} rows={rows.rows} filter={list.filter} onDone={renew} />,
                   },
                 }
               : {})}
-            tools={<ExportMenu filter={list.filter} />}
+            tools={<ListTools list={list} rows={rows} />}
             news={news}
             empty={<NothingHere list={list} onEverything={() => change({ filter: EVERYTHING })} />}
           />
         </div>
       </div>
+    </>
+  );
+}
+
+/** When it was read, and the list as a file. */
+function ListTools(props: { readonly list: DeskList; readonly rows: Pages<Item> }): ReactNode {
+  const { list, rows } = props;
+  return (
+    <>
+      <ReadAt at={rows.readAt} onAgain={rows.refetch} />
+      <ExportMenu filter={list.filter} />
     </>
   );
 }

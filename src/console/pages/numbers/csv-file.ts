@@ -14,6 +14,8 @@ export interface ScreenTable {
   readonly about: readonly string[];
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** A second table beneath, its head first; left out or empty: none. */
+  readonly beneath?: readonly (readonly Cell[])[];
 }
 
 /** A cell as text, numbers as the reader's spreadsheet reads them. */
@@ -25,7 +27,14 @@ function written(cell: Cell, language: Language): string {
 
 /** The file's text. */
 export function tableText(table: ScreenTable, language: Language): string {
-  const lines = [...table.about.map((line) => [line]), table.head, ...table.rows];
+  const { about, head, rows, beneath = [] } = table;
+  const lines = [
+    ...about.map((line) => [line]),
+    head,
+    ...rows,
+    ...(beneath.length === 0 ? [] : [[]]),
+    ...beneath,
+  ];
   return csvText(lines.map((line) => line.map((cell) => written(cell, language))));
 }
 

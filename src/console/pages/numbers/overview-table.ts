@@ -30,7 +30,12 @@ export function aboutLines(filter: string, say: Reader["say"]): string[] {
 }
 
 /** The five numbers of every source. */
-export function overviewTable(data: Dashboard, filter: string, { say }: Reader): ScreenTable {
+export function overviewTable(
+  data: Dashboard,
+  filter: string,
+  notes: readonly (readonly Cell[])[],
+  { say }: Reader,
+): ScreenTable {
   const rows = data.sources.flatMap(({ source, tiles, changes }) => {
     const line = (name: string, value: Share | Mean, change: Change | null): Cell[] => [
       sourceName(source, say),
@@ -62,5 +67,9 @@ export function overviewTable(data: Dashboard, filter: string, { say }: Reader):
       say("numbers.file.difference"),
     ],
     rows,
+    beneath:
+      notes.length === 0
+        ? []
+        : [[say("numbers.notes.day"), say("numbers.notes.place"), say("numbers.notes.name")], ...notes],
   };
 }

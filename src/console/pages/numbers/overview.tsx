@@ -23,6 +23,7 @@ import { Reading, useNumbers } from "./read-numbers.tsx";
 import { useShownTable } from "./shown-table.ts";
 import { Tile } from "./tile.tsx";
 import { TrendSection } from "./trend.tsx";
+import { useNotePlace, useTrendNotes } from "./use-trend-notes.ts";
 import { Windows } from "./windows.tsx";
 
 /** The view. */
@@ -30,7 +31,10 @@ export function Overview({ filter, slot }: ViewProps): ReactNode {
   const reader = useReader();
   const read = useNumbers(filter, ["trend"]);
   const { data } = read;
-  useShownTable(slot, () => (data === undefined ? null : overviewTable(data, filter, reader)));
+  const notes = useTrendNotes(data?.trend ?? []);
+  const placeOf = useNotePlace();
+  const lines = notes.map((note) => [note.day, placeOf(note), note.text]);
+  useShownTable(slot, () => (data === undefined ? null : overviewTable(data, filter, lines, reader)));
   return (
     <Reading read={read}>
       {(numbers) => (

@@ -7,6 +7,7 @@ import { useCall } from "../../api.ts";
 import type { AnswerOf } from "../../calls.ts";
 import { numberText } from "../../parts/amounts.ts";
 import { Chart } from "../../parts/chart.tsx";
+import type { Marks } from "../../parts/chart-series.ts";
 import { When } from "../../parts/figures.tsx";
 import { Section } from "../../parts/page-header.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
@@ -15,7 +16,9 @@ import { type Dashboard, shareText, sourceName, starsText } from "./figures.ts";
 import { instantOfDay, listHref, writtenDay } from "./filters.ts";
 import classes from "./numbers.module.css";
 import { useSlice } from "./slice.ts";
+import { TrendNotes } from "./trend-notes.tsx";
 import { dayPoints, type TrendPoint, usualShare, weekPoints } from "./trend-points.ts";
+import { daysShown, type TrendNote, useNotePlace, useTrendNotes } from "./use-trend-notes.ts";
 
 type Trend = NonNullable<Dashboard["trend"]>[number];
 type Alarm = AnswerOf<typeof deskAlarmCalls.listDeskAlarms>["alarms"][number];
@@ -36,6 +39,8 @@ export function TrendSection(props: {
   const all = useCall(deskAlarmCalls.listDeskAlarms, { query: {} }).data?.alarms ?? [];
   // Another branch's alarm is no news of this one.
   const alarms = all.filter(({ branchId }) => branch === "" || branchId === branch);
+  const notes = useTrendNotes(props.trend);
+  const shown = daysShown(props.trend);
   return (
     <Section
       title={say("numbers.trend.title")}
@@ -67,8 +72,10 @@ export function TrendSection(props: {
           measure={measure}
           step={step}
           alarms={alarms.filter(({ source }) => source === one.source)}
+          notes={notes}
         />
       ))}
+      {shown !== null && <TrendNotes notes={notes} days={shown} />}
     </Section>
   );
 }
@@ -79,9 +86,10 @@ interface SourceTrendProps {
   readonly measure: (typeof MEASURES)[number];
   readonly step: (typeof STEPS)[number];
   readonly alarms: readonly Alarm[];
+  readonly notes: readonly TrendNote[];
 }
 
-function SourceTrend({ trend, filter, measure, step, alarms }: SourceTrendProps): ReactNode {
+function SourceTrend({ trend, filter, measure, step, alarms, notes }: SourceTrendProps): ReactNode {
   const { say, language } = useReader();
   const [, go] = useLocation();
   const { days, source } = trend;
@@ -91,17 +99,8 @@ function SourceTrend({ trend, filter, measure, step, alarms }: SourceTrendProps)
   const title = say("numbers.trend.of", { source: name, name: say(`numbers.trend.${measure}`) });
   const times = useMemo(() => points.map(({ from }) => instantOfDay(from)), [points]);
   const series = useSeries(points, usualShare(days), within, measure);
-  const counts = useMemo(
-    () => [
-      {
-        title: say("numbers.trend.count"),
-        values: points.map(({ of }) => of),
-        tone: "quiet" as const,
-        shape: "bars" as const,
-      },
-    ],
-    [points, say],
-  );
+  const marks = useMarks(points, notes, source);
+  const counts = useCounts(points);
   const band = useMemo(
     () => ({
       title: say("numbers.trend.band"),
@@ -121,6 +120,7 @@ function SourceTrend({ trend, filter, measure, step, alarms }: SourceTrendProps)
         label={title}
         times={times}
         series={series}
+        marks={marks}
         {...(measure === "low" ? { band, range: lowRange(points) } : { range: STARS })}
         format={(value) => (measure === "low" ? shareText(value, language) : starsText(value, language))}
         step="day"
@@ -140,6 +140,15 @@ function SourceTrend({ trend, filter, measure, step, alarms }: SourceTrendProps)
       <TrendAlarms alarms={within} />
     </div>
   );
+}
+
+/** Ratings of each point as bars. */
+function useCounts(points: readonly TrendPoint[]) {
+  const { say } = useReader();
+  return useMemo(() => {
+    const values = points.map(({ of }) => of);
+    return [{ title: say("numbers.trend.count"), values, tone: "quiet" as const, shape: "bars" as const }];
+  }, [points, say]);
 }
 
 const STARS = [1, 5] as const;
@@ -185,7 +194,28 @@ function useSeries(
   }, [points, usual, alarms, measure, say]);
 }
 
-/** The point that an alarm's day (RFC 3339) falls into; -1: none. */
+/** Notes of the source at their points; several of one point read as one. */
+function useMarks(points: readonly TrendPoint[], notes: readonly TrendNote[], source: string): Marks {
+  const { say } = useReader();
+  const placeOf = useNotePlace();
+  const texts = new Map<number, string>();
+  for (const note of notes) {
+    const index = indexOf(points, note.day);
+    if (index < 0 || (note.source !== null && note.source !== source)) continue;
+    const place = placeOf(note);
+    const text = place === "" ? note.text : `${place}: ${note.text}`;
+    const known = texts.get(index);
+    texts.set(index, known === undefined ? text : `${known}; ${text}`);
+  }
+  // The chart is drawn anew when this changes, and only then.
+  const written = JSON.stringify([...texts].sort(([left], [right]) => left - right));
+  return useMemo(() => {
+    const all = (JSON.parse(written) as [number, string][]).map(([index, text]) => ({ index, text }));
+    return { title: say("numbers.notes.name"), all };
+  }, [written, say]);
+}
+
+/** The point that a day (RFC 3339) falls into; -1: none. */
 function indexOf(points: readonly TrendPoint[], day: string): number {
   const number = Number(day.replaceAll("-", ""));
   return points.findIndex(({ from, to }) => number >= from && number <= to);

@@ -15,7 +15,7 @@ import { type Reader, useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import { Catalogue } from "./catalogue.tsx";
 import { WebhookForm } from "./webhook-form.tsx";
-import { Outcome, type Webhook, WebhookHealth, WebhookState } from "./webhook-state.tsx";
+import { Outcome, reasonText, type Webhook, WebhookHealth, WebhookState } from "./webhook-state.tsx";
 
 /** The page. */
 export default function WebhooksPage(): ReactNode {
@@ -73,6 +73,18 @@ function Endpoints(): ReactNode {
   );
 }
 
+/** The state, and why it is off. */
+function StateCell({ webhook }: { readonly webhook: Webhook }): ReactNode {
+  const { say } = useReader();
+  const { disabledReason } = webhook;
+  return (
+    <>
+      <WebhookState webhook={webhook} />
+      {disabledReason !== null && <div className="soft">{reasonText(disabledReason, say)}</div>}
+    </>
+  );
+}
+
 function columnsOf({ say, language }: Reader): readonly Column<Webhook>[] {
   const number = (value: number): string => numberText(value, language);
   return [
@@ -91,8 +103,16 @@ function columnsOf({ say, language }: Reader): readonly Column<Webhook>[] {
           </>
         ),
     },
-    { id: "state", title: say("webhooks.state"), cell: (one) => <WebhookState webhook={one} /> },
-    { id: "health", title: say("webhooks.health"), cell: (one) => <WebhookHealth webhookId={one.id} /> },
+    {
+      id: "state",
+      title: say("webhooks.state"),
+      cell: (one) => <StateCell webhook={one} />,
+    },
+    {
+      id: "health",
+      title: say("webhooks.health"),
+      cell: (one) => <WebhookHealth webhookId={one.id} isWhole />,
+    },
     {
       id: "kinds",
       title: say("webhooks.kinds"),

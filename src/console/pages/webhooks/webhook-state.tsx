@@ -85,9 +85,10 @@ export function Outcome(props: {
   );
 }
 
-/** What arrived in the last 24 hours. */
-export function WebhookHealth({ webhookId }: { readonly webhookId: string }): ReactNode {
+/** What arrived in the last 24 hours; `isWhole`: with how long calls take and the last error. */
+export function WebhookHealth(props: { readonly webhookId: string; readonly isWhole?: boolean }): ReactNode {
   const { say, language } = useReader();
+  const { webhookId } = props;
   const { data } = useCall(webhookDeliveryCalls.getWebhookHealth, { params: { webhookId } });
   if (data === undefined) return "…";
   if (data.attempts === 0) return <span className="soft">{say("webhooks.healthNone")}</span>;
@@ -100,6 +101,16 @@ export function WebhookHealth({ webhookId }: { readonly webhookId: string }): Re
       {say("webhooks.healthText", counts)}
       {!data.isWhole && (
         <span className="soft">, {say("webhooks.healthPart", { count: data.attempts })}</span>
+      )}
+      {props.isWhole === true && data.p95Ms !== null && (
+        <div className="soft">
+          {say("webhooks.speed")} {say("webhooks.ms", { value: numberText(data.p95Ms, language) })}
+        </div>
+      )}
+      {props.isWhole === true && data.lastError !== null && (
+        <div className="soft">
+          {say("webhooks.lastError")}: <Outcome {...data.lastError} />
+        </div>
       )}
     </>
   );

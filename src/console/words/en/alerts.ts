@@ -36,6 +36,11 @@ export const alerts: Same<typeof ru> = {
     month: "for a month",
     more: "More actions",
   },
+  mutes: {
+    title: "Muted branches",
+    end: "Hear of it again",
+    ended: "Alarms of the branch come again",
+  },
   cause: {
     title: "The cause is known",
     text: "The days of the alarm will not count as usual.",

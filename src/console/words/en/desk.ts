@@ -99,6 +99,8 @@ export const desk: Same<typeof ru> = {
     saved: "The view is saved, at the left.",
   },
   export: { csv: "CSV table", xlsx: "XLSX table" },
+  readAt: "Read at {{time}}",
+  readAgain: "Read again",
   bulk: {
     done: { one: "{{count}} item changed.", other: "{{count}} items changed." },
     refused: {

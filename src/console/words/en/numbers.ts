@@ -100,6 +100,18 @@ export const numbers: Same<typeof ru> = {
     alarms: "Alarms of the period",
     noAlarms: "No alarms in this period.",
   },
+  notes: {
+    name: "Notes",
+    add: "Add a note",
+    title: "What happened on a day",
+    text: "What happened",
+    example: "A new menu, another courier partner…",
+    day: "Day",
+    place: "Where",
+    save: "Add",
+    remove: "Remove the note: {{text}}",
+    removed: "The note is removed.",
+  },
   windows: {
     title: "Rolling windows",
     about: "Up to yesterday; days of the conditions do not count.",

@@ -33,6 +33,12 @@ export const shell: Same<typeof ru> = {
     list: "Down and up a list",
     open: "Open",
     select: "Select the row",
+    answer: "Answer",
+    note: "Write a note",
+    assign: "Assign",
+    toMe: "Assign to me",
+    tag: "Tag",
+    close: "Resolve",
   },
   palette: {
     title: "Search and go",

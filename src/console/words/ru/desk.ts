@@ -97,6 +97,8 @@ export const desk = {
     saved: "Вид сохранён, он слева.",
   },
   export: { csv: "Таблица CSV", xlsx: "Таблица XLSX" },
+  readAt: "Прочитано в {{time}}",
+  readAgain: "Прочитать снова",
   bulk: {
     done: {
       one: "Изменена {{count}} запись.",
