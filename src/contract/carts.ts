@@ -113,7 +113,7 @@ const side = output(
     code: nullable(
       output({
         promotionId: nullable(Type.String(), "What it opens; null: no such code."),
-        state: oneOf(["free", "redeemed", "blocked", "expired"]),
+        state: oneOf(["free", "redeemed", "blocked", "expired", "foreign"], "foreign: of another customer."),
       }),
       "State of the code; null: none was entered.",
     ),

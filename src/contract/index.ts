@@ -67,6 +67,8 @@ export {
 } from "./problems.ts";
 export { programmeSchema } from "./programme.ts";
 export * as programmeCalls from "./programme-simulation.ts";
+export * as promoCodeCalls from "./promo-codes.ts";
+export { BLOCK_REASON_LIMIT } from "./promo-codes.ts";
 export { APP_LENGTHS, promotionSetSchema } from "./promotion.ts";
 export * as promotionBoardCalls from "./promotion-board.ts";
 export * as promotionCalls from "./promotion-calls.ts";

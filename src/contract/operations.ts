@@ -36,6 +36,7 @@ import * as orders from "./orders.ts";
 import * as overview from "./overview.ts";
 import * as people from "./people.ts";
 import * as programmeSimulation from "./programme-simulation.ts";
+import * as promoCodes from "./promo-codes.ts";
 import * as promotionBoard from "./promotion-board.ts";
 import * as promotions from "./promotion-calls.ts";
 import * as promotionDrafts from "./promotion-drafts.ts";
@@ -175,6 +176,9 @@ export const operations: readonly Operation[] = [
   codeBatches.exportCodeBatch,
   codeBatches.disableCodeBatch,
   codeBatches.enableCodeBatch,
+  promoCodes.findCode,
+  promoCodes.blockCode,
+  promoCodes.unblockCode,
   orders.listOrders,
   orderDesk.searchOrders,
   orderDesk.exportOrders,

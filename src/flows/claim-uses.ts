@@ -10,8 +10,9 @@ import {
 } from "../core/pricing/index.ts";
 import {
   changeUses,
-  findPromoCode,
+  holdCode,
   inheritUse,
+  lookUpCode,
   noteOrderUses,
   type OrderUse,
   releaseOrderUses,
@@ -46,18 +47,21 @@ export interface UsesWanted {
 /** What came of it. */
 export type UsesClaimed =
   | { readonly kind: "claimed" }
-  | { readonly kind: "refused"; readonly promotionId: string; readonly limit: LimitName };
+  | { readonly kind: "refused"; readonly promotionId: string; readonly limit: LimitName | "blocked" };
 
 /**
  * Counts the order's uses, in the transaction that confirms it and after all else in it, so that counters which many orders
- * share are held for the commit only. Refused: some limit has nothing left now, whatever the cart was told; then the whole transaction must be
+ * share are held for the commit only. Refused: some limit has nothing left now, or its code was blocked, whatever the cart was told; then the whole transaction must be
  * rolled back (others of its counters are taken already) and the order priced again. Once per order: the second time
  * changes nothing. A promotion without limits touches no row that another order touches.
  */
 export async function claimUses(tx: Tx, wanted: UsesWanted): Promise<UsesClaimed> {
   const { orderId, at } = wanted;
   if (wanted.applied.length === 0) return { kind: "claimed" };
-  const planned = planOf(wanted, await codeOf(tx, wanted));
+  const opened = await codeOf(tx, wanted);
+  if (opened?.isBlocked === true && wanted.applied.some((one) => one.promotionId === opened.promotionId))
+    return { kind: "refused", promotionId: opened.promotionId, limit: "blocked" };
+  const planned = planOf(wanted, opened);
   const uses = planned.map(({ use }) => use);
   if (!(await noteOrderUses(tx, orderId, uses, at))) return { kind: "claimed" };
   const claims = planned.flatMap(({ use, counters }) =>
@@ -83,18 +87,20 @@ interface OpenedBy {
   readonly folded: string;
   readonly promotionId: string;
   readonly uses: number | null;
+  readonly isBlocked: boolean;
 }
 
-/** What the order's code opens and how often it may; null where no applied promotion asks for a code. */
+/** What the order's code opens, how often it may, and whether it still does; null where no applied promotion asks for a code. */
 async function codeOf(tx: Tx, { foldedCode, applied, shelved }: UsesWanted): Promise<OpenedBy | null> {
   const documents = documentsOf(shelved);
   const isAsked = applied.some(({ promotionId }) => documents.get(promotionId)?.codes !== undefined);
   if (foldedCode === null || !isAsked) return null;
-  const stored = await findPromoCode(tx, foldedCode);
-  const promotionId = stored?.promotionId ?? shelved.rules.codes.get(foldedCode);
+  await holdCode(tx, foldedCode, "sell");
+  const { code, isBlocked } = await lookUpCode(tx, foldedCode);
+  const promotionId = code?.promotionId ?? shelved.rules.codes.get(foldedCode);
   return promotionId === undefined
     ? null
-    : { folded: foldedCode, promotionId, uses: stored?.usesPerCode ?? null };
+    : { folded: foldedCode, promotionId, uses: code?.usesPerCode ?? null, isBlocked };
 }
 
 interface Planned {

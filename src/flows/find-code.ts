@@ -1,6 +1,6 @@
 // What a typed promo code is worth to the engine: the code table first, then the codes listed in the rules themselves.
 import { type CodeFacts, countersOf, foldCode, type Limits, type Rules } from "../core/pricing/index.ts";
-import { type FoundPromoCode, findPromoCode, readUses, type Tx } from "../storage/index.ts";
+import { type FoundPromoCode, lookUpCode, readUses, type Tx } from "../storage/index.ts";
 
 /** The rules as far as codes go. */
 export type CodeRules = Pick<Rules, "codes"> & {
@@ -11,8 +11,9 @@ export type CodeRules = Pick<Rules, "codes"> & {
 
 /**
  * Facts of `code` for a customer (null: unknown), null for no code or an empty one. A row of the table beats the listed
- * code of the same spelling, so that a listed code can be blocked. A code of another customer, or of a batch that is
- * switched off, is blocked; one whose uses are used up is redeemed, until an order that used it is cancelled.
+ * code of the same spelling. What people have blocked is blocked, whatever else it is, and so is a code of a batch that is
+ * switched off; one of another customer is foreign; one whose uses are used up is redeemed, until an order that used it is
+ * cancelled.
  */
 export async function codeFacts(
   tx: Tx,
@@ -23,40 +24,43 @@ export async function codeFacts(
 ): Promise<CodeFacts | null> {
   const folded = code === null ? "" : foldCode(code);
   if (folded === "") return null;
-  const stored = await findPromoCode(tx, folded);
+  const { code: stored, isBlocked } = await lookUpCode(tx, folded);
   const facts =
     stored === null
       ? codeFactsOfList(code, rules)
       : { promotionId: stored.promotionId, state: stateOf(stored, at, customerId) };
+  if (facts !== null && isBlocked) return { ...facts, state: "blocked" };
   // A code's own limit goes before the promotion's, and was read with it.
   if (facts?.state !== "free" || facts.promotionId === null || (stored?.usesPerCode ?? null) !== null)
     return facts;
-  return (await isUsedUp(tx, folded, facts.promotionId, rules, at)) ? { ...facts, state: "redeemed" } : facts;
+  const left = await usesLeftOf(tx, folded, facts.promotionId, rules, at);
+  return left === 0 ? { ...facts, state: "redeemed" } : facts;
 }
 
-/** Whether a limit on uses of each code of the promotion leaves this one nothing. */
-async function isUsedUp(
+/** How often the promotion's limits on uses of each code still bear this one; null: they do not limit it. */
+export async function usesLeftOf(
   tx: Tx,
   foldedCode: string,
   promotionId: string,
   { ofCodes, zone }: CodeRules,
   at: number,
-): Promise<boolean> {
+): Promise<number | null> {
   const limits = ofCodes?.get(promotionId);
-  if (limits === undefined || zone === undefined) return false;
+  if (limits === undefined || zone === undefined) return null;
   const use = { promotionId, limits, customerKey: null, foldedCode, usesOfCode: null, at, zone };
   const counters = countersOf(use).filter(({ kind }) => kind === "code");
   const used = await readUses(tx, counters);
-  return counters.some(
-    ({ period, mostUses }) =>
-      mostUses !== null && (used.find((each) => each.period === period)?.uses ?? 0) >= mostUses,
+  const left = counters.flatMap(({ period, mostUses }) =>
+    mostUses === null ? [] : [mostUses - (used.find((each) => each.period === period)?.uses ?? 0)],
   );
+  return left.length === 0 ? null : Math.max(0, Math.min(...left));
 }
 
 function stateOf(stored: FoundPromoCode, at: number, customerId: string | null): CodeFacts["state"] {
   if (stored.state !== "free") return stored.state;
   if (stored.usesPerCode !== null && stored.uses >= stored.usesPerCode) return "redeemed";
-  if (stored.isBatchOff || (stored.customerId !== null && stored.customerId !== customerId)) return "blocked";
+  if (stored.isBatchOff) return "blocked";
+  if (stored.customerId !== null && stored.customerId !== customerId) return "foreign";
   return stored.validUntil !== null && at >= stored.validUntil ? "expired" : "free";
 }
 

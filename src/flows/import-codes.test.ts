@@ -109,8 +109,8 @@ forEachEngine("the import of promo codes", (engine) => {
       (await engine.database.read((tx: Tx) => codeFacts(tx, "мой", rules, house.now(), customer)))?.state;
     expect([await state("c-1"), await state("c-2"), await state(null)]).toEqual([
       "free",
-      "blocked",
-      "blocked",
+      "foreign",
+      "foreign",
     ]);
   });
 

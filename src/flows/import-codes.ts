@@ -26,7 +26,7 @@ import { streamTable, type TableFile } from "./csv-stream.ts";
 import { TableBroken } from "./csv-table.ts";
 import { BATCH_NAME_LIMIT } from "./generate-codes.ts";
 import type { House } from "./house.ts";
-import { usedUpOf } from "./manage-batches.ts";
+import { type ToldOfCodes, toldOfCodes } from "./manage-batches.ts";
 import { CODE_COLUMNS, CodeRowReader } from "./read-code-row.ts";
 import type { RuleShelf } from "./rule-shelf.ts";
 
@@ -197,7 +197,7 @@ async function store(house: House, batchId: string, chunk: readonly CodeRow[]): 
         )
       ).map((code) => [code.folded, code]),
     );
-    const usedUp = await usedUpOf(tx, [...before.values()]);
+    const told = await toldOfCodes(tx, [...before.values()]);
     const changes: StoredPromoCode[] = [];
     let unchanged = 0;
     let repeated = 0;
@@ -205,7 +205,7 @@ async function store(house: House, batchId: string, chunk: readonly CodeRow[]): 
       const first = firsts.get(row.code.folded);
       const old = before.get(row.code.folded) ?? first?.code ?? row.code;
       const isRepeat = row !== first || row.firstLine !== null;
-      const verdict = judge(usedUp.has(row.code.folded) ? asCounted(row, old) : row, old, isRepeat);
+      const verdict = judge(asTold(row, old, told), old, isRepeat);
       if (verdict.kind === "fault") faults.push(verdict.fault);
       else if (verdict.kind === "same") {
         if (isRepeat) repeated += 1;
@@ -221,11 +221,15 @@ async function store(house: House, batchId: string, chunk: readonly CodeRow[]): 
   });
 }
 
-/** A table that says redeemed of a code whose uses are used up says nothing new: a cancelled order may still free it. */
-function asCounted(row: CodeRow, old: StoredPromoCode): CodeRow {
-  return row.code.state === "redeemed" && old.state === "free"
-    ? { ...row, code: { ...row.code, state: "free" } }
-    : row;
+/**
+ * A table that says redeemed of a code whose uses are used up says nothing new: a cancelled order may still free it. Nor
+ * does one that says blocked of what people have blocked: they may let it go again.
+ */
+function asTold(row: CodeRow, old: StoredPromoCode, { usedUp, blocked }: ToldOfCodes): CodeRow {
+  const { folded, state } = row.code;
+  const isNoNews =
+    (state === "redeemed" && usedUp.has(folded)) || (state === "blocked" && blocked.has(folded));
+  return isNoNews && old.state === "free" ? { ...row, code: { ...row.code, state: "free" } } : row;
 }
 
 type Verdict =

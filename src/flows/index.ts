@@ -42,6 +42,7 @@ export {
   type BackupWork,
   type KnownBackup,
 } from "./backup-desk.ts";
+export { blockCode } from "./block-code.ts";
 export {
   decideHeldImport,
   findChanges,
@@ -425,6 +426,7 @@ export { type BoardEntry, showBoard } from "./show-board.ts";
 export { SignInBrake } from "./sign-in-brake.ts";
 export { signIn } from "./sign-in-person.ts";
 export { simulateOnOrders } from "./simulate-programme.ts";
+export { type CodeTold, tellCode } from "./tell-code.ts";
 export { table } from "./text-table.ts";
 export { type ApiCaller, type CallingPerson, TokenRing } from "./token-ring.ts";
 export { factsToTry, requestOf, tryCart } from "./try-cart.ts";

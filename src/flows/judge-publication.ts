@@ -18,11 +18,13 @@ import {
 } from "../core/publication/index.ts";
 import {
   allOutlets,
+  blockedAmong,
   catalogueSections,
   findPromoCodes,
   loadOffers,
   offerIds,
   promoCodeSupply,
+  type StoredPromoCode,
   type Tx,
 } from "../storage/index.ts";
 import type { House } from "./house.ts";
@@ -90,16 +92,20 @@ async function codesOf(tx: Tx, set: PromotionSet, at: Instant): Promise<CodesVie
     ...(codes?.list ?? []),
     ...(codes?.showcase ?? []).map(({ code }) => code),
   ]);
-  const rows = await findPromoCodes(tx, [...new Set(named.map(foldCode))]);
-  const isUsable = (state: string, until: number | null): boolean =>
-    state === "free" && (until === null || until > at);
+  const folded = [...new Set(named.map(foldCode))];
+  const rows = await findPromoCodes(tx, folded);
+  const blocked = await blockedAmong(tx, folded);
+  const isUsable = (row: StoredPromoCode): boolean =>
+    row.state === "free" && !blocked.has(row.folded) && (row.validUntil === null || row.validUntil > at);
+  // What only a promotion lists has no row, and may be blocked all the same.
+  const listed = set.promotions.flatMap(({ id, codes }) =>
+    (codes?.list ?? []).map(foldCode).flatMap((code) => (blocked.has(code) ? [[code, id] as const] : [])),
+  );
   return {
-    byCode: new Map(
-      rows.map((row) => [
-        row.folded,
-        { promotionId: row.promotionId, isUsable: isUsable(row.state, row.validUntil) },
-      ]),
-    ),
+    byCode: new Map([
+      ...listed.map(([code, promotionId]) => [code, { promotionId, isUsable: false }] as const),
+      ...rows.map((row) => [row.folded, { promotionId: row.promotionId, isUsable: isUsable(row) }] as const),
+    ]),
     counts: await promoCodeSupply(tx, at),
   };
 }

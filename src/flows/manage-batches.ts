@@ -1,5 +1,6 @@
 // Batches of promo codes after they were made: listed, switched off as a whole and on again, handed out as a table.
 import {
+  blockedAmong,
   type CodeBatch,
   codeBatchById,
   codeBatchByName,
@@ -30,7 +31,7 @@ export function findBatch(house: House, idOrName: string): Promise<CodeBatch | n
   );
 }
 
-/** A code with the orders that used it and stand; where these are all that it allows, it is redeemed. */
+/** A code with the orders that used it and stand; where these are all that it allows, it is redeemed; what people blocked is blocked. */
 export interface CodeWithUses extends StoredPromoCode {
   readonly uses: number;
 }
@@ -45,22 +46,38 @@ export function findCodes(
 }
 
 async function withUses(tx: Tx, codes: readonly StoredPromoCode[]): Promise<CodeWithUses[]> {
-  const used = await usesOfCodes(
-    tx,
-    codes.map(({ folded }) => folded),
-  );
+  const folded = codes.map((code) => code.folded);
+  const used = await usesOfCodes(tx, folded);
+  const blocked = await blockedAmong(tx, folded);
   return codes.map((code) => {
     const uses = used.get(code.folded) ?? 0;
-    const isUsedUp = code.state === "free" && code.usesPerCode !== null && uses >= code.usesPerCode;
-    return { ...code, uses, ...(isUsedUp ? { state: "redeemed" as const } : {}) };
+    if (blocked.has(code.folded)) return { ...code, uses, state: "blocked" };
+    return { ...code, uses, ...(isUsedUp(code, uses) ? { state: "redeemed" as const } : {}) };
   });
 }
 
-/** Folded spellings of those codes that only orders have made redeemed. */
-export async function usedUpOf(tx: Tx, codes: readonly StoredPromoCode[]): Promise<ReadonlySet<string>> {
+function isUsedUp({ state, usesPerCode }: StoredPromoCode, uses: number): boolean {
+  return state === "free" && usesPerCode !== null && uses >= usesPerCode;
+}
+
+/** What is told of codes and does not stand in their rows. */
+export interface ToldOfCodes {
+  /** Folded spellings of those that only orders have made redeemed. */
+  readonly usedUp: ReadonlySet<string>;
+  /** Folded spellings of those that people have blocked. */
+  readonly blocked: ReadonlySet<string>;
+}
+
+/** What is told of these codes. */
+export async function toldOfCodes(tx: Tx, codes: readonly StoredPromoCode[]): Promise<ToldOfCodes> {
+  const folded = codes.map((code) => code.folded);
   const limited = codes.filter(({ state, usesPerCode }) => state === "free" && usesPerCode !== null);
-  const told = await withUses(tx, limited);
-  return new Set(told.filter(({ state }) => state === "redeemed").map(({ folded }) => folded));
+  const used = await usesOfCodes(
+    tx,
+    limited.map((code) => code.folded),
+  );
+  const full = limited.filter((code) => isUsedUp(code, used.get(code.folded) ?? 0));
+  return { usedUp: new Set(full.map((code) => code.folded)), blocked: await blockedAmong(tx, folded) };
 }
 
 /** Switches all codes of a batch off or on; from the next cart on. What is so already stays as it is. Null: no such batch. */

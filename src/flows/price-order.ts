@@ -2,7 +2,7 @@
 import type { Instant } from "../core/basics/index.ts";
 import type { Group, OfferedService } from "../core/carts/index.ts";
 import type { Minor } from "../core/money/index.ts";
-import type { Cart, CustomerFacts, Facts, LimitFacts, Quote } from "../core/pricing/index.ts";
+import type { Cart, CodeFacts, CustomerFacts, Facts, LimitFacts, Quote } from "../core/pricing/index.ts";
 import type { QuoteMaker } from "./calculation-text.ts";
 import { type CartFacts, readFacts } from "./cart-facts.ts";
 import type { RequestedLine } from "./cart-request.ts";
@@ -146,6 +146,9 @@ function isThere(quote: Quote, { offers }: CartFacts): boolean {
   });
 }
 
+/** States in which a code that was shown to work is not kept; one that has ended since is. */
+const LOST: ReadonlySet<string> = new Set(["redeemed", "blocked", "foreign"] satisfies CodeFacts["state"][]);
+
 /** Whether limits and the code still bear what the quote applied. */
 function isBorne({ quote }: ShownQuote, { limits, read }: Known): boolean {
   for (const { promotionId, amount } of appliedOf(quote)) {
@@ -155,7 +158,7 @@ function isBorne({ quote }: ShownQuote, { limits, read }: Known): boolean {
     if (left.budgetLeft !== null && left.budgetLeft < amount) return false;
   }
   const isByCode = quote.code?.state === "applied";
-  return !isByCode || (read.code?.state !== "redeemed" && read.code?.state !== "blocked");
+  return !isByCode || !LOST.has(read.code?.state ?? "free");
 }
 
 /** Promotions that a quote applies, with what each takes off, in no order. Of a part's quote its lines say it. */

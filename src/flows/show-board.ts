@@ -58,11 +58,19 @@ export async function showBoard(house: House, shelf: RuleShelf): Promise<Board> 
   return { version: shelved.version, entries, rivals: await rivalsOf(house, shelf, shelved, at) };
 }
 
+/** How a promotion stands at an instant. */
+export function standingOf(
+  { status: written = "active" }: PromotionDocument,
+  rule: Rule,
+  at: number,
+): BoardStatus {
+  if (written === "draft" || written === "paused") return "off";
+  if (written === "ended" || rule.until <= at) return "ended";
+  return rule.from > at ? "scheduled" : "active";
+}
+
 function placeOf(promotion: PromotionDocument, rule: Rule, at: number) {
-  const { status: written = "active" } = promotion;
-  const isOver = written === "ended" || rule.until <= at;
-  const isOff = written === "draft" || written === "paused";
-  const status: BoardStatus = isOff ? "off" : isOver ? "ended" : rule.from > at ? "scheduled" : "active";
+  const status = standingOf(promotion, rule, at);
   const from = Number.isFinite(rule.from) ? rule.from : null;
   const until = Number.isFinite(rule.until) ? rule.until : null;
   return { promotion, status, from, until, layer: rule.layer, order: rule.order };

@@ -148,6 +148,14 @@ export {
   removeCodesOfBatch,
   switchCodeBatch,
 } from "./code-batches.ts";
+export {
+  blockedAmong,
+  type CodeBlock,
+  codeBlockOf,
+  holdCode,
+  putCodeBlock,
+} from "./code-blocks.ts";
+export { openUsesOfCode, type UseOfCode, usesOfCode } from "./code-uses.ts";
 export { CUSTOMER_SOURCES, itemIdsOf, rowsOfSource } from "./customer-export.ts";
 export {
   addMerge,
@@ -699,9 +707,11 @@ export {
 } from "./points-requests.ts";
 export {
   addPromoCodes,
+  type CodeLookUp,
   type FoundPromoCode,
   findPromoCode,
   findPromoCodes,
+  lookUpCode,
   type PromoCodeState,
   promoCodeSupply,
   type StoredPromoCode,
@@ -723,6 +733,7 @@ export {
   countOpenRuleDrafts,
   holdRuleDraft,
   listRuleDrafts,
+  openRuleDrafts,
   publishRuleDraft,
   removeRuleDraft,
   rewriteRuleDraft,

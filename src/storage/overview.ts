@@ -82,7 +82,8 @@ export async function spentBatches(tx: Tx, now: number, limit: number): Promise<
         where disabled_at is null and completed_at is not null and codes > 0 order by id desc limit ?
       ) b
       where (b.valid_until is null or b.valid_until > ?) and not exists (
-        select 1 from promo_code p where p.batch = b.id and p.state = 'free' and (
+        select 1 from promo_code p where p.batch = b.id and p.state = 'free'
+        and not exists (select 1 from code_block k where k.folded = p.folded and k.is_blocked = 1) and (
           p.uses_per_code is null or p.uses_per_code > coalesce(
             (select sum(o.uses) from order_use o where o.code = p.folded and o.released_at is null), 0)))
       order by b.id desc`,

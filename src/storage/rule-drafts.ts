@@ -80,6 +80,14 @@ export async function listRuleDrafts(
   return rows.map(fromRow);
 }
 
+/** Drafts that are not published, newest first. */
+export async function openRuleDrafts(tx: Tx): Promise<StoredRuleDraft[]> {
+  const rows = await tx.rows<PromotionTables["rule_draft"]>(
+    `select ${COLUMNS} from rule_draft where published_version is null order by id desc`,
+  );
+  return rows.map(fromRow);
+}
+
 /** How many drafts are open. */
 export async function countOpenRuleDrafts(tx: Tx): Promise<number> {
   const [row] = await tx.rows<{ count: number }>(

@@ -254,7 +254,7 @@ export async function fillForFuzz(api: ApiUnderTest): Promise<KnownIds> {
   await fillCatalogue(house);
   const promotions = [
     { id: "spring", name: "Spring", then: [{ percent: 10 }] },
-    { id: "friends", name: "For friends", codes: {}, then: [{ percent: 5 }] },
+    { id: "friends", name: "For friends", codes: { list: ["HELLO-2026"] }, then: [{ percent: 5 }] },
   ];
   const programme = {
     id: "neighbours",

@@ -14,7 +14,13 @@ import {
   writeOutlet,
   writeTrendNote,
 } from "../../src/flows/index.ts";
-import { claimRating, reviseRating, saveCustomer } from "../../src/storage/index.ts";
+import {
+  claimRating,
+  noteOrderUses,
+  reviseRating,
+  saveCustomer,
+  savePromoCodes,
+} from "../../src/storage/index.ts";
 import { alarmAt, mutedAt } from "./alarm-world.ts";
 import { giveFeedback } from "./answers.ts";
 import type { ApiUnderTest } from "./api.ts";
@@ -29,12 +35,24 @@ export const SHOPS = ["shop-a", "shop-b"] as const;
 /** Somebody who buys in both. */
 export const BUYER = "buyer-of-both";
 
+/** A promo code that orders of both have used, folded: that of the examples. */
+const CODE = "hello-2026";
+
 /** Fills both shops; gives the ids of each. The marketplace's and the app's faces must stand beside the API. */
 export async function fillShops(api: ApiUnderTest): Promise<ReadonlyMap<string, ShopIds>> {
   const { house } = api;
-  await house.database.transaction((tx) =>
-    saveCustomer(tx, { id: BUYER, segments: [], tier: "gold", birthday: null, orderCount: 2 }, 0),
-  );
+  await house.database.transaction(async (tx) => {
+    await saveCustomer(tx, { id: BUYER, segments: [], tier: "gold", birthday: null, orderCount: 2 }, 0);
+    const code = {
+      code: "HELLO-2026",
+      folded: CODE,
+      promotionId: "hello",
+      state: "free",
+      batch: "b",
+    } as const;
+    const rest = { validUntil: null, createdAt: 0, usesPerCode: null, customerId: null, place: 1 };
+    await savePromoCodes(tx, [{ ...code, ...rest }]);
+  });
   await feedOf(house, [offerOf("milk", "Milk", 10_000)]);
   async function* stock(): AsyncGenerator<StockEvent[]> {
     yield SHOPS.map((id): StockEvent => ({ kind: "outlet", id }));
@@ -68,6 +86,8 @@ async function fillShop(api: ApiUnderTest, shop: string): Promise<ShopIds> {
   await house.database.transaction(async (tx) => {
     await tx.run("update shop_order set outlet_id = ? where id = ?", [shop, orderId]);
     const at = instant(house.now());
+    const use = { promotionId: "hello", amount: 100, uses: 1, customerKey: "k", counted: [] } as const;
+    await noteOrderUses(tx, orderId, [{ ...use, code: CODE }], at);
     const owner = { orderId, customerId: BUYER, at };
     await earnPoints(tx, house, { ...owner, amount: points(50), activeFrom: at, expiresAt: null });
     await holdPoints(tx, house, { ...owner, amount: points(5), releaseAt: instant(at + 3_600_000) });

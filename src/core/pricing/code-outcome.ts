@@ -1,7 +1,7 @@
 // What becomes of the code in the cart: whose it is, whether it may be used, and what the shopper is told.
 import type { Cart } from "./cart.ts";
 import { foldCode } from "./code-folding.ts";
-import type { Facts } from "./facts.ts";
+import type { CodeFacts, Facts } from "./facts.ts";
 import type { CodeOutcome, Notice, Unlock } from "./quote.ts";
 import type { Rule } from "./rule.ts";
 import type { Rules } from "./rules.ts";
@@ -11,7 +11,7 @@ import type { Finding } from "./verdicts.ts";
 export interface CodeReading {
   readonly entered: string;
   readonly rule: Rule | null;
-  readonly state: "free" | "redeemed" | "blocked" | "expired";
+  readonly state: CodeFacts["state"];
 }
 
 /** What the facts say of the code; without facts, what the set's own list says. Null when the cart has no code. */
@@ -38,6 +38,7 @@ export function codeOutcome(
   });
   if (promotionId === null) return outcome("not_found", "code_unknown");
   if (state === "redeemed") return outcome("already_redeemed", "code_redeemed");
+  if (state === "blocked") return outcome("not_redeemable", "code_blocked");
   if (state !== "free" || verdict === undefined) return outcome("not_redeemable", "code_not_redeemable");
   if (verdict.kind === "applied") return outcome("applied", null);
   switch (verdict.reason) {

@@ -7,17 +7,18 @@ describe("codes", () => {
   const code = { id: "c", codes: { list: ["CODE"] } };
 
   test.each([
-    ["redeemed", "already_redeemed", "code_redeemed"],
-    ["expired", "not_redeemable", "code_not_redeemable"],
-    ["blocked", "not_redeemable", "code_not_redeemable"],
-  ] as const)("%s", (state, outcome, notice) => {
+    ["redeemed", "already_redeemed", "code_redeemed", "code_spent"],
+    ["expired", "not_redeemable", "code_not_redeemable", "code_expired"],
+    ["blocked", "not_redeemable", "code_blocked", "code_blocked"],
+    ["foreign", "not_redeemable", "code_not_redeemable", "code_foreign"],
+  ] as const)("%s", (state, outcome, notice, reason) => {
     const quote = quoteOf([code], { code: "code" }, { code: { promotionId: "c", state } });
     expect(quote).toMatchObject({
       total: 25000,
       code: { state: outcome },
       notices: [{ code: notice, promotionId: "c" }],
     });
-    expect(verdictOf(quote, "c")).toMatchObject({ reason: "code_spent" });
+    expect(verdictOf(quote, "c")).toMatchObject({ reason });
     expect(
       quoteOf([code], { code: "code" }, { code: { promotionId: "c", state } }, {}, "every").verdicts,
     ).toHaveLength(1);

@@ -41,10 +41,10 @@ export interface CustomerFacts {
   readonly spent: Readonly<Record<number, Minor>>;
 }
 
-/** What the code table says of the code in the cart. `promotionId` null: no such code. */
+/** What the code table says of the code in the cart. `promotionId` null: no such code; "foreign": it belongs to another customer. */
 export interface CodeFacts {
   readonly promotionId: string | null;
-  readonly state: "free" | "redeemed" | "blocked" | "expired";
+  readonly state: "free" | "redeemed" | "blocked" | "expired" | "foreign";
 }
 
 /** What is left of a promotion's limits for this customer at this moment; a promotion without limits has no entry. */

@@ -1,5 +1,5 @@
 // The door of pricing: compile rules once, price carts with them; everything else stays inside.
-export { AuthoredReader } from "./authored.ts";
+export { AuthoredReader, type BothTexts, bothTexts } from "./authored.ts";
 export type { Cart, CartLine, Channel, Choice } from "./cart.ts";
 export { type CartDocument, cartOf } from "./cart-document.ts";
 export {

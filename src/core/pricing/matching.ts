@@ -18,6 +18,9 @@ export interface Rejection {
     | "no_goods"
     | "code_not_entered"
     | "code_spent"
+    | "code_blocked"
+    | "code_expired"
+    | "code_foreign"
     | "limit_reached";
   readonly check: Check | null;
 }

@@ -113,10 +113,17 @@ function unlockOfCode(
 }
 
 function rejectionsOf(match: Match, code: CodeReading | null): readonly Rejection[] {
-  const spent = code !== null && code.rule !== null && code.state !== "free" ? code.rule : null;
-  if (spent === null) return match.rejections;
-  return [...match.rejections, { rule: spent, reason: "code_spent", check: null }];
+  if (code === null || code.rule === null || code.state === "free") return match.rejections;
+  return [...match.rejections, { rule: code.rule, reason: OF_STATE[code.state], check: null }];
 }
+
+/** Why the promotion of a code that is no good does not apply. */
+const OF_STATE = {
+  redeemed: "code_spent",
+  blocked: "code_blocked",
+  expired: "code_expired",
+  foreign: "code_foreign",
+} as const satisfies Record<Exclude<CodeReading["state"], "free">, Rejection["reason"]>;
 
 /** Rejections of the promotions that no finding speaks of. */
 function untouched(

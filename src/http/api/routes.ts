@@ -27,6 +27,7 @@ import { orderDeskRoutes } from "./order-desk-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
+import { promoCodeRoutes } from "./promo-code-routes.ts";
 import { promotionBoardRoutes } from "./promotion-board-routes.ts";
 import { promotionDraftRoutes } from "./promotion-draft-routes.ts";
 import { promotionRoutes } from "./promotion-routes.ts";
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   ...promotionBoardRoutes,
   ...promotionDraftRoutes,
   ...codeBatchRoutes,
+  ...promoCodeRoutes,
   ...orderRoutes,
   ...orderDeskRoutes,
   ...catalogueRoutes,

@@ -57,6 +57,7 @@ export function cartNotice(quoted: QuotedCart, settings: IrpSettings, nameless: 
 const ABOUT_CODE: ReadonlySet<Notice["code"]> = new Set([
   "code_unknown",
   "code_redeemed",
+  "code_blocked",
   "code_not_redeemable",
   "code_condition",
   "code_replaced",

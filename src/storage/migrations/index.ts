@@ -35,6 +35,7 @@ import { migration as deskLook } from "./0032-desk-look.ts";
 import { migration as catalogueChange } from "./0033-catalogue-change.ts";
 import { migration as calculationPickup } from "./0034-calculation-pickup.ts";
 import { migration as trendNote } from "./0035-trend-note.ts";
+import { migration as codeBlock } from "./0036-code-block.ts";
 
 /** Column types where the engines differ. */
 export interface ColumnTypes {
@@ -89,6 +90,7 @@ export const migrations: readonly Migration[] = [
   catalogueChange,
   calculationPickup,
   trendNote,
+  codeBlock,
 ];
 
 /** The column types of an engine. */

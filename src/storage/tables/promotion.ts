@@ -1,6 +1,6 @@
-// Rows of rule sets, promotions, promo codes and their batches.
+// Rows of rule sets, promotions, promo codes, their batches and their blocks.
 
-/** See migrations 0005, 0009 and 0029. */
+/** See migrations 0005, 0009, 0029 and 0036. */
 export interface PromotionTables {
   ruleset: {
     version: number;
@@ -51,5 +51,13 @@ export interface PromotionTables {
     created_at: number;
     completed_at: number | null;
     disabled_at: number | null;
+  };
+  code_block: {
+    folded: string;
+    is_blocked: number;
+    reason: string;
+    changed_by: string;
+    changed_at: number;
+    version: number;
   };
 }

@@ -165,7 +165,11 @@ function Codes({ batchId }: { readonly batchId: string }): ReactNode {
       id: "code",
       title: say("codes.code"),
       isWide: true,
-      cell: (row) => <span className="mono">{row.code}</span>,
+      cell: (row) => (
+        <Anchor component={Link} href={`/codes?code=${encodeURIComponent(row.code)}`} className="mono">
+          {row.code}
+        </Anchor>
+      ),
     },
     {
       id: "state",

@@ -1,17 +1,18 @@
-// Batches of promo codes: which there are, for which promotion, whether they work; and making one more.
+// Promo codes: one is found as a customer wrote it; batches: which there are, whether they work, and making one more.
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { codeBatchCalls } from "../../../contract/index.ts";
 import { type ItemOf, usePages } from "../../api.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Count, When } from "../../parts/figures.tsx";
-import { PageHeader } from "../../parts/page-header.tsx";
+import { PageHeader, Section } from "../../parts/page-header.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import type { Say } from "../../words.ts";
 import { BatchState } from "./batch-state.tsx";
 import { NewBatch } from "./new-batch.tsx";
+import { OneCode } from "./one-code.tsx";
 
 type Batch = ItemOf<typeof codeBatchCalls.listCodeBatches>;
 
@@ -25,15 +26,18 @@ export default function CodesPage(): ReactNode {
   return (
     <>
       <PageHeader title={say("pages.codes")} about={say("codes.about")} actions={make} />
-      <DataTable
-        name="code-batches"
-        label={say("pages.codes")}
-        columns={columnsOf(say)}
-        list={list}
-        idOf={({ id }) => id}
-        hrefOf={({ id }) => `/codes/${id}`}
-        empty={<EmptyState title={say("codes.empty")} text={say("codes.emptyText")} />}
-      />
+      <OneCode />
+      <Section title={say("codes.batches")}>
+        <DataTable
+          name="code-batches"
+          label={say("codes.batches")}
+          columns={columnsOf(say)}
+          list={list}
+          idOf={({ id }) => id}
+          hrefOf={({ id }) => `/codes/${id}`}
+          empty={<EmptyState title={say("codes.empty")} text={say("codes.emptyText")} />}
+        />
+      </Section>
       <NewBatch isOpen={isMaking} onClose={() => setMaking(false)} />
     </>
   );

@@ -1,6 +1,5 @@
 // Customers: one is found by id, card or phone; the list goes by id.
-import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import { customerCalls } from "../../../contract/index.ts";
 import { call, type ItemOf, usePages } from "../../api.ts";
@@ -9,6 +8,7 @@ import { registerSearch } from "../../layout/palette-search.ts";
 import { customerNamed, LIKE_PHONE_OR_CARD } from "../../parts/customer-lookup.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Count, Points } from "../../parts/figures.tsx";
+import { FindField } from "../../parts/find-field.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { problemText } from "../../parts/problem-text.ts";
 import { type Column, DataTable } from "../../parts/table.tsx";
@@ -16,7 +16,6 @@ import { useUrlState } from "../../parts/use-url-state.ts";
 import { useReader } from "../../reader.tsx";
 import { useMayAsk } from "../../session.tsx";
 import type { Say } from "../../words.ts";
-import classes from "./customers.module.css";
 
 type Customer = ItemOf<typeof customerCalls.listCustomers>;
 
@@ -94,27 +93,21 @@ function Search(): ReactNode {
       setSeeking(false);
     }
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const find = (): void => {
     setFault(null);
     void seek();
   };
   return (
-    <form className={classes.search} onSubmit={submit}>
-      <TextInput
-        type="search"
-        aria-label={say("customers.search")}
-        placeholder={say("customers.search")}
-        value={text}
-        maxLength={100}
-        autoComplete="off"
-        error={fault}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" loading={isSeeking}>
-        {say("customers.find")}
-      </Button>
-    </form>
+    <FindField
+      label={say("customers.search")}
+      verb={say("customers.find")}
+      text={text}
+      maxLength={100}
+      isSeeking={isSeeking}
+      fault={fault}
+      onText={setText}
+      onFind={find}
+    />
   );
 }
 

@@ -28,6 +28,7 @@ export function OrderFacts({ order }: { readonly order: Order }): ReactNode {
   const { branchName } = useBranches();
   const mayCustomers = useMay("customers:read");
   const mayCalculations = useMay("calculations:read");
+  const mayPromotions = useMay("promotions:read");
   const { customerId, calculationId, groupId } = order;
   const customer =
     customerId === null ? (
@@ -49,7 +50,10 @@ export function OrderFacts({ order }: { readonly order: Order }): ReactNode {
         { name: say("orders.employee"), value: data(order.employeeId) },
         {
           name: say("orders.code"),
-          value: order.code === null ? null : <span className="mono">{order.code}</span>,
+          value:
+            order.code !== null && mayPromotions
+              ? linked(`/codes?code=${encodeURIComponent(order.code)}`, data(order.code))
+              : data(order.code),
         },
         {
           name: say("orders.calculation"),
