@@ -1,7 +1,7 @@
 // Which vendors' faces this installation shows, and how each is set.
 import type { Config } from "../config/index.ts";
 import { price } from "../core/pricing/index.ts";
-import { type CartDesk, CodeTries, KeyRing, Passwords } from "../flows/index.ts";
+import { type CartDesk, CodeTries, KeyRing, Passwords, type TrySettings } from "../flows/index.ts";
 import { apiFace, type Face, LiveCalls } from "../http/index.ts";
 import { judgeAddress } from "../outbound/index.ts";
 import {
@@ -39,7 +39,7 @@ export function facesOf(
       language: config.text("shop.language") === "en" ? "en" : "ru",
       token: config.optional("apiToken"),
       failedAuthLimit: config.number("limits.failedAuth"),
-      severalChoices: severalChoicesOf(installation),
+      cartSettings: cartSettingsOf(installation),
       loyaltyCodeMs: config.number("loyalty.codeLifetime"),
       correctionLimits: correctionLimitsOf(config),
       live,
@@ -61,8 +61,13 @@ export function facesOf(
   ];
 }
 
-function severalChoicesOf({ config }: Installation): "first" | "union" {
-  return config.text("irp.severalChoices") === "union" ? "union" : "first";
+/** How the shop wants carts priced, in the app and on the page that tries them. */
+function cartSettingsOf({ config }: Installation): TrySettings {
+  return {
+    shortStock: config.text("irp.shortStock") === "clamp" ? "clamp" : "error",
+    severalChoices: config.text("irp.severalChoices") === "union" ? "union" : "first",
+    addonPrices: config.flag("irp.addonPrices"),
+  };
 }
 
 /** The faces that vendors call. */
@@ -97,9 +102,7 @@ function irp(installation: Installation): Face {
     offers,
     settings: {
       onEngineFault: config.text("irp.onEngineFault") === "refuse" ? "refuse" : "catalogue",
-      shortStock: config.text("irp.shortStock") === "clamp" ? "clamp" : "error",
-      severalChoices: severalChoicesOf(installation),
-      addonPrices: config.flag("irp.addonPrices"),
+      ...cartSettingsOf(installation),
     },
   };
   const keyRing =

@@ -10,16 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
-import {
-  isAllowed,
-  isScope,
-  keepingOf,
-  type MeBody,
-  type Operation,
-  type Scope,
-  SHUT_SCOPES,
-  sessionCalls,
-} from "../contract/index.ts";
+import { isAllowed, type MeBody, type Scope, SHUT_SCOPES, sessionCalls } from "../contract/index.ts";
 import { CallFailed, door, send } from "./calls.ts";
 import { useReader, useTheme } from "./reader.tsx";
 
@@ -82,14 +73,6 @@ export function useMay(scope: string): boolean {
   return state.kind === "signedIn" && mayWith(state.person, scope as Scope);
 }
 
-/** Whether the person may make a call: of a noun some may be open to people of some outlets, and some not. */
-export function useMayAsk({ id, scope }: Pick<Operation, "id" | "scope">): boolean {
-  const { state } = useSession();
-  if (state.kind !== "signedIn" || !isScope(scope)) return state.kind === "signedIn";
-  const { person } = state;
-  return isAllowed(person.scopes, scope) && (person.outlets === null || keepingOf(id) !== "refused");
-}
-
 /** A scope that opens nothing to people of some outlets is none to them. */
 function mayWith({ scopes, outlets }: Person, scope: Scope): boolean {
   return isAllowed(scopes, scope) && (outlets === null || !SHUT_SCOPES.includes(scope));
@@ -98,7 +81,7 @@ function mayWith({ scopes, outlets }: Person, scope: Scope): boolean {
 /** What a page asks of who opens it; every row of the registry fits. */
 interface Opening {
   readonly scopes?: readonly string[];
-  readonly call?: string;
+  readonly isOfAll?: boolean;
 }
 
 /** Whether the person may open a page. */
@@ -109,10 +92,10 @@ export function mayOpen(person: Person, row: Opening): boolean {
 /** Why a page is shut to the person: the role lacks the scope, or it is for people of all outlets; null: it opens. */
 export function whyShut(
   { scopes, outlets }: Person,
-  { scopes: asked, call }: Opening,
+  { scopes: asked, isOfAll = false }: Opening,
 ): "scope" | "outlets" | null {
   if (asked !== undefined && !asked.some((scope) => isAllowed(scopes, scope as Scope))) return "scope";
-  return outlets !== null && call !== undefined && keepingOf(call) === "refused" ? "outlets" : null;
+  return isOfAll && outlets !== null ? "outlets" : null;
 }
 
 /** Keeps the session. */

@@ -29,11 +29,21 @@ const supposed = input(
   },
 );
 
-const cart = Type.Object(
+const line = Type.Object(
   {
-    ...cartSchema.properties,
-    lines: Type.Array(cartSchema.properties.lines.items, { maxItems: CART_LINES_LIMIT }),
+    ...cartSchema.properties.lines.items.properties,
+    addons: Type.Optional(
+      Type.Array(identifier("Offer id."), {
+        maxItems: 20,
+        description: "Goods added to this one: they raise its price where the shop prices them.",
+      }),
+    ),
   },
+  { additionalProperties: false, title: "TriedLine", description: "One good." },
+);
+
+const cart = Type.Object(
+  { ...cartSchema.properties, lines: Type.Array(line, { maxItems: CART_LINES_LIMIT }) },
   { additionalProperties: false, title: "TriedCart", description: "The cart." },
 );
 
@@ -62,7 +72,18 @@ export const priceCart = operation({
   ),
   status: 200,
   answer: output(
-    { at: moment("The moment that it was priced at."), rules: rulesTried, ...outcome },
+    {
+      at: moment("The moment that it was priced at."),
+      rules: rulesTried,
+      ...outcome,
+      lowered: Type.Array(
+        output({
+          lineIndex: count("Position of the line, from 0."),
+          how: oneOf(["lowered", "unticked"], "Less of it, or none since lines before it took what is left."),
+        }),
+        { description: "Lines that the stock lowered, where the shop sells what is left." },
+      ),
+    },
     { title: "CartPriced" },
   ),
   problems: ["promotions_refused", "not_found", "calculation_unsure"],
@@ -163,6 +184,10 @@ export const readCartFacts = operation({
       at: moment("The moment to price at."),
       timeZone: Type.String({ description: "IANA zone of the shop: rules are compiled for it." }),
       unitesGroups: Type.Boolean({ description: "Choices of several groups count together." }),
+      lowersQuantities: Type.Boolean({ description: "Quantities are lowered to what is left." }),
+      pricesAddons: Type.Boolean({
+        description: "Add-ons raise the price of their line, which is then a good of its own.",
+      }),
       offerIds: Type.Array(nullable(Type.String()), {
         description: "The offer of each line, in their order; null: the catalogue has none.",
       }),

@@ -52,6 +52,7 @@ export * as orderCalls from "./orders.ts";
 export {
   type CartOutcome,
   compareOutcomes,
+  loweredShown,
   outcomeShown,
   type PromotionNames,
   verdictShown,
@@ -81,7 +82,8 @@ export * as ratingCalls from "./ratings.ts";
 export { isAllowed, isScope, SCOPE_NAMES, SCOPES, type Scope } from "./scopes.ts";
 export * as sessionCalls from "./session.ts";
 export { CURSOR_LIMIT, PAGE_LIMIT } from "./shape.ts";
-export { type KeptCall, keepingOf, SHUT_SCOPES, STORE_KEEPING } from "./store-keeping.ts";
+export { SHUT_SCOPES } from "./shut-scopes.ts";
+export { keepingOf, STORE_KEEPING } from "./store-keeping.ts";
 export * as systemCalls from "./system.ts";
 export * as tokenCalls from "./tokens.ts";
 export * as trendNoteCalls from "./trend-notes.ts";

@@ -1,6 +1,6 @@
 // What a cart came to in the words of the API, for the server that answers and for the browser that prices by itself.
 import type { Static } from "typebox";
-import type { Notice, Quote, QuoteLine, Unlock, Verdict } from "../core/pricing/index.ts";
+import type { Lowering, Notice, Quote, QuoteLine, Unlock, Verdict } from "../core/pricing/index.ts";
 import type { cartOutcome } from "./calculation-shapes.ts";
 
 /** Thousandths of one unit: the API writes quantities as units. */
@@ -39,6 +39,11 @@ export function outcomeShown(quote: Quote, names: PromotionNames): CartOutcome {
     notices: quote.notices.map(noticeShown),
     proof: { isOptimal: quote.proof.isOptimal, gapMinor: quote.proof.gapMinor },
   };
+}
+
+/** What stock made of lines, in their order. */
+export function loweredShown(lowered: ReadonlyMap<number, Lowering>) {
+  return [...lowered].map(([lineIndex, how]) => ({ lineIndex, how }));
 }
 
 function goodsShown({ offerId, quantity }: { offerId: string; quantity: number }) {

@@ -1,7 +1,5 @@
 // How every call keeps to the outlets of somebody who is set on some: the one table that the server, the console and the
 // tests read. A call without a row is refused to them.
-import type { Scope } from "./scopes.ts";
-
 /** Things that belong to an outlet, found by an id in the path. */
 export const STORE_THINGS = ["item", "answer", "alarm", "order", "calculation", "feedback"] as const;
 
@@ -233,30 +231,7 @@ export const STORE_KEEPING = {
   endPersonSessions: "refused",
 } as const satisfies Readonly<Record<string, StoreKeeping>>;
 
-/** A call that the table names. */
-export type KeptCall = keyof typeof STORE_KEEPING;
-
-/** Scopes that open nothing to people of some outlets, since every call of theirs is refused; a test holds it so. */
-export const SHUT_SCOPES: readonly Scope[] = [
-  "live:read",
-  "system:read",
-  "system:write",
-  "erasures:read",
-  "erasures:write",
-  "audit:read",
-  "answer-rules:write",
-  "promotions:write",
-  "catalogue:write",
-  "customers:write",
-  "loyalty:write",
-  "events:write",
-  "channels:read",
-  "channels:write",
-  "tokens:read",
-  "tokens:write",
-  "people:read",
-  "people:write",
-];
+type KeptCall = keyof typeof STORE_KEEPING;
 
 /** How a call keeps to outlets. */
 export function keepingOf(id: string): StoreKeeping {

@@ -245,7 +245,6 @@ export { FailedTries, RateLimit, retryAfter, sourceOf } from "./limit-rate.ts";
 export { usesOfPromotion } from "./limit-report.ts";
 export { limitFacts } from "./limits.ts";
 export { lookAtItem, openItems } from "./look-at-item.ts";
-export type { Lowering } from "./lower-quantities.ts";
 export { type BackupSource, makeBackup, pruneBackups } from "./make-backup.ts";
 export {
   dropAlertRule,
@@ -429,7 +428,7 @@ export { simulateOnOrders } from "./simulate-programme.ts";
 export { type CodeTold, tellCode } from "./tell-code.ts";
 export { table } from "./text-table.ts";
 export { type ApiCaller, type CallingPerson, TokenRing } from "./token-ring.ts";
-export { factsToTry, requestOf, tryCart } from "./try-cart.ts";
+export { factsToTry, requestOf, type TrySettings, tryCart } from "./try-cart.ts";
 export { type CaseTried, tryCases } from "./try-cases.ts";
 export { withoutDates } from "./undated-rules.ts";
 export { type FeedbackUndone, findFeedbackImports, undoFeedbackImport } from "./undo-feedback-import.ts";

@@ -2,14 +2,21 @@
 import type { Instant } from "../core/basics/index.ts";
 import type { Group, OfferedService } from "../core/carts/index.ts";
 import type { Minor } from "../core/money/index.ts";
-import type { Cart, CodeFacts, CustomerFacts, Facts, LimitFacts, Quote } from "../core/pricing/index.ts";
+import {
+  type Cart,
+  type CodeFacts,
+  type CustomerFacts,
+  type Facts,
+  type LimitFacts,
+  lowerQuantities,
+  type Quote,
+} from "../core/pricing/index.ts";
 import type { QuoteMaker } from "./calculation-text.ts";
 import { type CartFacts, readFacts } from "./cart-facts.ts";
 import type { RequestedLine } from "./cart-request.ts";
 import type { GiftCardCheck } from "./check-gift-cards.ts";
 import { engineCart } from "./compose-cart.ts";
 import { wholeFacts } from "./limits.ts";
-import { lowerQuantities } from "./lower-quantities.ts";
 import type { OrderRequest, OrderSettings } from "./order-request.ts";
 import { type CartDesk, priceCart } from "./quote-cart.ts";
 import type { ShelvedRules } from "./rule-shelf.ts";

@@ -8,6 +8,9 @@ import {
   ENGINE_VERSION,
   type Facts,
   foldCode,
+  type Lowering,
+  lowerQuantities,
+  NOT_LOWERED,
   price,
   type Quote,
 } from "../core/pricing/index.ts";
@@ -23,7 +26,6 @@ import { composeCart, engineCart } from "./compose-cart.ts";
 import { deviceKey } from "./device-key.ts";
 import type { House } from "./house.ts";
 import { limitsOfRules } from "./limits.ts";
-import { type Lowering, lowerQuantities, NOT_LOWERED } from "./lower-quantities.ts";
 import type { RuleShelf, ShelvedRules } from "./rule-shelf.ts";
 import type { Secrets } from "./secrets.ts";
 import { type MadeQuote, shareCart } from "./split-cart.ts";

@@ -6,7 +6,7 @@ import { CalculationBook } from "./calculation-book.ts";
 import { type CartFacts, readFacts } from "./cart-facts.ts";
 import type { CartRequest, SupposedCustomer } from "./cart-request.ts";
 import type { House } from "./house.ts";
-import { type CartAnswer, quoteCart } from "./quote-cart.ts";
+import { type CartAnswer, type CartSettings, quoteCart } from "./quote-cart.ts";
 import type { RuleShelf, ShelvedRules } from "./rule-shelf.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -17,9 +17,14 @@ export interface TryDesk {
   readonly offers: OfferShelf;
   /** The rules in force, a FixedShelf or a DraftShelf. */
   readonly rules: RuleShelf;
-  /** How the shop takes choices of several groups; left out: the first counts. */
-  readonly severalChoices?: "first" | "union";
+  /** How the shop wants carts priced; left out: as a shop that set nothing. */
+  readonly settings?: TrySettings;
 }
+
+/** Settings of carts that change what one costs. */
+export type TrySettings = Omit<CartSettings, "onEngineFault">;
+
+const UNSET: TrySettings = { shortStock: "error", severalChoices: "first", addonPrices: false };
 
 /** A book that nothing is written into. */
 class ClosedBook extends CalculationBook {
@@ -36,16 +41,12 @@ export function tryCart(desk: TryDesk, request: CartRequest, at: Instant): Promi
       offers: desk.offers,
       rules: desk.rules,
       book: new ClosedBook(house),
-      settings: { onEngineFault: "refuse", shortStock: "error", ...factsSettings(desk) },
+      settings: { onEngineFault: "refuse", ...(desk.settings ?? UNSET) },
       price: (cart, rules, facts, instant) => price(cart, rules, facts, instant, "every"),
     },
     { ...request, syncDate: null, groupId: null },
     "trial",
   );
-}
-
-function factsSettings({ severalChoices = "first" }: Pick<TryDesk, "severalChoices">) {
-  return { severalChoices, addonPrices: false };
 }
 
 /** What the engine is given for a cart. */
@@ -63,23 +64,27 @@ export async function factsToTry(
   at: Instant,
 ): Promise<FactsToTry> {
   const house: House = { ...desk.house, now: () => at };
-  const kit = { ...desk, house, settings: factsSettings(desk) };
+  const kit = { ...desk, house, settings: desk.settings ?? UNSET };
   const { offers, customer, code, limits, offerIds } = await house.database.look((tx) =>
     readFacts(tx, kit, shelved, { ...request, syncDate: null, groupId: null }),
   );
   return { facts: { offers, customer, code, limits, programme: shelved.programme }, offerIds };
 }
 
-/** A cart that was written by a person as a request of the app; `supposed`: a customer who is made up. */
+/**
+ * A cart that was written by a person as a request of the app; `supposed`: a customer who is made up; `addons`: of each line,
+ * which the engine's cart does not know.
+ */
 export function requestOf(
   cart: Cart,
   customerId: string | null,
   supposed: SupposedCustomer | null = null,
+  addons: readonly (readonly string[])[] = [],
 ): CartRequest {
   const { lines, city, ...decisions } = cart;
   return {
     ...decisions,
-    lines: lines.map((line) => ({
+    lines: lines.map((line, index) => ({
       ref: line.offerId ?? "",
       hasOwnRef: true,
       privateRef: line.offerId,
@@ -91,7 +96,7 @@ export function requestOf(
       sentAsFree: line.sentAsFree,
       sentPrice: null,
       kitId: null,
-      addonRefs: [],
+      addonRefs: addons[index] ?? [],
       warehouseId: null,
       deliveryGroup: null,
       fractionOptionId: null,

@@ -1,6 +1,12 @@
 // Carts tried by hand: what the server answers, and that the engine in the browser, fed with the facts of the call, says the same.
 import { beforeAll, describe, expect, test } from "vitest";
-import { type CartFacts, knownHashes, priceHere } from "../../src/console/pages/playground/engine.ts";
+import {
+  type AskedGood,
+  type CartFacts,
+  knownHashes,
+  nameOfGood,
+  priceHere,
+} from "../../src/console/pages/playground/engine.ts";
 import { takeUses } from "../../src/storage/limit-uses.ts";
 import { type ApiUnderTest, apiOn, type CallOptions } from "../support/api.ts";
 import { fillDemoShop } from "../support/demo-house.ts";
@@ -13,11 +19,20 @@ const CARTS = Number(process.env["PRILAVOK_BROWSER_CARTS"] ?? 300);
 
 const SEED = 20_261_122;
 
+const goodOf = ({ offer, addons }: AskedGood): AskedGood => ({
+  offer,
+  ...(addons === undefined ? {} : { addons }),
+});
+
 forEachEngine("carts tried by the management API", (engine) => {
   let api: ApiUnderTest;
+  /** The same shop with settings of its own: it sells what is left, and add-ons cost something. */
+  let lowering: ApiUnderTest;
+  /** Which of the two is asked. */
+  let asked: ApiUnderTest;
   const choices: WrittenTry["rules"][] = [{}, { version: 1 }];
   const ask = async (method: string, path: string, options: CallOptions = {}) => {
-    const answer = await api.call(method, `/api/v1${path}`, options);
+    const answer = await asked.call(method, `/api/v1${path}`, options);
     return { status: answer.statusCode, body: answer.body === "" ? null : answer.json() };
   };
   const onServer = (body: object) => ask("POST", "/carts/price", { body });
@@ -25,7 +40,17 @@ forEachEngine("carts tried by the management API", (engine) => {
 
   beforeAll(async () => {
     api = apiOn(engine.database, allBeside);
+    asked = api;
+    lowering = apiOn(engine.database, () => [], "", {
+      shortStock: "clamp",
+      severalChoices: "union",
+      addonPrices: true,
+    });
     await fillDemoShop(api);
+    // Little is left of some goods, in one outlet.
+    await engine.database.transaction((tx) =>
+      tx.run("update stock set quantity = 2500 where outlet_id = 'lesnaya-12' and offer_id < '1600'"),
+    );
     const { body: draft } = await ask("POST", "/promotion-drafts", { body: { name: "Декабрь" } });
     const changed = { id: "gold-3", name: "Золотым", audience: [], then: [{ percent: 7 }] };
     const kept = await ask("POST", `/promotion-drafts/${draft.id}/promotions`, { body: changed });
@@ -47,21 +72,30 @@ forEachEngine("carts tried by the management API", (engine) => {
 
   /** The cart as the browser prices it: without quantities in the call, under the second side of two. */
   const inBrowser = async ({ cart, rules, ...rest }: WrittenTry, change = (facts: CartFacts) => facts) => {
-    const asked = [...new Set(cart.lines.map(({ offer }) => offer))];
-    const lines = asked.map((offer) => ({ offer }));
+    const lines = [...new Map(cart.lines.map((line) => [nameOfGood(line), goodOf(line)])).values()];
     const body = { ...rest, cart: { ...cart, lines }, sides: [{}, rules], known: knownHashes() };
     const { status, body: facts } = await factsOf(body);
     expect(status, JSON.stringify(facts)).toBe(200);
     const changed = change(facts as CartFacts);
     const side = changed.sides[1] as CartFacts["sides"][number];
-    return { at: changed.at, rules: side.rules, ...priceHere(changed, side, asked, cart) };
+    return { at: changed.at, rules: side.rules, ...priceHere(changed, side, lines, cart) };
   };
 
   test(`${CARTS} random carts come out alike in the browser and on the server, to the kopeck and the reason`, {
     timeout: 600_000,
   }, async () => {
-    const seen = { discounts: 0, gifts: 0, codes: 0, points: 0, offered: 0 };
-    for (const written of writtenCarts(SEED, CARTS, choices)) {
+    const seen = {
+      discounts: 0,
+      gifts: 0,
+      codes: 0,
+      points: 0,
+      offered: 0,
+      lowered: 0,
+      joined: 0,
+      unticked: 0,
+    };
+    for (const [index, written] of writtenCarts(SEED, CARTS, choices).entries()) {
+      asked = index % 2 === 0 ? api : lowering;
       const server = await onServer(written);
       expect(server.status, JSON.stringify([written, server.body])).toBe(200);
       expect(await inBrowser(written), JSON.stringify(written)).toEqual(server.body);
@@ -70,10 +104,20 @@ forEachEngine("carts tried by the management API", (engine) => {
       seen.codes += server.body.code?.state === "applied" ? 1 : 0;
       seen.points += server.body.points?.spending > 0 ? 1 : 0;
       seen.offered += server.body.offered.length > 0 ? 1 : 0;
+      const hows = server.body.lowered.map(({ how }: { how: string }) => how);
+      seen.lowered += hows.includes("lowered") ? 1 : 0;
+      seen.unticked += hows.includes("unticked") ? 1 : 0;
+      const ids: readonly (string | null)[] = server.body.lines.map(
+        (line: { offerId: string }) => line.offerId,
+      );
+      seen.joined += ids.some((id) => id?.includes("+")) ? 1 : 0;
     }
-    // Carts to which nothing happens would prove nothing.
-    for (const [kind, count] of Object.entries(seen))
+    asked = api;
+    // Carts to which nothing happens would prove nothing; that a line is left nothing at all is rare.
+    const { unticked, ...often } = seen;
+    for (const [kind, count] of Object.entries(often))
       expect([kind, count >= CARTS / 60]).toEqual([kind, true]);
+    expect(unticked).toBeGreaterThan(0);
   });
 
   test("facts that lie by a kopeck, forget a limit or swap the customer are noticed by the same comparison", async () => {
@@ -106,6 +150,35 @@ forEachEngine("carts tried by the management API", (engine) => {
       expect([index, await inBrowser(written, lie)]).not.toEqual([index, body]);
   });
 
+  test("facts of short stock and of add-ons that lie are noticed, too", async () => {
+    asked = lowering;
+    const written: WrittenTry = {
+      cart: {
+        outlet: "lesnaya-12",
+        lines: [
+          { offer: "1501", quantity: 7 },
+          { offer: "2101", quantity: 1, addons: ["3003"] },
+        ],
+      },
+      rules: {},
+    };
+    const { body } = await onServer(written);
+    expect(body.lowered).toEqual([{ lineIndex: 0, how: "lowered" }]);
+    expect(body.lines[0].quantity).toBe(2);
+    expect(await inBrowser(written)).toEqual(body);
+    const lies: ((facts: CartFacts) => CartFacts)[] = [
+      (facts) => ({ ...facts, lowersQuantities: false }),
+      (facts) => ({
+        ...facts,
+        offers: facts.offers.map((offer) => ({ ...offer, stockThousandths: null })),
+      }),
+      (facts) => ({ ...facts, offerIds: facts.offerIds.map((id) => id?.split("+")[0] ?? null) }),
+    ];
+    for (const [index, lie] of lies.entries())
+      expect([index, await inBrowser(written, lie)]).not.toEqual([index, body]);
+    asked = api;
+  });
+
   test("what is tried is what the app is answered and what the calculation explains", async () => {
     for (const [written, items] of [
       [{ lines: [{ offer: "1501", quantity: 3 }] }, [{ configurationId: "1501", quantity: 3, price: 1 }]],
@@ -122,7 +195,12 @@ forEachEngine("carts tried by the management API", (engine) => {
       });
       await api.book.flush();
       const told = (await ask("GET", `/calculations/${id}`)).body;
-      const { at: _at, rules: _rules, ...tried } = (await onServer({ cart: written })).body;
+      const {
+        at: _at,
+        rules: _rules,
+        lowered: _lowered,
+        ...tried
+      } = (await onServer({ cart: written })).body;
       expect(told).toMatchObject(tried);
     }
   });

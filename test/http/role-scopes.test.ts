@@ -1,6 +1,6 @@
 // Roles and scopes are two tables of two rooms: every scope that a role names exists, and both name the same roles.
 import { expect, test } from "vitest";
-import { PAGE_IDS, pageRow } from "../../src/console/pages/registry.ts";
+import { PAGE_IDS, type PageId, pageRow } from "../../src/console/pages/registry.ts";
 import {
   isScope,
   keepingOf,
@@ -52,11 +52,53 @@ test("scopes that are shut to people of some outlets are those whose every call 
   expect(shut.toSorted()).toEqual([...SHUT_SCOPES].toSorted());
 });
 
-test("a page stands on a call that its scopes open", () => {
+/** The call that each page of the console stands on. */
+const CALL_OF: Readonly<Partial<Record<PageId, string>>> = {
+  home: "readOverview",
+  live: "listLiveCalls",
+  promotions: "readPromotionBoard",
+  promotionDraft: "getPromotionDraft",
+  promotionEditor: "getPromotionDraft",
+  promotionVersion: "getPromotionVersion",
+  promotion: "getPromotion",
+  codes: "listCodeBatches",
+  codeBatch: "getCodeBatch",
+  calculations: "listCalculations",
+  calculation: "getCalculation",
+  playground: "readCartFacts",
+  orders: "listOrders",
+  order: "getOrder",
+  catalogue: "listOffers",
+  offer: "getOffer",
+  catalogueImport: "getImport",
+  customers: "findCustomer",
+  customer: "getCustomer",
+  loyalty: "getLoyaltyReport",
+  desk: "listDeskItems",
+  deskItem: "getDeskItem",
+  deskApprovals: "listAnswers",
+  deskSettings: "getDeskPolicy",
+  numbers: "readDeskNumbers",
+  alerts: "listDeskAlarms",
+  channels: "listChannels",
+  webhooks: "listWebhooks",
+  webhook: "getWebhook",
+  people: "listPeople",
+  person: "getPerson",
+  tokens: "listTokens",
+  audit: "listAuditEntries",
+  system: "getSystem",
+};
+
+test("a page is for people of all outlets exactly where its call is", () => {
   for (const id of PAGE_IDS) {
-    const { scopes, call } = pageRow(id);
-    if (scopes === undefined) continue;
-    const operation = operations.find((one) => one.id === call);
-    expect([id, operation !== undefined && isScope(operation.scope)]).toEqual([id, true]);
+    const { scopes, isOfAll = false } = pageRow(id);
+    const call = CALL_OF[id];
+    if (call === undefined) {
+      expect([id, scopes, isOfAll]).toEqual([id, undefined, false]);
+      continue;
+    }
+    expect([id, operations.some((one) => one.id === call)]).toEqual([id, true]);
+    expect([id, isOfAll]).toEqual([id, keepingOf(call) === "refused"]);
   }
 });

@@ -14,6 +14,7 @@ import {
   Passwords,
   RuleShelf,
   type Secrets,
+  type TrySettings,
 } from "../../src/flows/index.ts";
 import { apiFace, buildServer, createMetrics, type Face, LiveCalls } from "../../src/http/index.ts";
 import { createLog } from "../../src/http/log.ts";
@@ -74,6 +75,7 @@ export function apiOn(
   database: Database,
   others: (parts: HouseParts) => readonly Face[] = () => [],
   databaseUrl = "",
+  cartSettings: TrySettings = { shortStock: "error", severalChoices: "first", addonPrices: false },
 ): ApiUnderTest {
   let now = Date.UTC(2026, 10, 21, 12);
   let ids = 0;
@@ -119,7 +121,7 @@ export function apiOn(
         token: ADMIN,
         failedAuthLimit: 20,
         language: "en",
-        severalChoices: "first",
+        cartSettings,
         loyaltyCodeMs: 120_000,
         correctionLimits: { mostPoints: 10_000, mostPerDay: 50 },
         live,

@@ -1,10 +1,10 @@
 // Random carts as a person writes them on the page that tries carts, the same ones for the same seed.
-import type { CartDocument } from "../../src/core/pricing/index.ts";
+import type { TriedCart } from "../../src/console/pages/playground/engine.ts";
 import { chanceOf, DEMO_SHOP } from "./random-baskets.ts";
 
 /** A cart, who is supposed to buy it, and the rules that it is tried under. */
 export interface WrittenTry {
-  readonly cart: CartDocument;
+  readonly cart: TriedCart;
   readonly supposed?: Readonly<Record<string, unknown>>;
   readonly rules: { readonly version?: number; readonly draftId?: string };
 }
@@ -24,14 +24,19 @@ export function writtenCarts(
   const line = () => {
     const offer = chance() < 0.03 ? "gone-from-the-shop" : one([...DEMO_SHOP.offers, ...WEIGHED]);
     const quantity = chance() < 0.2 ? (1 + whole(3500)) / 1000 : 1 + whole(7);
-    return { offer, quantity, ...(chance() < 0.1 ? { selected: false } : {}) };
+    const plain = { offer, quantity, ...(chance() < 0.1 ? { selected: false } : {}) };
+    if (chance() >= 0.2) return plain;
+    return {
+      ...plain,
+      addons: Array.from({ length: 1 + whole(2) }, () => one(["1501", "3003", "2101", "gone"])),
+    };
   };
   const menu = [
     { promotion: "instead-500" },
     { promotion: "gift-spices", gifts: [{ offer: one(["3003", "3004"]) }] },
     { promotion: "no-such-promotion" },
   ];
-  const cart = (): CartDocument => ({
+  const cart = (): TriedCart => ({
     lines: Array.from({ length: 1 + whole(9) }, line),
     ...(chance() < 0.4 ? { code: one([...DEMO_SHOP.codes, "нет-такого"]) } : {}),
     ...(chance() < 0.3 ? { choices: [one(menu)] } : {}),

@@ -1,8 +1,6 @@
 // Every page of the console as data: its address, its place in the rail, its letter and what it takes to open it.
 // The rail, the palette, the router, the server's list of addresses and the tests in a browser all read this table.
 
-import type { KeptCall } from "../../contract/index.ts";
-
 /** Groups of the rail, in its order. Words: shell.group.<name>. */
 export const GROUPS = ["today", "sales", "customers", "feedback", "setup"] as const;
 
@@ -19,8 +17,8 @@ export interface PageRow {
   readonly letter?: string;
   /** Scopes of which one is enough to open it; left out: everybody who signed in. */
   readonly scopes?: readonly string[];
-  /** The call that the page stands on: where it is refused to people of some outlets, the page is, too. */
-  readonly call?: KeptCall;
+  /** True: for people of all outlets only, as the call is that the page stands on; a test compares the two. */
+  readonly isOfAll?: boolean;
   /** True: opens without a session. */
   readonly isPublic?: boolean;
   /** The page of the rail that is marked while this one is open. */
@@ -29,140 +27,125 @@ export interface PageRow {
 
 /** The table. A page is shown only when screens.ts has a screen for it. */
 export const PAGES = {
-  home: { path: "/", group: "today", letter: "h", call: "readOverview" },
-  live: { path: "/live", group: "today", letter: "l", scopes: ["live:read"], call: "listLiveCalls" },
+  home: { path: "/", group: "today", letter: "h" },
+  live: { path: "/live", group: "today", letter: "l", scopes: ["live:read"], isOfAll: true },
   promotions: {
     path: "/promotions",
     group: "sales",
     letter: "p",
     scopes: ["promotions:read"],
-    call: "readPromotionBoard",
   },
   promotionDraft: {
     path: "/promotions/drafts/:draftId",
     under: "promotions",
     scopes: ["promotions:read"],
-    call: "getPromotionDraft",
   },
   promotionEditor: {
     path: "/promotions/drafts/:draftId/:promotionId",
     under: "promotionDraft",
     scopes: ["promotions:read"],
-    call: "getPromotionDraft",
   },
   promotionVersion: {
     path: "/promotions/versions/:version",
     under: "promotions",
     scopes: ["promotions:read"],
-    call: "getPromotionVersion",
   },
   promotion: {
     path: "/promotions/:promotionId",
     under: "promotions",
     scopes: ["promotions:read"],
-    call: "getPromotion",
   },
   codes: {
     path: "/codes",
     group: "sales",
     letter: "c",
     scopes: ["promotions:read"],
-    call: "listCodeBatches",
   },
-  codeBatch: { path: "/codes/:batchId", under: "codes", scopes: ["promotions:read"], call: "getCodeBatch" },
+  codeBatch: { path: "/codes/:batchId", under: "codes", scopes: ["promotions:read"] },
   calculations: {
     path: "/calculations",
     group: "sales",
     letter: "x",
     scopes: ["calculations:read"],
-    call: "listCalculations",
   },
   calculation: {
     path: "/calculations/:calculationId",
     under: "calculations",
     scopes: ["calculations:read"],
-    call: "getCalculation",
   },
   playground: {
     path: "/playground",
     group: "sales",
     letter: "b",
     scopes: ["promotions:read"],
-    call: "readCartFacts",
   },
-  orders: { path: "/orders", group: "sales", letter: "o", scopes: ["orders:read"], call: "listOrders" },
-  order: { path: "/orders/:orderId", under: "orders", scopes: ["orders:read"], call: "getOrder" },
+  orders: { path: "/orders", group: "sales", letter: "o", scopes: ["orders:read"] },
+  order: { path: "/orders/:orderId", under: "orders", scopes: ["orders:read"] },
   catalogue: {
     path: "/catalogue",
     group: "sales",
     letter: "k",
     scopes: ["catalogue:read"],
-    call: "listOffers",
   },
   offer: {
     path: "/catalogue/offers/:offerId",
     under: "catalogue",
     scopes: ["catalogue:read"],
-    call: "getOffer",
   },
   catalogueImport: {
     path: "/catalogue/imports/:importId",
     under: "catalogue",
     scopes: ["catalogue:read"],
-    call: "getImport",
+    isOfAll: true,
   },
   customers: {
     path: "/customers",
     group: "customers",
     letter: "u",
     scopes: ["customers:read"],
-    call: "findCustomer",
   },
   customer: {
     path: "/customers/:customerId",
     under: "customers",
     scopes: ["customers:read"],
-    call: "getCustomer",
   },
   loyalty: {
     path: "/loyalty",
     group: "customers",
     letter: "y",
     scopes: ["loyalty:read"],
-    call: "getLoyaltyReport",
+    isOfAll: true,
   },
-  desk: { path: "/desk", group: "feedback", letter: "i", scopes: ["feedback:read"], call: "listDeskItems" },
-  deskItem: { path: "/desk/items/:itemId", under: "desk", scopes: ["feedback:read"], call: "getDeskItem" },
-  deskApprovals: { path: "/desk/approvals", under: "desk", scopes: ["answers:read"], call: "listAnswers" },
-  deskSettings: { path: "/desk/settings", under: "desk", scopes: ["feedback:read"], call: "getDeskPolicy" },
+  desk: { path: "/desk", group: "feedback", letter: "i", scopes: ["feedback:read"] },
+  deskItem: { path: "/desk/items/:itemId", under: "desk", scopes: ["feedback:read"] },
+  deskApprovals: { path: "/desk/approvals", under: "desk", scopes: ["answers:read"] },
+  deskSettings: { path: "/desk/settings", under: "desk", scopes: ["feedback:read"] },
   numbers: {
     path: "/numbers",
     group: "feedback",
     letter: "d",
     scopes: ["feedback:read"],
-    call: "readDeskNumbers",
   },
   alerts: {
     path: "/alerts",
     group: "feedback",
     letter: "n",
     scopes: ["feedback:read"],
-    call: "listDeskAlarms",
   },
   channels: {
     path: "/channels",
     group: "setup",
     letter: "v",
     scopes: ["channels:read"],
-    call: "listChannels",
+    isOfAll: true,
   },
-  webhooks: { path: "/webhooks", group: "setup", letter: "w", scopes: ["events:read"], call: "listWebhooks" },
-  webhook: { path: "/webhooks/:webhookId", under: "webhooks", scopes: ["events:read"], call: "getWebhook" },
-  people: { path: "/people", group: "setup", letter: "e", scopes: ["people:read"], call: "listPeople" },
-  person: { path: "/people/:personId", under: "people", scopes: ["people:read"], call: "getPerson" },
-  tokens: { path: "/tokens", group: "setup", letter: "t", scopes: ["tokens:read"], call: "listTokens" },
-  audit: { path: "/audit", group: "setup", letter: "a", scopes: ["audit:read"], call: "listAuditEntries" },
-  system: { path: "/system", group: "setup", letter: "s", scopes: ["system:read"], call: "getSystem" },
+  webhooks: { path: "/webhooks", group: "setup", letter: "w", scopes: ["events:read"], isOfAll: true },
+  webhook: { path: "/webhooks/:webhookId", under: "webhooks", scopes: ["events:read"], isOfAll: true },
+  people: { path: "/people", group: "setup", letter: "e", scopes: ["people:read"], isOfAll: true },
+  person: { path: "/people/:personId", under: "people", scopes: ["people:read"], isOfAll: true },
+  tokens: { path: "/tokens", group: "setup", letter: "t", scopes: ["tokens:read"], isOfAll: true },
+  audit: { path: "/audit", group: "setup", letter: "a", scopes: ["audit:read"], isOfAll: true },
+  system: { path: "/system", group: "setup", letter: "s", scopes: ["system:read"], isOfAll: true },
   account: { path: "/account", letter: "m" },
   signIn: { path: "/sign-in", isPublic: true },
   welcome: { path: "/welcome", isPublic: true },

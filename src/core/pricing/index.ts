@@ -36,6 +36,7 @@ export {
   narrowed,
   wholeLimits,
 } from "./limit-counters.ts";
+export { type Lowering, lowerQuantities, NOT_LOWERED } from "./lower-quantities.ts";
 export { type Detail, price } from "./price.ts";
 export type { Programme, ProgrammeDocument } from "./programme.ts";
 export { compileProgramme } from "./programme-terms.ts";

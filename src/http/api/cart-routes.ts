@@ -1,5 +1,5 @@
 // Carts tried by hand: priced here, or handed out with everything that the engine needs to price them in a browser.
-import { cartCalls, isAllowed, outcomeShown } from "../../contract/index.ts";
+import { cartCalls, isAllowed, loweredShown, outcomeShown } from "../../contract/index.ts";
 import { type Instant, instant } from "../../core/basics/index.ts";
 import { minor, points } from "../../core/money/index.ts";
 import { cartOf, type Facts, readMoment } from "../../core/pricing/index.ts";
@@ -33,6 +33,7 @@ const priceCart = route(cartCalls.priceCart, async (call) => {
     at: shown(tried.at),
     rules: { version: found.version, hash: shelved.hash },
     ...outcomeShown(answer.quote, shelved.rules.byId),
+    lowered: loweredShown(answer.lowered),
   };
 });
 
@@ -59,7 +60,9 @@ const readFacts = route(cartCalls.readCartFacts, async (call) => {
   return {
     at: shown(at ?? call.house.now()),
     timeZone: call.rules.timeZone,
-    unitesGroups: call.severalChoices === "union",
+    unitesGroups: call.cartSettings.severalChoices === "union",
+    lowersQuantities: call.cartSettings.shortStock === "clamp",
+    pricesAddons: call.cartSettings.addonPrices,
     offerIds: [...offerIds],
     offers: offersShown(offers),
     sides,
@@ -73,8 +76,8 @@ type CartCall = Pick<Call<typeof cartCalls.priceCart>, keyof ApiParts | "caller"
   readonly body: Pick<Call<typeof cartCalls.priceCart>["body"], "cart" | "supposed">;
 };
 
-function deskOf({ house, secrets, severalChoices }: CartCall) {
-  return { house, secrets, severalChoices, offers: new OfferShelf(() => performance.now()) };
+function deskOf({ house, secrets, cartSettings }: CartCall) {
+  return { house, secrets, settings: cartSettings, offers: new OfferShelf(() => performance.now()) };
 }
 
 /** The request with its moment, which local times of the shop may name. */
@@ -86,7 +89,8 @@ function triedCart({ house, caller, body }: CartCall, { rules }: ShelvedRules) {
     const message = "an instant, a local date-time or a date";
     return refuse("invalid_request", undefined, [{ path: "/body/cart/at", message }]);
   }
-  const request = requestOf(cartOf(body.cart), customer ?? null, supposedOf(body.supposed));
+  const addons = body.cart.lines.map((line) => line.addons ?? []);
+  const request = requestOf(cartOf(body.cart), customer ?? null, supposedOf(body.supposed), addons);
   return { request, at: instant(moment) };
 }
 

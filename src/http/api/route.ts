@@ -17,6 +17,7 @@ import type {
   SessionTerms,
   SystemParts,
   TokenRing,
+  TrySettings,
 } from "../../flows/index.ts";
 import type { ChannelCheck } from "../channel-check.ts";
 import type { LiveCalls } from "../live-calls.ts";
@@ -40,8 +41,8 @@ export interface ApiParts {
   readonly judgeAddress: (url: string, allow: readonly string[]) => Promise<string | null>;
   /** Language of explanations. */
   readonly language: "ru" | "en";
-  /** How the shop takes choices of several groups of the menu. */
-  readonly severalChoices: "first" | "union";
+  /** How the shop wants carts priced. */
+  readonly cartSettings: TrySettings;
   /** How long a loyalty code is good at least. */
   readonly loyaltyCodeMs: number;
   /** What one person may correct of points alone. */

@@ -1,6 +1,6 @@
 // One line of our quote as a line of the vendor's answer.
-import type { LineProblem, QuoteLine } from "../../core/pricing/index.ts";
-import type { Lowering, RequestedLine } from "../../flows/index.ts";
+import type { LineProblem, Lowering, QuoteLine } from "../../core/pricing/index.ts";
+import type { RequestedLine } from "../../flows/index.ts";
 import { roubles, units } from "./amounts.ts";
 import { groupsFrom } from "./delivery-groups.ts";
 import { type GoodNames, lineWords } from "./notices.ts";

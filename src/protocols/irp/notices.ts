@@ -1,6 +1,6 @@
 // At most one notice for the cart and one for a line: sentences joined, each once.
-import type { Notice, QuoteLine } from "../../core/pricing/index.ts";
-import type { Lowering, QuotedCart } from "../../flows/index.ts";
+import type { Lowering, Notice, QuoteLine } from "../../core/pricing/index.ts";
+import type { QuotedCart } from "../../flows/index.ts";
 import { noticeText, problemText, quantityText, SENTENCES } from "./messages.ts";
 import type { IrpSettings } from "./settings.ts";
 

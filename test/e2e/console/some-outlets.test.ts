@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageRow } from "../../../src/console/pages/registry.ts";
 import { enWords } from "../../../src/console/words/en/all.ts";
 import { ruWords } from "../../../src/console/words/ru/all.ts";
-import { keepingOf } from "../../../src/contract/index.ts";
 import {
   type ConsoleWorld,
   consoleWorld,
@@ -108,9 +107,8 @@ describe.skipIf(!hasBrowser)("people of some outlets", () => {
     const { page, refused, faults } = sight;
     const opened: string[] = [];
     for (const id of builtPages()) {
-      const { call, group, isPublic = false } = pageRow(id);
-      const isShut = call !== undefined && keepingOf(call) === "refused";
-      if (group !== undefined || isPublic || isShut) continue;
+      const { group, isOfAll = false, isPublic = false } = pageRow(id);
+      if (group !== undefined || isPublic || isOfAll) continue;
       const path = await addressOf(page, id);
       if (path === null) continue;
       await visit(page, path);

@@ -1,11 +1,11 @@
 // Alerts: alarms that need somebody, rules for single items, who is told, and the weekly digest to read.
 import type { ReactNode } from "react";
 import { deskAlarmCalls, deskNoticeCalls } from "../../../contract/index.ts";
+import { useMayAsk } from "../../parts/may-ask.ts";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { Views } from "../../parts/views.tsx";
 import { useReader } from "../../reader.tsx";
-import { useMayAsk } from "../../session.tsx";
 import { AlarmsView } from "./alarms.tsx";
 import { DestinationsView } from "./destinations.tsx";
 import { DigestView } from "./digest.tsx";

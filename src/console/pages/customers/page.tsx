@@ -9,12 +9,12 @@ import { customerNamed, LIKE_PHONE_OR_CARD } from "../../parts/customer-lookup.t
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Count, Points } from "../../parts/figures.tsx";
 import { FindField } from "../../parts/find-field.tsx";
+import { useMayAsk } from "../../parts/may-ask.ts";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { problemText } from "../../parts/problem-text.ts";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { useReader } from "../../reader.tsx";
-import { useMayAsk } from "../../session.tsx";
 import type { Say } from "../../words.ts";
 
 type Customer = ItemOf<typeof customerCalls.listCustomers>;

@@ -5,10 +5,11 @@ import { customerCalls, loyaltyCalls } from "../../../contract/index.ts";
 import { type ItemOf, useChange, usePages } from "../../api.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Count, When } from "../../parts/figures.tsx";
+import { useMayAsk } from "../../parts/may-ask.ts";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
-import { useMay, useMayAsk, useMe } from "../../session.tsx";
+import { useMay, useMe } from "../../session.tsx";
 import type { Say } from "../../words.ts";
 import classes from "./loyalty.module.css";
 

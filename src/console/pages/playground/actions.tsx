@@ -1,7 +1,7 @@
 // What can be done with the cart as a whole: sent to a colleague, saved as a table, asked of the server, emptied.
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { type CartOutcome, cartCalls } from "../../../contract/index.ts";
+import { cartCalls } from "../../../contract/index.ts";
 import { call } from "../../api.ts";
 import { CallFailed } from "../../calls.ts";
 import { moneyText, numberText } from "../../parts/amounts.ts";
@@ -11,6 +11,7 @@ import { useToasts } from "../../parts/toasts.tsx";
 import { type Reader, useReader } from "../../reader.tsx";
 import { rulesOf } from "../calculations/rules-choice.tsx";
 import { CART, type CartAddress, type ChangeCart, documentOf, sidesOf, supposedOf } from "./cart-address.ts";
+import type { TriedOutcome } from "./engine.ts";
 import type { Priced } from "./use-priced.ts";
 
 /** The buttons; `titles` of the rules of each side. */
@@ -109,7 +110,7 @@ export function ServerCheck(props: { readonly address: CartAddress; readonly pri
   );
 }
 
-function serverAnswers(address: CartAddress, { facts }: Priced): Promise<CartOutcome[]> {
+function serverAnswers(address: CartAddress, { facts }: Priced): Promise<TriedOutcome[]> {
   const supposed = supposedOf(address);
   // The very moment that was priced here, since "now" goes on.
   const cart = { ...documentOf(address), at: facts.at };
@@ -123,6 +124,6 @@ function serverAnswers(address: CartAddress, { facts }: Priced): Promise<CartOut
 }
 
 /** Whole answers are compared, not only their sums: one source made both, in one order. */
-function isAlike(left: CartOutcome, right: CartOutcome | undefined): boolean {
+function isAlike(left: TriedOutcome, right: TriedOutcome | undefined): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }

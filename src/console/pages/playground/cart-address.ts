@@ -23,6 +23,8 @@ export interface WrittenLine {
   /** Units, at most three decimals. */
   readonly quantity: number;
   readonly isAside: boolean;
+  /** Ids of goods that are added to it. */
+  readonly addons: readonly string[];
 }
 
 /** A promotion chosen from the menu, with the gifts picked. */
@@ -34,17 +36,21 @@ export interface WrittenChoice {
 /** Most lines that an address holds. */
 const MOST_LINES = 100;
 
-/** Lines of a text such as `1501:3,1601:0.5:aside`. */
+/** Most add-ons of a line. */
+const MOST_ADDONS = 20;
+
+/** Lines of a text such as `1501:3,1601:0.5:aside,2101:1::3003+3004`. */
 export function linesOf(text: string): readonly WrittenLine[] {
   return parts(text, ",")
     .slice(0, MOST_LINES)
     .map((line) => {
-      const [offer = "", quantity = "", aside = ""] = line.split(":");
+      const [offer = "", quantity = "", aside = "", addons = ""] = line.split(":");
       const units = Number(quantity);
       return {
         offer: unescaped(offer),
         quantity: Number.isFinite(units) && units >= 0 && units <= 1_000_000 ? units : 1,
         isAside: aside === "aside",
+        addons: parts(addons, "+").slice(0, MOST_ADDONS).map(unescaped),
       };
     });
 }
@@ -52,8 +58,12 @@ export function linesOf(text: string): readonly WrittenLine[] {
 /** The text of lines. */
 export function linesText(lines: readonly WrittenLine[]): string {
   return lines
-    .map(({ offer, quantity, isAside }) =>
-      [encodeURIComponent(offer), String(quantity), ...(isAside ? ["aside"] : [])].join(":"),
+    .map(({ offer, quantity, isAside, addons }) =>
+      [
+        ...[encodeURIComponent(offer), String(quantity)],
+        ...(isAside || addons.length > 0 ? [isAside ? "aside" : ""] : []),
+        ...(addons.length > 0 ? [addons.map(encodeURIComponent).join("+")] : []),
+      ].join(":"),
     )
     .join(",");
 }
@@ -114,10 +124,11 @@ export function documentOf(address: CartAddress): PriceBody["cart"] {
   const isCoded = kladr !== "" || fias !== "";
   const points = whole(address.points);
   return {
-    lines: linesOf(address.goods).map(({ offer, quantity, isAside }) => ({
+    lines: linesOf(address.goods).map(({ offer, quantity, isAside, addons }) => ({
       offer,
       quantity,
       ...(isAside ? { selected: false } : {}),
+      ...(addons.length > 0 ? { addons: [...addons] } : {}),
     })),
     choices: choicesOf(address.choice).map(({ promotion, gifts }) => ({ promotion, gifts: [...gifts] })),
     ...(points === null ? {} : { points }),
@@ -173,12 +184,18 @@ export function sidesOf({ left, right }: CartAddress): string[] {
   return right === "" ? [first] : [first, right];
 }
 
+/** Every good of the lines once; with other add-ons it is another one. */
+function goodsOf(lines: PriceBody["cart"]["lines"]): PriceBody["cart"]["lines"] {
+  const goods = lines.map(({ offer, addons }) => ({ offer, ...(addons === undefined ? {} : { addons }) }));
+  return [...new Map(goods.map((good) => [JSON.stringify(good), good])).values()];
+}
+
 /** What the server is asked for: quantities, points and choices change nothing of it. */
 export function factsWishOf(address: CartAddress) {
   const { lines, choices: _choices, points: _points, ...cart } = documentOf(address);
   const supposed = supposedOf(address);
   return {
-    cart: { ...cart, lines: [...new Set(lines.map(({ offer }) => offer))].map((offer) => ({ offer })) },
+    cart: { ...cart, lines: goodsOf(lines) },
     ...(supposed === undefined ? {} : { supposed }),
     sides: sidesOf(address).map(rulesOf),
   };
@@ -189,7 +206,9 @@ export function addressOfCalculation(calculation: AnswerOf<typeof calculationCal
   const { cart, customerId } = calculation;
   const lines = cart.lines.flatMap(({ offerId, quantity, giftUnits, isSelected }) => {
     const paid = Math.round(((quantity ?? 1) - giftUnits) * 1000) / 1000;
-    return offerId === null || paid <= 0 ? [] : [{ offer: offerId, quantity: paid, isAside: !isSelected }];
+    return offerId === null || paid <= 0
+      ? []
+      : [{ offer: offerId, quantity: paid, isAside: !isSelected, addons: [] }];
   });
   const choices = cart.choices.map(({ promotionId, gifts }) => ({
     promotion: promotionId,

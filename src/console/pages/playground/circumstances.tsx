@@ -2,7 +2,7 @@
 import { Autocomplete, Button, SegmentedControl, Switch, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { OutletSelect } from "../../parts/outlet-select.tsx";
-import { localIn } from "../../parts/shop-moment.ts";
+import { instantIn, localIn } from "../../parts/shop-moment.ts";
 import { useReader } from "../../reader.tsx";
 import type { CartAddress, ChangeCart } from "./cart-address.ts";
 import { namedOption } from "./named-option.tsx";
@@ -53,6 +53,13 @@ export function Circumstances(props: Props): ReactNode {
   );
 }
 
+/** What is said of a moment: prices of the past are not kept. */
+function whenOf(at: string, zone: string) {
+  if (at === "") return "playground.atNow";
+  const moment = /Z|[+-]\d\d:\d\d$/.test(at) ? at : instantIn(at, zone);
+  return Date.parse(moment) < Date.now() ? "playground.atPast" : "playground.atText";
+}
+
 function Moment({ address, onChange }: Props): ReactNode {
   const { say, zone } = useReader();
   return (
@@ -60,7 +67,7 @@ function Moment({ address, onChange }: Props): ReactNode {
       <TextInput
         type="datetime-local"
         label={say("playground.at")}
-        description={say(address.at === "" ? "playground.atNow" : "playground.atText")}
+        description={say(whenOf(address.at, zone))}
         value={/Z|[+-]\d\d:\d\d$/.test(address.at) ? localIn(address.at, zone) : address.at}
         onChange={(event) => onChange({ at: event.currentTarget.value })}
       />

@@ -1,5 +1,5 @@
 // The pricing engine in the browser: the same source as on the server, fed with what the server says of this cart. Loaded lazily.
-import { type CartOutcome, type cartCalls, outcomeShown } from "../../../contract/index.ts";
+import { type CartOutcome, type cartCalls, loweredShown, outcomeShown } from "../../../contract/index.ts";
 import { instant } from "../../../core/basics/index.ts";
 import { bps, minor, points, quantity } from "../../../core/money/index.ts";
 import {
@@ -9,6 +9,8 @@ import {
   compileProgramme,
   compileRules,
   type Facts,
+  lowerQuantities,
+  NOT_LOWERED,
   type Offer,
   type Programme,
   type ProgrammeDocument,
@@ -43,26 +45,55 @@ export function setOf(facts: CartFacts, side: Side): PromotionSet {
   return rulesOf(facts, side).set;
 }
 
+/** A good as it is asked for: with what is added to it it may be another one. */
+export interface AskedGood {
+  readonly offer: string;
+  readonly addons?: readonly string[];
+}
+
+/** A cart whose goods may have add-ons. */
+export interface TriedCart extends Omit<CartDocument, "lines"> {
+  readonly lines: readonly (CartDocument["lines"][number] & AskedGood)[];
+}
+
+/** What a cart comes to, with the lines that the stock lowered. */
+export interface TriedOutcome extends CartOutcome {
+  readonly lowered: ReturnType<typeof loweredShown>;
+}
+
+/** One name for a good with its add-ons. */
+export function nameOfGood({ offer, addons = [] }: AskedGood): string {
+  return JSON.stringify([offer, ...addons]);
+}
+
 /**
- * Prices `written` under one side of `facts`, with a verdict for every promotion there is. `asked`: the offers that the facts
- * were asked for, in their order; an offer that was not asked for is unknown.
+ * Prices `written` under one side of `facts`, with a verdict for every promotion there is. `asked`: the goods that the facts
+ * were asked for, in their order; a good that was not asked for is unknown.
  */
 export function priceHere(
   facts: CartFacts,
   side: Side,
-  asked: readonly string[],
-  written: CartDocument,
-): CartOutcome {
+  asked: readonly AskedGood[],
+  written: TriedCart,
+): TriedOutcome {
   const { rules, programme } = rulesOf(facts, side);
-  const found = new Map(asked.map((offer, index) => [offer, facts.offerIds[index] ?? null]));
+  const found = new Map(asked.map((good, index) => [nameOfGood(good), facts.offerIds[index] ?? null]));
+  const names = written.lines.map(nameOfGood);
   const read = cartOf(written);
+  const told = engineFacts(facts, side, programme);
+  const lines = read.lines.map((line, index) => ({
+    ...line,
+    offerId: found.get(names[index] ?? "") ?? null,
+  }));
+  const left = facts.lowersQuantities ? lowerQuantities(lines, told.offers) : { lines, lowered: NOT_LOWERED };
   const cart: Cart = {
     ...read,
     ...(facts.unitesGroups ? { unitesGroups: true } : {}),
-    lines: read.lines.map((line) => ({ ...line, offerId: found.get(line.offerId ?? "") ?? null })),
+    lines: left.lines,
   };
   const at = instant(Date.parse(facts.at));
-  return outcomeShown(price(cart, rules, engineFacts(facts, side, programme), at, "every"), rules.byId);
+  const quote = price(cart, rules, told, at, "every");
+  return { ...outcomeShown(quote, rules.byId), lowered: loweredShown(left.lowered) };
 }
 
 function rulesOf(facts: CartFacts, { rules: { hash }, documents }: Side): KnownRules {

@@ -2,9 +2,11 @@
 import { ActionIcon, Checkbox, NumberInput, Select } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import { numberText } from "../../parts/amounts.ts";
 import { Money } from "../../parts/figures.tsx";
 import { useOffers } from "../../parts/use-offers.ts";
 import { useReader } from "../../reader.tsx";
+import { Addons } from "./addons.tsx";
 import { type CartAddress, type ChangeCart, linesOf, linesText, type WrittenLine } from "./cart-address.ts";
 import classes from "./playground.module.css";
 import type { Priced } from "./use-priced.ts";
@@ -22,11 +24,11 @@ export function Goods(props: {
   const change = (next: readonly WrittenLine[], isStep = false): void =>
     props.onChange({ goods: linesText(next) }, isStep);
   const add = (offer: string): void => {
-    const known = lines.find((line) => line.offer === offer && !line.isAside);
+    const known = lines.find((line) => line.offer === offer && !line.isAside && line.addons.length === 0);
     const more = known === undefined ? null : { ...known, quantity: known.quantity + 1 };
     change(
       more === null
-        ? [...lines, { offer, quantity: 1, isAside: false }]
+        ? [...lines, { offer, quantity: 1, isAside: false, addons: [] }]
         : lines.map((line) => (line === known ? more : line)),
       true,
     );
@@ -43,6 +45,8 @@ export function Goods(props: {
             line={line}
             offer={offers.get(line.offer)}
             isUnknown={props.priced !== null && isUnknown(props.priced, index)}
+            left={leftOf(props.priced, index)}
+            nameOf={props.priced?.facts.pricesAddons ? (id) => offers.get(id)?.name ?? id : null}
             onChange={(next) => change(lines.map((one) => (one === line ? next : one)))}
             onRemove={() =>
               change(
@@ -64,6 +68,15 @@ function offersByAsked(priced: Priced | null): ReadonlyMap<string, Offer> {
 
 function isUnknown({ outcomes: [first] }: Priced, index: number): boolean {
   return first?.lines.find(({ lineIndex }) => lineIndex === index)?.problem?.kind === "unknown_offer";
+}
+
+/** What the stock left of a line; null: all of it. */
+function leftOf(priced: Priced | null, index: number): number | null {
+  const [first] = priced?.outcomes ?? [];
+  const lowered = first?.lowered.find(({ lineIndex }) => lineIndex === index);
+  if (lowered === undefined) return null;
+  if (lowered.how === "unticked") return 0;
+  return first?.lines.find(({ lineIndex }) => lineIndex === index)?.quantity ?? null;
 }
 
 function AddGoods({ onAdd }: { readonly onAdd: (offer: string) => void }): ReactNode {
@@ -95,13 +108,19 @@ function AddGoods({ onAdd }: { readonly onAdd: (offer: string) => void }): React
 
 const NONE: readonly string[] = [];
 
-function Line(props: {
+interface LineProps {
   readonly line: WrittenLine;
   readonly offer: Offer | undefined;
   readonly isUnknown: boolean;
+  /** Units that the stock leaves; null: as many as are wanted. */
+  readonly left: number | null;
+  /** Names of add-ons; null: the shop prices none. */
+  readonly nameOf: ((offer: string) => string) | null;
   readonly onChange: (line: WrittenLine) => void;
   readonly onRemove: () => void;
-}): ReactNode {
+}
+
+function Line(props: LineProps): ReactNode {
   const { say, language } = useReader();
   const { line, offer } = props;
   const name = offer?.name ?? line.offer;
@@ -110,12 +129,15 @@ function Line(props: {
     <li className={classes.good} data-good={line.offer}>
       <div className={classes.goodName}>
         <span translate="no">{name}</span>
-        <span className="soft">
-          <span className="mono">{line.offer}</span>{" "}
-          {offer !== undefined && <Money minor={offer.priceMinor} isShort />}
-          {props.isUnknown && <em>{say("calculations.unknownGood")}</em>}
-          {offer?.isAvailable === false && <em>{say("playground.unavailable")}</em>}
-        </span>
+        <About {...props} />
+        {props.nameOf !== null && (
+          <Addons
+            line={line}
+            name={name}
+            nameOf={props.nameOf}
+            onChange={(addons) => props.onChange({ ...line, addons })}
+          />
+        )}
       </div>
       <NumberInput
         aria-label={say("playground.quantityOf", { name })}
@@ -144,5 +166,25 @@ function Line(props: {
         <IconX size={16} aria-hidden />
       </ActionIcon>
     </li>
+  );
+}
+
+/** What there is to know of the good: its price, and what is wrong with it. */
+function About({ line, offer, isUnknown, left }: LineProps): ReactNode {
+  const { say, language } = useReader();
+  return (
+    <span className="soft">
+      <span className="mono">{line.offer}</span>{" "}
+      {offer !== undefined && <Money minor={offer.priceMinor} isShort />}{" "}
+      {isUnknown && <em>{say("calculations.unknownGood")}</em>}
+      {left !== null && (
+        <em data-left={left}>
+          {left === 0
+            ? say("playground.noneLeft")
+            : say("playground.left", { left: numberText(left, language, 3) })}
+        </em>
+      )}
+      {offer?.isAvailable === false && <em>{say("playground.unavailable")}</em>}
+    </span>
   );
 }

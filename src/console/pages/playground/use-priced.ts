@@ -1,18 +1,18 @@
 // Pricing on the page: the server tells the facts of the cart, the engine in this browser does the rest.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
-import { type CartOutcome, cartCalls } from "../../../contract/index.ts";
+import { cartCalls } from "../../../contract/index.ts";
 import type { PromotionSet } from "../../../core/pricing/index.ts";
 import { call } from "../../api.ts";
 import type { CallFailed } from "../../calls.ts";
 import { type CartAddress, documentOf, factsWishOf } from "./cart-address.ts";
-import type { CartFacts } from "./engine.ts";
+import type { AskedGood, CartFacts, TriedOutcome } from "./engine.ts";
 
 /** The cart under one or two sets of rules. */
 export interface Priced {
   readonly facts: CartFacts;
   /** One for each side. */
-  readonly outcomes: readonly CartOutcome[];
+  readonly outcomes: readonly TriedOutcome[];
   /** Rules of each side as their authors wrote them. */
   readonly sets: readonly PromotionSet[];
 }
@@ -58,15 +58,14 @@ export function usePriced(address: CartAddress): Pricing {
 
 interface Read {
   readonly engine: typeof import("./engine.ts");
-  readonly asked: readonly { readonly offer: string }[];
+  readonly asked: readonly AskedGood[];
   readonly facts: CartFacts;
 }
 
 function pricedOf({ engine, asked, facts }: Read, written: ReturnType<typeof documentOf>): Priced {
-  const offers = asked.map(({ offer }) => offer);
   return {
     facts,
-    outcomes: facts.sides.map((side) => engine.priceHere(facts, side, offers, written)),
+    outcomes: facts.sides.map((side) => engine.priceHere(facts, side, asked, written)),
     sets: facts.sides.map((side) => engine.setOf(facts, side)),
   };
 }

@@ -28,6 +28,12 @@ export const playground: Same<typeof ru> = {
   face: "Where the cart comes from",
   at: "When",
   atNow: "By the shop's clock. Empty: now.",
+  atPast:
+    "By the shop's clock. Promotions run as at that moment; prices, stock and limits are those of today.",
+  addon: "Add-on",
+  addonTo: "Add to: {{name}}",
+  left: "the shop sells what is left: {{left}}",
+  noneLeft: "lines before it took what is left",
   atText: "By the shop's clock.",
   now: "Now",
   employee: "Employee",

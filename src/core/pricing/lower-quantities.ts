@@ -1,6 +1,7 @@
 // Lowers quantities to what is left, for shops that would rather sell less than stop the checkout.
-import { quantity } from "../core/money/index.ts";
-import type { CartLine, Offer } from "../core/pricing/index.ts";
+import { quantity } from "../money/index.ts";
+import type { CartLine } from "./cart.ts";
+import type { Offer } from "./facts.ts";
 
 /** What happened to a line: its quantity was lowered, or it was unticked since the lines before it took all that is left. */
 export type Lowering = "lowered" | "unticked";
