@@ -10,11 +10,18 @@ import { startDemo } from "./support/demo-world.ts";
 import { ROOT } from "./support/server.ts";
 
 const { values } = parseArgs({
-  options: { out: { type: "string" }, page: { type: "string" }, readme: { type: "boolean" } },
+  options: {
+    out: { type: "string" },
+    page: { type: "string" },
+    look: { type: "string" },
+    readme: { type: "boolean" },
+  },
 });
 const folder = values.readme === true ? join(ROOT, "docs", "pictures") : values.out;
 if (folder === undefined) {
-  process.stderr.write("say where: npm run screenshots -- --out DIR [--page NAME], or --readme\n");
+  process.stderr.write(
+    "say where: npm run screenshots -- --out DIR [--page NAME] [--look 1280-light-ru], or --readme\n",
+  );
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
@@ -45,11 +52,15 @@ const OF_README: readonly Picture[] = (["home", "calculation", "numbers"] as con
   })),
 );
 
-const OF_ALL: readonly Picture[] = LOOKS.flatMap((look) =>
+const nameOf = ({ width, theme, language }: Look): string => `${width}-${theme}-${language}`;
+
+const OF_ALL: readonly Picture[] = LOOKS.filter(
+  (look) => values.look === undefined || values.look === nameOf(look),
+).flatMap((look) =>
   builtPages()
     .filter((page) => values.page === undefined || page === values.page)
     .map((page) => ({
-      name: `${page}-${look.width}-${look.theme}-${look.language}.png`,
+      name: `${page}-${nameOf(look)}.png`,
       page,
       look,
       isWhole: true,

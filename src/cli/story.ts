@@ -156,8 +156,8 @@ export class Story {
           discriminator: "yandex",
           deliveryInfo: { clientName: name },
           paymentInfo: { total: dishes.reduce((sum, { price }) => sum + price, 0) },
-          items: dishes.map((dish, place) => ({
-            id: `dish-${place + 1}`,
+          items: dishes.map((dish) => ({
+            id: `dish-${DISHES.indexOf(dish) + 1}`,
             ...dish,
             quantity: 1,
             modifications: [],

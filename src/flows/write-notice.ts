@@ -1,5 +1,5 @@
 // Writes the words of a message just before it is sent: what was erased since, or is gone, is not told.
-import { itemNoticeText, type NoticePart, noticesText } from "../core/desk/index.ts";
+import { itemNoticeText, type NoticePart, noticesText, sourceName } from "../core/desk/index.ts";
 import { alarmText, digestLines } from "../core/numbers/index.ts";
 import {
   alarmById,
@@ -97,7 +97,9 @@ async function alarmPart(tx: Tx, id: string, { language }: Destination): Promise
   if (alarm === null || alarm.state === "acknowledged" || alarm.state === "known") return null;
   const { branchId, name } = placeOf(alarm.place);
   const branch = branchId === null ? null : await outletById(tx, branchId);
-  const place = [branch?.name ?? name, alarm.source].filter((word) => word !== null).join(", ");
+  const place = [branch?.name ?? name, sourceName(alarm.source, language)]
+    .filter((word) => word !== null)
+    .join(", ");
   const text = alarmText(place, alarm.evidence, language);
   return { line: text, text };
 }

@@ -65,7 +65,7 @@ forEachEngine("alarms of the desk", (engine) => {
     api.pass(600_000);
     await sender.look();
     const told = chats.sent.map(({ text }) => text).join("\n");
-    expect(told).toMatch(/mira, app: from .* luck does this once in/);
+    expect(told).toMatch(/mira, App: from .* luck does this once in/);
     expect(chats.sent.filter(({ text }) => text.includes("mira"))).toHaveLength(1);
     expect(await run()).toMatchObject({ raised: 0 });
     expect(await sender.look()).toBe(0);

@@ -65,7 +65,7 @@ forEachEngine("alarms of a city", (engine) => {
     await run();
     expect((await open()).find(({ id }: { id: string }) => id === alarm.id).state).toBe("open");
     expect(await sender.look()).toBe(1);
-    expect(chats.sent[0]?.text).toMatch(/^Казань, app: с /);
+    expect(chats.sent[0]?.text).toMatch(/^Казань, Приложение: с /);
     await act({ act: "snooze", until: new Date(api.house.now() + 1).toISOString() });
     api.pass(1);
     await run();

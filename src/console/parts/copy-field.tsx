@@ -37,7 +37,7 @@ export function CopyField(props: {
       description={props.about}
       value={props.value}
       readOnly
-      className="mono"
+      classNames={{ input: "mono" }}
       onFocus={(event) => event.currentTarget.select()}
       rightSection={
         <ActionIcon onClick={() => copy(props.value)} aria-label={word} title={word}>

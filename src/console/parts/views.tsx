@@ -17,7 +17,7 @@ export function Views(props: {
   readonly shown: string;
 }): ReactNode {
   return (
-    <nav className={classes.views} aria-label={props.name}>
+    <nav className={classes.views} data-views aria-label={props.name}>
       {props.views.map(({ id, label, href }) => (
         <Link key={id} href={href} aria-current={id === props.shown ? "page" : undefined}>
           {label}

@@ -97,6 +97,7 @@ export {
   type WorkingHours,
   workingMinutes,
 } from "./sla.ts";
+export { sourceName } from "./source-name.ts";
 export { suggestTopics, TOPIC_HINTS, type TopicHint } from "./topic-hints.ts";
 export {
   decideAll,

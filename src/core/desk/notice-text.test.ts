@@ -15,15 +15,15 @@ const ITEM: ItemNotice = {
 
 test("an item is told with stars, place, order and masked words", () => {
   expect(itemNoticeText(ITEM, "ru").text).toBe(
-    "★☆☆☆☆ Лесная, yandex-eats\nПравило «Низкие»\nЗаказ 1001, 12\u00a0345,50\u00a0₽\n«Холодный суп, перезвоните [phone]»\nhttps://shop.example/desk/items/i1",
+    "★☆☆☆☆ Лесная, Яндекс Еда\nПравило «Низкие»\nЗаказ 1001, 12\u00a0345,50\u00a0₽\n«Холодный суп, перезвоните [phone]»\nhttps://shop.example/desk/items/i1",
   );
 });
 
 test("what is not known is left out", () => {
   const bare = { ...ITEM, rating: null, branch: null, totalMinor: null, comment: null };
   expect(itemNoticeText(bare, "en")).toEqual({
-    line: "– yandex-eats: Низкие https://shop.example/desk/items/i1",
-    text: '– yandex-eats\nRule "Низкие"\nOrder 1001\nhttps://shop.example/desk/items/i1',
+    line: "– Yandex Eats: Низкие https://shop.example/desk/items/i1",
+    text: '– Yandex Eats\nRule "Низкие"\nOrder 1001\nhttps://shop.example/desk/items/i1',
   });
   expect(itemNoticeText({ ...ITEM, totalMinor: 100_000, comment: " " }, "en").text).toContain(
     "1\u00a0000\u00a0₽\nhttps",

@@ -1,6 +1,7 @@
 // Words of messages about single items: what came, where, how to find it; of the customer's own words only what tells nobody.
 import type { TemplateLanguage } from "./answer-template.ts";
 import { masked } from "./masking.ts";
+import { sourceName } from "./source-name.ts";
 
 /** What a message tells of an item. */
 export interface ItemNotice {
@@ -37,7 +38,7 @@ export function itemNoticeText(item: ItemNotice, language: TemplateLanguage): No
   const { rule, rating, source, orderId, totalMinor, comment, link } = item;
   const isRussian = language === "ru";
   const stars = rating === null ? "–" : "★".repeat(rating) + "☆".repeat(5 - rating);
-  const place = [item.branch, source].filter((word) => word !== null).join(", ");
+  const place = [item.branch, sourceName(source, language)].filter((word) => word !== null).join(", ");
   const order = isRussian ? `Заказ ${orderId}` : `Order ${orderId}`;
   const sum = totalMinor === null ? "" : `, ${roubles(totalMinor)}`;
   const words = comment === null ? "" : shortened(masked(comment));

@@ -14,13 +14,23 @@ const ALARM: TrendAlarm = {
 
 test("an alarm tells counts, what is usual, the odds, and how often it errs", () => {
   expect(alarmText("Лесная", ALARM, "ru")).toBe(
-    "Лесная: с 12.11.2026 по 18.11.2026 на 1–2 звезды 17 из 96 оценок, обычно 9,0 %; случайно такое бывает в одном случае из 1\u00a0930. Ложная тревога у этого правила для одной точки не чаще раза в 4 г.",
+    "Лесная: с 12.11.2026 по 18.11.2026 на 1–2 звезды 17 из 96 оценок, обычно 9,0 %; случайно такое бывает в одном случае из 1\u00a0930. Ложная тревога у этого правила для одной точки не чаще раза в 4 года.",
   );
   expect(
     alarmText("Lesnaya", { ...ALARM, odds: 1_000_000, baseline: { share: 0.12, perDay: 9 } }, "en"),
   ).toBe(
     "Lesnaya: from 2026-11-12 to 2026-11-18 17 of 96 ratings were 1 or 2 stars, usually 12%; luck does this once in 1\u00a0000\u00a0000. For one branch this rule errs at most once in 4 years.",
   );
+});
+
+test.each([
+  [1, "раза в год.", "once a year."],
+  [0.5, "раза в 2 года.", "once in 2 years."],
+  [1 / 11, "раза в 11 лет.", "once in 11 years."],
+  [1 / 21, "раза в 21 год.", "once in 21 years."],
+])("%f false alarms a year are told in words", (falsePerYear, russian, english) => {
+  expect(alarmText("x", { ...ALARM, falsePerYear }, "ru").endsWith(russian)).toBe(true);
+  expect(alarmText("x", { ...ALARM, falsePerYear }, "en").endsWith(english)).toBe(true);
 });
 
 const comment = (id: string, rating: number | null) => ({
@@ -54,6 +64,7 @@ test.each(["ru", "en"] as const)("a full digest has seven lines: %s", (language)
   const lines = digestLines(FULL, language);
   expect(lines).toHaveLength(7);
   expect(lines[2]).toContain("→");
+  expect(lines[1]).toMatch(language === "ru" ? /^Приложение: / : /^App: /);
   expect(lines.slice(4)).toEqual(["«a» (1)", "«b»", "«c» (5)"]);
   expect(
     digestLines(

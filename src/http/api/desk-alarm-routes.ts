@@ -1,6 +1,6 @@
 // Alarms of the desk by the API.
 import { deskAlarmCalls } from "../../contract/index.ts";
-import { writeDay } from "../../core/desk/index.ts";
+import { sourceName, writeDay } from "../../core/desk/index.ts";
 import { alarmText } from "../../core/numbers/index.ts";
 import {
   type AlarmAct,
@@ -76,7 +76,8 @@ export const deskAlarmRoutes = [listDeskAlarms, actOnDeskAlarm, listDeskMutes, e
 function alarmShown(alarm: StoredAlarm, placeName: string | null) {
   const { evidence, place, source } = alarm;
   const { branchId, city } = placeOf(place);
-  const name = placeName ?? source;
+  const text = (language: "ru" | "en"): string =>
+    alarmText(placeName ?? sourceName(source, language), evidence, language);
   return {
     id: alarm.id,
     branchId,
@@ -90,7 +91,7 @@ function alarmShown(alarm: StoredAlarm, placeName: string | null) {
     of: evidence.of,
     usual: evidence.baseline.share,
     odds: evidence.odds,
-    text: { ru: alarmText(name, evidence, "ru"), en: alarmText(name, evidence, "en") },
+    text: { ru: text("ru"), en: text("en") },
     snoozedUntil: shownOrNull(alarm.snoozedUntil),
     note: alarm.note,
   };

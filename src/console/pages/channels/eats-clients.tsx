@@ -186,7 +186,7 @@ function Buttons(props: { readonly client: Client; readonly doings: Doings | nul
   const { client, doings } = props;
   if (doings === null || client.revokedAt !== null) return null;
   return (
-    <Group gap={6} justify="flex-end" wrap="nowrap">
+    <Group gap={6} justify="flex-end">
       <Button size="compact-sm" variant="default" onClick={() => doings.onRotate(client)}>
         {say("channels.eats.rotate")}
       </Button>

@@ -137,7 +137,7 @@ function Words(props: {
         ))}
         {mayWrite && (
           <Suggested
-            words={suggested.filter((word) => !words.includes(word))}
+            words={suggested.filter((word) => !isAmong(words, word))}
             isBusy={desk.isWorking}
             onAccept={(word) => turn(word, true)}
           />
@@ -162,6 +162,10 @@ function Words(props: {
     </div>
   );
 }
+
+/** Whether a word is there, whatever its capitals. */
+const isAmong = (words: readonly string[], word: string): boolean =>
+  words.some((given) => given.toLowerCase() === word.toLowerCase());
 
 /** Words that the server suggests: dashed, one press takes them. */
 function Suggested(props: {

@@ -2,20 +2,23 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { ledgerCalls, promotionCalls } from "../../../contract/index.ts";
+import type { ProgrammeDocument } from "../../../core/pricing/index.ts";
 import { useCall } from "../../api.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Count, Money, Points, When } from "../../parts/figures.tsx";
 import { JsonView } from "../../parts/json-view.tsx";
-import { KeyValue } from "../../parts/key-value.tsx";
+import { type Fact, KeyValue } from "../../parts/key-value.tsx";
 import { PageHeader, Section } from "../../parts/page-header.tsx";
 import { ListSkeleton } from "../../parts/skeletons.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
+import type { Say } from "../../words.ts";
 import { BalanceImports } from "./balance-imports.tsx";
 import { LedgerEntries } from "./ledger-entries.tsx";
 import classes from "./loyalty.module.css";
+import { fieldsOf, termOf } from "./simulated-fields.ts";
 import { Simulator } from "./simulator.tsx";
 import { WaitingCorrections } from "./waiting-corrections.tsx";
 
@@ -107,11 +110,37 @@ function Rules(): ReactNode {
       {programme === null ? (
         <EmptyState title={say("loyalty.noProgramme")} text={say("loyalty.noProgrammeText")} />
       ) : (
-        <JsonView value={programme} label={say("loyalty.rules")} />
+        <>
+          <KeyValue facts={termFacts(programme as ProgrammeDocument, say)} />
+          <details className={classes.written}>
+            <summary>{say("loyalty.written")}</summary>
+            <JsonView value={programme} label={say("loyalty.rules")} />
+          </details>
+        </>
       )}
       <Simulator programme={programme} />
     </Section>
   );
+}
+
+/** The terms of a programme by their names; those of all tiers stand in one line. */
+function termFacts(programme: ProgrammeDocument, say: Say): Fact[] {
+  const tiers = Object.entries(programme.earn.byTier ?? {});
+  return fieldsOf(programme)
+    .filter(({ tier }) => tier === undefined || tier === tiers[0]?.[0])
+    .map((field) => ({
+      name: say(`loyalty.simulation.${field.name}`),
+      value:
+        field.tier === undefined ? (
+          <Count value={termOf(programme, field)} />
+        ) : (
+          tiers.map(([tier, percent]) => (
+            <span key={tier} className={classes.tier}>
+              <span translate="no">{tier}</span> <Count value={percent} />
+            </span>
+          ))
+        ),
+    }));
 }
 
 /** The book is gone through only when somebody asks: it takes long where it is large. */

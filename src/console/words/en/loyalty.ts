@@ -13,6 +13,7 @@ export const loyalty: Same<typeof ru> = {
   expired: "Expired",
   byHand: "By hand",
   upDown: "put in {{up}}, taken out {{down}}",
+  written: "As it is written",
   waiting: "Corrections that wait",
   waitingAbout: "Large corrections are approved by somebody else.",
   noneWaits: "Nothing waits",

@@ -11,6 +11,7 @@ export const loyalty = {
   expired: "Сгорело",
   byHand: "Вручную",
   upDown: "добавлено {{up}}, списано {{down}}",
+  written: "Как записано",
   waiting: "Исправления ждут решения",
   waitingAbout: "Крупные исправления одобряет другой человек.",
   noneWaits: "Ничего не ждёт",
