@@ -144,6 +144,28 @@ for (const name of ["sqlite", "postgres"] as const) {
         expect(faults).toEqual([]);
       });
 
+      test("what is selected is exported by itself, and put aside with a way back", {
+        timeout: 120_000,
+      }, async () => {
+        const { page, faults } = sight;
+        await visit(page, `/desk?filter=${encodeURIComponent(`${filter} rating:2`)}`);
+        await page.getByRole("checkbox", { name: words.parts.table.selectAll }).check();
+        const [chosen] = (await items()).filter(({ orderId }) => orderId.endsWith(`N-${language}`));
+        await page.getByRole("button", { name: words.parts.export, exact: true }).last().click();
+        const file = page.getByRole("menuitem", { name: words.desk.export.csv });
+        const { searchParams } = new URL((await file.getAttribute("href")) ?? "", world.url);
+        expect(searchParams.get("itemIds")).toBe(chosen?.id);
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: words.desk.act.more, exact: true }).click();
+        await page.getByRole("menuitem", { name: words.desk.act.waiting }).click();
+        const stateOf = async () => (await items()).find(({ id }) => id === chosen?.id)?.state;
+        await page.getByRole("button", { name: words.parts.undo, exact: true }).waitFor();
+        expect(await stateOf()).toBe("waiting");
+        await page.getByRole("button", { name: words.parts.undo, exact: true }).click();
+        await expect.poll(stateOf).toBe("new");
+        expect(faults).toEqual([]);
+      });
+
       test("the sheet of keys tells the way", async () => {
         const { page, faults } = sight;
         await page.keyboard.press("?");

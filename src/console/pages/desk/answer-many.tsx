@@ -235,9 +235,11 @@ function Told({ many, onClose }: { readonly many: Many; readonly onClose: () => 
   const watched = QUEUES.find(({ id }) => id === "waiting")?.filter ?? "";
   return (
     <>
-      <Text fw={600}>{say("answers.many.sent", { count: waiting.length })}</Text>
+      <Text fw={600}>
+        {say(left > 0 ? "answers.many.sent" : "answers.many.gone", { count: waiting.length })}
+      </Text>
       <div className={classes.manyLists}>
-        <OutcomeList outcomes={outcomes} />
+        <OutcomeList outcomes={outcomes} hasLeft={left === 0} />
       </div>
       <FormError error={many.error} />
       <Group justify="space-between">

@@ -39,15 +39,21 @@ export function ManyList(props: {
   );
 }
 
-/** What became of each. */
-export function OutcomeList({ outcomes }: { readonly outcomes: readonly Outcome[] }): ReactNode {
+/** What became of each; `hasLeft`: what was in the queue can no longer be taken back. */
+export function OutcomeList(props: {
+  readonly outcomes: readonly Outcome[];
+  readonly hasLeft: boolean;
+}): ReactNode {
   const { say } = useReader();
+  const { outcomes, hasLeft } = props;
   return (
     <ul className={classes.many} aria-live="polite">
       {outcomes.map(({ entry, fate }) => (
         <Line key={entry.itemId} entry={entry} fate={fate}>
           <span>
-            <StateBadge tone={TONES[fate]}>{say(`answers.many.fate.${fate}`)}</StateBadge>
+            <StateBadge tone={TONES[fate]}>
+              {say(`answers.many.fate.${fate === "queued" && hasLeft ? "left" : fate}`)}
+            </StateBadge>
           </span>
           {fate === "refused" && <Reason entry={entry} />}
         </Line>

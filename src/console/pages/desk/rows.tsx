@@ -60,7 +60,7 @@ export function useDeskColumns(openBy: OpenBy = NOBODY): readonly Column<Item>[]
         id: "state",
         title: say("desk.column.state"),
         cell: (item) => (
-          <span className={classes.stack}>
+          <span className={`${classes.stack} ${classes.states}`}>
             <span>
               <StateMark state={item.state} />
             </span>

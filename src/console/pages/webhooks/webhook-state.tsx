@@ -6,6 +6,7 @@ import { numberText } from "../../parts/amounts.ts";
 import { StateBadge, type Tone } from "../../parts/state-badge.tsx";
 import { useReader } from "../../reader.tsx";
 import type { Say } from "../../words.ts";
+import classes from "./webhooks.module.css";
 
 /** An endpoint. */
 export type Webhook = ItemOf<typeof webhookCalls.listWebhooks>;
@@ -103,12 +104,12 @@ export function WebhookHealth(props: { readonly webhookId: string; readonly isWh
         <span className="soft">, {say("webhooks.healthPart", { count: data.attempts })}</span>
       )}
       {props.isWhole === true && data.p95Ms !== null && (
-        <div className="soft">
+        <div className={`soft ${classes.health}`}>
           {say("webhooks.speed")} {say("webhooks.ms", { value: numberText(data.p95Ms, language) })}
         </div>
       )}
       {props.isWhole === true && data.lastError !== null && (
-        <div className="soft">
+        <div className={`soft ${classes.health}`}>
           {say("webhooks.lastError")}: <Outcome {...data.lastError} />
         </div>
       )}

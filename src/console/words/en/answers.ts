@@ -126,10 +126,12 @@ export const answers: Same<typeof ru> = {
     rewrite: "Change the text",
     send: { one: "Send {{count}} answer", other: "Send {{count}} answers" },
     sent: { one: "{{count}} answer is in the queue", other: "{{count}} answers are in the queue" },
+    gone: { one: "{{count}} answer is on its way", other: "{{count}} answers are on their way" },
     undo: "Take all back",
     watch: "Watch them arrive",
     fate: {
       queued: "In the queue",
+      left: "On its way",
       refused: "Did not go",
       taken_back: "Taken back",
       too_late: "Too late: it is on its way",

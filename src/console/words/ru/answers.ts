@@ -164,10 +164,17 @@ export const answers = {
       many: "В очереди {{count}} ответов",
       other: "В очереди {{count}} ответа",
     },
+    gone: {
+      one: "{{count}} ответ в пути",
+      few: "{{count}} ответа в пути",
+      many: "{{count}} ответов в пути",
+      other: "{{count}} ответа в пути",
+    },
     undo: "Вернуть все",
     watch: "Смотреть, как доходят",
     fate: {
       queued: "В очереди",
+      left: "В пути",
       refused: "Не ушёл",
       taken_back: "Возвращён",
       too_late: "Поздно: уже в пути",
