@@ -45,7 +45,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What most pages share travels as one file: forty small ones cost more in headers than they save.
-        codeSplitting: { groups: [{ name: "shared", test: /./, minShareCount: 12 }] },
+        codeSplitting: { groups: [{ name: "shared", test: /./, minShareCount: 16 }] },
       },
       treeshake: { moduleSideEffects: (id) => !/\/src\/(contract|core)\//.test(id) },
     },

@@ -87,6 +87,7 @@ forEachEngine("tables of feedback", (engine) => {
       "[Content_Types].xml",
       "_rels/.rels",
       "xl/_rels/workbook.xml.rels",
+      "xl/styles.xml",
       "xl/workbook.xml",
       "xl/worksheets/sheet1.xml",
     ]);

@@ -24,6 +24,7 @@ const TABLE: Readonly<Record<string, Room>> = {
   "core/webhooks": { rooms: ["core/basics"], packages: [] },
   "core/desk": { rooms: ["core/basics"], packages: [] },
   "core/people": { rooms: [], packages: [] },
+  "core/sheets": { rooms: [], packages: [] },
   "core/numbers": { rooms: ["core/basics", "core/desk"], packages: [] },
   contract: { rooms: ["core"], packages: ["typebox"] },
   config: { rooms: [], packages: ["typebox", "yaml", "node"] },
@@ -47,7 +48,7 @@ const TABLE: Readonly<Record<string, Room>> = {
   console: {
     rooms: ["contract", "core"],
     packages: [
-      ...["react", "react-dom", "wouter", "i18next", "uplot", "qrcode", "typebox"],
+      ...["react", "react-dom", "wouter", "i18next", "uplot", "qrcode", "typebox", "fflate"],
       ...["@mantine", "@tanstack", "@tabler/icons-react"],
     ],
   },

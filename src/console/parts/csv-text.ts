@@ -1,7 +1,7 @@
 // A table as CSV that spreadsheets open by a double click: UTF-8 with its mark, semicolons, nothing that would be computed.
 
 /** The mark of UTF-8 that spreadsheets look for. */
-const MARK = "\ufeff";
+export const MARK = "\ufeff";
 
 /** What a spreadsheet computes. A number below zero is none. */
 const FORMULA = /^(?!-\d+([.,]\d+)?$)[=+\-@\t\r|]/;
@@ -15,9 +15,4 @@ function written(cell: string, separator: string): string {
 /** Lines for programs: no mark, the first row is the heads; they end as RFC 4180 wants it. */
 export function csvLines(rows: readonly (readonly string[])[], separator: "," | ";"): string {
   return rows.map((row) => `${row.map((cell) => written(cell, separator)).join(separator)}\r\n`).join("");
-}
-
-/** The file's text for spreadsheets; the first row is the heads. */
-export function csvText(rows: readonly (readonly string[])[]): string {
-  return MARK + csvLines(rows, ";");
 }

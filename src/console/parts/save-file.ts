@@ -1,8 +1,8 @@
-// Hands a text to the browser as a file; nothing is sent anywhere.
+// Hands a text or bytes to the browser as a file; nothing is sent anywhere.
 
-/** Saves `text` under `name`. */
-export function saveFile(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Saves `content` under `name`. */
+export function saveFile(name: string, content: string | Uint8Array<ArrayBuffer>, type: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

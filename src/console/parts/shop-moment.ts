@@ -14,6 +14,12 @@ export function localIn(instant: string, zone: string): string {
   return Number.isNaN(at) ? instant : new Date(at + offsetAt(at, zone)).toISOString().slice(0, 16);
 }
 
+/** What the zone's clocks show at an instant (RFC 3339), as if they were UTC's, ms. */
+export function wallMsIn(instant: string, zone: string): number {
+  const at = Date.parse(instant);
+  return at + offsetAt(at, zone);
+}
+
 /** How far the zone's clocks are ahead of UTC at an instant, ms. */
 function offsetAt(instant: number, zone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {

@@ -1,5 +1,5 @@
 // The catalogue in a real browser: an item with its stock and promotions, and a held import looked at, accepted or turned down.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { ruWords } from "../../../src/console/words/ru/all.ts";
 import { type ConsoleWorld, consoleWorld, hasBrowser, visit } from "../../support/browser.ts";
 import { callApi } from "../../support/console-orders.ts";
 import { runCli, type ServerPlace } from "../../support/server.ts";
+import { readSheet } from "../../support/sheet-reader.ts";
 
 /** A feed of so many goods, each at so many roubles. */
 function feedOf(goods: readonly (readonly [id: string, name: string, price: number])[]): string {
@@ -37,6 +38,38 @@ describe.skipIf(!hasBrowser)("the catalogue", () => {
     world = await consoleWorld({ hasShop: true });
   }, 240_000);
   afterAll(() => world?.close());
+
+  test.each(["ru", "en"] as const)(
+    "what is on the screen is saved as a spreadsheet that holds just that (%s)",
+    async (language) => {
+      const words = language === "ru" ? ruWords : enWords;
+      const { page, faults, close } = await world.owner({ language });
+      await visit(page, `/catalogue?q=${encodeURIComponent("шоколад")}`);
+      const shown = page.locator("tbody tr");
+      await shown.first().waitFor();
+      await page.getByRole("button", { name: words.parts.export, exact: true }).click();
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("menuitem", { name: words.parts.file.xlsx, exact: true }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe("catalogue.xlsx");
+      const [head, ...rows] = readSheet(readFileSync(await file.path()));
+      expect(head?.[0]?.text).toBe(words.catalogue.name);
+      expect(rows).toHaveLength(await shown.count());
+      const texts = await shown.allTextContents();
+      for (const [index, row] of rows.entries()) {
+        expect(texts[index]).toContain(row[0]?.text);
+        expect(texts[index]).toContain(row[1]?.text);
+        // Money is a number with the format of money; the screen groups its digits.
+        expect([row[5]?.type, row[5]?.style]).toEqual(["", "1"]);
+        expect(texts[index]?.replaceAll(/[^\d]/g, "")).toContain(
+          String(Math.round(Number(row[5]?.text) * 100)),
+        );
+      }
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
 
   test.each(["ru", "en"] as const)(
     "an item is found by a word, and leads to what concerns it (%s)",

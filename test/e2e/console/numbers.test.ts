@@ -122,7 +122,7 @@ describe.skipIf(!hasBrowser)("the dashboard", () => {
       await page.getByRole("button", { name: parts.export }).click();
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("menuitem", { name: words.exportView }).click(),
+        page.getByRole("menuitem", { name: parts.file.csv }).click(),
       ]);
       const text = readFileSync(await download.path(), "utf8");
       const line = text.split("\r\n").find((one) => one.startsWith(HISTORY.small.name));

@@ -116,9 +116,10 @@ describe.skipIf(!hasBrowser)("the pages of whoever watches the server", () => {
       const actions = page.locator("tbody tr td:nth-child(3)");
       await actions.first().waitFor();
       for (const action of await actions.allInnerTexts()) expect(action).toMatch(/^promotions\./);
+      await page.getByRole("button", { name: words.parts.export }).click();
       const [file] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("button", { name: words.audit.export }).click(),
+        page.getByRole("menuitem", { name: words.parts.file.csv }).click(),
       ]);
       const lines = readFileSync(await file.path(), "utf8")
         .trim()

@@ -54,7 +54,7 @@ for (const name of ["sqlite", "postgres"] as const) {
         await page.getByRole("button", { name: words.parts.export }).click();
         const [download] = await Promise.all([
           page.waitForEvent("download"),
-          page.getByRole("menuitem", { name: words.numbers.exportView }).click(),
+          page.getByRole("menuitem", { name: words.parts.file.csv }).click(),
         ]);
         expect(readFileSync(await download.path(), "utf8")).toContain(text);
         // It is of one outlet: another's dashboard does not know it.

@@ -1,7 +1,7 @@
 // The log as a file: all that fits the filter, page by page, newest first.
 import { deskSettingCalls, PAGE_LIMIT } from "../../../contract/index.ts";
 import { type AnswerOf, send } from "../../calls.ts";
-import { csvText } from "../../parts/csv-text.ts";
+import type { ShownTable } from "../../parts/shown-table.ts";
 import type { ActorNames } from "./actors.tsx";
 
 /** One entry. */
@@ -24,22 +24,23 @@ export async function readEntries(query: object): Promise<readonly AuditEntry[]>
   return found;
 }
 
-/** The file's text. */
-export function entriesText(
+/** The entries as a table. */
+export function entriesTable(
   entries: readonly AuditEntry[],
   names: ActorNames,
   heads: readonly string[],
-): string {
-  return csvText([
-    heads,
-    ...entries.map(({ number, at, actor, action, subject, details, hash }) => [
-      String(number),
-      at,
+): ShownTable {
+  return {
+    name: "prilavok-audit",
+    head: heads,
+    rows: entries.map(({ number, at, actor, action, subject, details, hash }) => [
+      number,
+      { at },
       names.get(actor) ?? actor,
       action,
       subject,
       JSON.stringify(details),
       hash,
     ]),
-  ]);
+  };
 }

@@ -7,7 +7,8 @@ import { CallFailed } from "../../calls.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { When } from "../../parts/figures.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
-import { saveFile } from "../../parts/save-file.ts";
+import { SaveTable } from "../../parts/save-table.tsx";
+import type { ShownTable } from "../../parts/shown-table.ts";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useToasts } from "../../parts/toasts.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
@@ -18,7 +19,7 @@ import { AuditFilters } from "./audit-filters.tsx";
 import { AUDIT_NAMES, auditQuery, isFiltered } from "./audit-query.ts";
 import { Chain } from "./chain.tsx";
 import { EntryDrawer } from "./entry-drawer.tsx";
-import { type AuditEntry, entriesText, readEntries } from "./export-entries.ts";
+import { type AuditEntry, entriesTable, readEntries } from "./export-entries.ts";
 
 /** The page. */
 export default function AuditPage(): ReactNode {
@@ -78,29 +79,16 @@ function useEntry(number: string, rows: readonly AuditEntry[]): AuditEntry | nul
 
 function ExportButton(props: { readonly query: object; readonly names: ActorNames }): ReactNode {
   const { say } = useReader();
-  const { tell, tellFailure } = useToasts();
-  const [isBusy, setBusy] = useState(false);
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const entries = await readEntries(props.query);
-      const heads = (["number", "at", "actor", "action", "subject", "details", "hash"] as const).map((head) =>
-        say(`audit.${head}`),
-      );
-      saveFile("prilavok-audit.csv", entriesText(entries, props.names, heads), "text/csv");
-      tell(say("audit.exported", { count: entries.length }));
-    } catch (error) {
-      if (!(error instanceof CallFailed)) throw error;
-      tellFailure(error);
-    } finally {
-      setBusy(false);
-    }
+  const { tell } = useToasts();
+  const make = async (): Promise<ShownTable> => {
+    const entries = await readEntries(props.query);
+    const heads = (["number", "at", "actor", "action", "subject", "details", "hash"] as const).map((head) =>
+      say(`audit.${head}`),
+    );
+    tell(say("audit.exported", { count: entries.length }));
+    return entriesTable(entries, props.names, heads);
   };
-  return (
-    <Button variant="default" loading={isBusy} onClick={() => void save()}>
-      {say("audit.export")}
-    </Button>
-  );
+  return <SaveTable make={make} />;
 }
 
 function columnsOf(say: Say, names: ActorNames): readonly Column<AuditEntry>[] {

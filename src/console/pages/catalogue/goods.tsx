@@ -1,14 +1,13 @@
 // Goods of the catalogue, found by a word, a category, a brand, and whether they are on sale.
-import { Button, Select } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { Select } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
 import { catalogueCalls, catalogueSectionCalls } from "../../../contract/index.ts";
 import { type ItemOf, useCall, usePages } from "../../api.ts";
-import { csvText } from "../../parts/csv-text.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Money } from "../../parts/figures.tsx";
-import { saveFile } from "../../parts/save-file.ts";
+import { SaveTable } from "../../parts/save-table.tsx";
 import { SearchField } from "../../parts/search-field.tsx";
+import type { ShownTable } from "../../parts/shown-table.ts";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { type UrlValues, useUrlState } from "../../parts/use-url-state.ts";
@@ -42,7 +41,7 @@ export function Goods(): ReactNode {
       idOf={({ id }) => id}
       hrefOf={({ id }) => addressOfOffer(id)}
       filters={<Filters filter={filter} onChange={(change) => setFilter(change)} />}
-      tools={<ExportGoods offers={list.rows} />}
+      tools={<SaveTable make={() => tableOf(list.rows, say)} isOff={list.rows.length === 0} isSmall />}
       empty={
         <EmptyState
           title={say(isAny ? "catalogue.notFound" : "catalogue.empty")}
@@ -156,32 +155,19 @@ function Filters(props: {
   );
 }
 
-/** The rows on the screen as a file. */
-function ExportGoods({ offers }: { readonly offers: readonly Offer[] }): ReactNode {
-  const { say } = useReader();
-  const save = (): void => {
-    const heads = ["name", "id", "brand", "sale", "oldPrice", "price"] as const;
-    const roubles = (minor: number | null): string =>
-      minor === null ? "" : `${Math.trunc(minor / 100)},${String(minor % 100).padStart(2, "0")}`;
-    const rows = offers.map((offer) => [
+/** The rows on the screen as a table. */
+function tableOf(offers: readonly Offer[], say: Say): ShownTable {
+  const heads = ["name", "id", "brand", "sale", "oldPrice", "price"] as const;
+  return {
+    name: "catalogue",
+    head: heads.map((head) => say(`catalogue.${head}`)),
+    rows: offers.map((offer) => [
       offer.name,
       offer.id,
       offer.vendor ?? "",
       say(offer.isAvailable ? "catalogue.onSale" : "catalogue.offSale"),
-      roubles(offer.oldPriceMinor),
-      roubles(offer.priceMinor),
-    ]);
-    saveFile("catalogue.csv", csvText([heads.map((head) => say(`catalogue.${head}`)), ...rows]), "text/csv");
+      offer.oldPriceMinor === null ? null : { kopecks: offer.oldPriceMinor },
+      { kopecks: offer.priceMinor },
+    ]),
   };
-  return (
-    <Button
-      variant="default"
-      size="xs"
-      leftSection={<IconDownload size={16} aria-hidden />}
-      disabled={offers.length === 0}
-      onClick={save}
-    >
-      {say("parts.export")}
-    </Button>
-  );
 }

@@ -1,16 +1,17 @@
 // One batch of promo codes: what it is for, its codes and how each stands, switching it off, taking it out as a table.
 import { Anchor, Button } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { CODES_PAGE_LIMIT, codeBatchCalls } from "../../../contract/index.ts";
 import { call, type ItemOf, useCall, useChange, usePages } from "../../api.ts";
-import { type AnswerOf, CallFailed } from "../../calls.ts";
+import type { AnswerOf } from "../../calls.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Count, When } from "../../parts/figures.tsx";
 import { KeyValue } from "../../parts/key-value.tsx";
 import { NotFound } from "../../parts/nowhere.tsx";
 import { PageHeader, Section } from "../../parts/page-header.tsx";
+import { SaveTable } from "../../parts/save-table.tsx";
 import { PageSkeleton } from "../../parts/skeletons.tsx";
 import { StateBadge } from "../../parts/state-badge.tsx";
 import { type Column, DataTable } from "../../parts/table.tsx";
@@ -18,7 +19,7 @@ import { useToasts } from "../../parts/toasts.tsx";
 import { useReader } from "../../reader.tsx";
 import { useMay } from "../../session.tsx";
 import { BatchState } from "./batch-state.tsx";
-import { type CodeRow, codesCsv } from "./codes-csv.ts";
+import { type CodeRow, codesTable } from "./codes-table.ts";
 
 type Batch = AnswerOf<typeof codeBatchCalls.getCodeBatch>;
 type Code = ItemOf<typeof codeBatchCalls.exportCodeBatch>;
@@ -88,7 +89,6 @@ function BatchShown({ batch }: { readonly batch: Batch }): ReactNode {
 function Doings({ batch }: { readonly batch: Batch }): ReactNode {
   const { say } = useReader();
   const { tell, tellUndoable, tellFailure } = useToasts();
-  const [isExporting, setExporting] = useState(false);
   const disable = useChange(codeBatchCalls.disableCodeBatch, { touches: TOUCHED });
   const enable = useChange(codeBatchCalls.enableCodeBatch, { touches: TOUCHED });
   const params = { batchId: batch.id };
@@ -106,21 +106,9 @@ function Doings({ batch }: { readonly batch: Batch }): ReactNode {
         onError: tellFailure,
       },
     );
-  const take = (): void => {
-    setExporting(true);
-    allCodes(batch.id)
-      .then((rows) => saveFile(`${batch.name}.csv`, codesCsv(rows)))
-      .catch((error: unknown) => {
-        if (!(error instanceof CallFailed)) throw error;
-        tellFailure(error);
-      })
-      .finally(() => setExporting(false));
-  };
   return (
     <>
-      <Button variant="default" loading={isExporting} onClick={take}>
-        {say("codes.export")}
-      </Button>
+      <SaveTable make={async () => codesTable(batch.name, await allCodes(batch.id))} />
       <Button
         variant="default"
         loading={disable.isPending || enable.isPending}
@@ -145,16 +133,6 @@ async function allCodes(batchId: string): Promise<readonly CodeRow[]> {
     after = page.nextCursor;
   } while (after !== null);
   return rows;
-}
-
-/** Gives the browser a file to keep. The mark in front tells spreadsheets that it is UTF-8. */
-function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 function Codes({ batchId }: { readonly batchId: string }): ReactNode {

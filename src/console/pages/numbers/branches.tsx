@@ -4,13 +4,13 @@ import { Link } from "wouter";
 import { numberText } from "../../parts/amounts.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Section } from "../../parts/page-header.tsx";
+import type { ShownTable } from "../../parts/shown-table.ts";
 import { type Column, DataTable } from "../../parts/table.tsx";
 import { useReader } from "../../reader.tsx";
 import { Funnel } from "./branch-funnel.tsx";
 import { useBranchNames } from "./branch-names.ts";
 import { type Branch, inAttentionOrder, ratingsOf } from "./branch-order.ts";
 import { Spark } from "./branch-spark.tsx";
-import type { ScreenTable } from "./csv-file.ts";
 import { meanFigure, starsText, type Told } from "./figures.ts";
 import { listHref, ofBranch } from "./filters.ts";
 import classes from "./numbers.module.css";
@@ -155,7 +155,7 @@ function branchTable(
   filter: string,
   named: (branch: Branch) => string,
   { say }: Told,
-): ScreenTable {
+): ShownTable {
   return {
     name: "numbers-branches",
     about: aboutLines(filter, say),

@@ -4,9 +4,9 @@ import { Link } from "wouter";
 import { numberText } from "../../parts/amounts.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Section } from "../../parts/page-header.tsx";
+import type { ShownTable } from "../../parts/shown-table.ts";
 import { useReader } from "../../reader.tsx";
 import { useBranchNames } from "./branch-names.ts";
-import type { ScreenTable } from "./csv-file.ts";
 import { Dishes } from "./dishes.tsx";
 import type { Dashboard, Told } from "./figures.ts";
 import { listHref, ofBranch, quoted } from "./filters.ts";
@@ -172,7 +172,7 @@ function Lateness({
   );
 }
 
-function causesTable(data: Dashboard, filter: string, told: Told): ScreenTable {
+function causesTable(data: Dashboard, filter: string, told: Told): ShownTable {
   const { say } = told;
   return {
     name: "numbers-causes",

@@ -8,9 +8,9 @@ import type { AnswerOf } from "../../calls.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Section } from "../../parts/page-header.tsx";
+import type { ShownTable } from "../../parts/shown-table.ts";
 import { ListSkeleton } from "../../parts/skeletons.tsx";
 import { useReader } from "../../reader.tsx";
-import type { ScreenTable } from "./csv-file.ts";
 import {
   type Change,
   type ChangeUnit,
@@ -228,7 +228,7 @@ function likely(change: Change, unit: ChangeUnit, told: Told): string {
   return told.say("numbers.comparison.likely", { ends });
 }
 
-function comparisonTable(all: readonly Compared[], first: string, second: string, told: Told): ScreenTable {
+function comparisonTable(all: readonly Compared[], first: string, second: string, told: Told): ShownTable {
   const { say } = told;
   const head = ["branches.count", "file.share", "file.low", "file.high"] as const;
   const side = (name: "first" | "second"): string[] =>

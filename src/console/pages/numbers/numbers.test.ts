@@ -1,7 +1,7 @@
 // What the dashboard tells, without a browser: filters, small samples, files and weeks.
 import { describe, expect, test } from "vitest";
+import { csvOf } from "../../parts/shown-table.ts";
 import type { Say } from "../../words.ts";
-import { tableText } from "./csv-file.ts";
 import { type Change, meanFigure, shareFigure, shownChange } from "./figures.ts";
 import { filterOf, instantOfDay, listHref, ofBranch, periodOf, writtenDay } from "./filters.ts";
 import { dayPoints, type TrendDays, usualShare, weekPoints } from "./trend-points.ts";
@@ -64,8 +64,8 @@ test("a file holds nothing that a spreadsheet computes, and keeps numbers", () =
     ],
   };
   const lines = ["'=now()", 'a;"b;c"', "'-1+1;-0.5", ';"say ""no"""', ""].join("\r\n");
-  expect(tableText(table, "en")).toBe(`\uFEFF${lines}`);
-  expect(tableText(table, "ru")).toContain("'-1+1;-0,5");
+  expect(csvOf(table, "en")).toBe(`\uFEFF${lines}`);
+  expect(csvOf(table, "ru")).toContain("'-1+1;-0,5");
 });
 
 describe("the trend", () => {

@@ -1,6 +1,7 @@
 // The overview as a table: where the data bear no value the cell is empty and the verdict says so.
+
+import type { Cell, ShownTable } from "../../parts/shown-table.ts";
 import type { Reader } from "../../reader.tsx";
-import type { Cell, ScreenTable } from "./csv-file.ts";
 import { type Change, type Dashboard, type Mean, type Share, sourceName } from "./figures.ts";
 
 /** Cells of a value: number of ratings, value, both ends. */
@@ -35,7 +36,7 @@ export function overviewTable(
   filter: string,
   notes: readonly (readonly Cell[])[],
   { say }: Reader,
-): ScreenTable {
+): ShownTable {
   const rows = data.sources.flatMap(({ source, tiles, changes }) => {
     const line = (name: string, value: Share | Mean, change: Change | null): Cell[] => [
       sourceName(source, say),

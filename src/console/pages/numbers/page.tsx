@@ -1,15 +1,15 @@
 // The dashboard of feedback: what one filter finds, in five views. The address is the state.
-import { Button, Menu } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { SaveTable } from "../../parts/save-table.tsx";
+import type { ShownTable } from "../../parts/shown-table.ts";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { Views } from "../../parts/views.tsx";
 import { useReader } from "../../reader.tsx";
 import { BranchesView } from "./branches.tsx";
 import { CausesView } from "./causes.tsx";
 import { ComparisonView } from "./comparison.tsx";
-import { type ScreenTable, saveCsv } from "./csv-file.ts";
 import { fileHref, filterOf } from "./filters.ts";
 import { Overview } from "./overview.tsx";
 import type { TableSlot } from "./shown-table.ts";
@@ -32,27 +32,15 @@ export default function NumbersPage(): ReactNode {
   const { say, language } = useReader();
   const [{ view }] = useUrlState(["view"]);
   const state = useSlice();
-  const slot = useRef<(() => ScreenTable | null) | null>(null);
+  const slot = useRef<(() => ShownTable | null) | null>(null);
   const shown = VIEWS.find((one) => one === view) ?? "overview";
   const filter = filterOf(state[0]);
-  const save = (): void => {
-    const table = slot.current?.() ?? null;
-    if (table !== null) saveCsv(table, language);
-  };
   const actions = (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
-          {say("parts.export")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={save}>{say("numbers.exportView")}</Menu.Item>
-        <Menu.Item component="a" href={fileHref(filter, language)} download>
-          {say("numbers.exportItems")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <SaveTable make={() => slot.current?.() ?? null}>
+      <Menu.Item component="a" href={fileHref(filter, language)} download>
+        {say("numbers.exportItems")}
+      </Menu.Item>
+    </SaveTable>
   );
   const View = SCREENS[shown];
   return (

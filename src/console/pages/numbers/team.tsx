@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { moneyText, numberText } from "../../parts/amounts.ts";
 import { Section } from "../../parts/page-header.tsx";
+import type { Cell, ShownTable } from "../../parts/shown-table.ts";
 import { useReader } from "../../reader.tsx";
-import type { Cell, ScreenTable } from "./csv-file.ts";
 import { type Dashboard, type Figure, type Share, shareFigure, shownChange, type Told } from "./figures.ts";
 import { listHref } from "./filters.ts";
 import classes from "./numbers.module.css";
@@ -125,7 +125,7 @@ function Recovery({ team }: { readonly team: Team }): ReactNode {
   );
 }
 
-function teamTable(data: Dashboard, team: Team, filter: string, { say }: Told): ScreenTable {
+function teamTable(data: Dashboard, team: Team, filter: string, { say }: Told): ShownTable {
   const { firstAnswer } = team;
   const spread = (which: "median" | "p90"): Cell[] => [
     firstAnswer.of,

@@ -5,8 +5,8 @@ import { cartCalls } from "../../../contract/index.ts";
 import { call } from "../../api.ts";
 import { CallFailed } from "../../calls.ts";
 import { moneyText, numberText } from "../../parts/amounts.ts";
-import { csvText } from "../../parts/csv-text.ts";
-import { saveFile } from "../../parts/save-file.ts";
+import { SaveTable } from "../../parts/save-table.tsx";
+import type { Cell, ShownTable } from "../../parts/shown-table.ts";
 import { useToasts } from "../../parts/toasts.tsx";
 import { type Reader, useReader } from "../../reader.tsx";
 import { rulesOf } from "../calculations/rules-choice.tsx";
@@ -29,19 +29,16 @@ export function Actions(props: {
   const copy = (): void => {
     void navigator.clipboard.writeText(window.location.href).then(() => tell(say("parts.copied")));
   };
-  const save = (): void => {
-    if (priced === null) return;
-    saveFile("basket.csv", csvText(tableOf(priced, props.titles, reader)), "text/csv");
-  };
   const empty = (): void => props.onChange(Object.fromEntries(CART.map((name) => [name, ""])), true);
   return (
     <>
       <Button variant="default" onClick={copy}>
         {say("playground.link")}
       </Button>
-      <Button variant="default" onClick={save} disabled={priced === null || isEmpty}>
-        {say("parts.export")}
-      </Button>
+      <SaveTable
+        make={() => (priced === null ? null : tableOf(priced, props.titles, reader))}
+        isOff={priced === null || isEmpty}
+      />
       <Button variant="default" onClick={empty} disabled={isEmpty}>
         {say("playground.empty")}
       </Button>
@@ -50,31 +47,32 @@ export function Actions(props: {
 }
 
 /** The goods with what each costs under each side. */
-function tableOf({ outcomes }: Priced, titles: readonly string[], { say, language }: Reader): string[][] {
+function tableOf({ outcomes }: Priced, titles: readonly string[], { say }: Reader): ShownTable {
   const [first] = outcomes;
-  const rows = (first?.lines ?? []).map((line, index) => [
+  const rows = (first?.lines ?? []).map((line, index): Cell[] => [
     line.name ?? line.offerId ?? "",
     line.offerId ?? "",
-    numberText(line.quantity, language, 3),
-    ...outcomes.flatMap(({ lines }) => {
+    line.quantity / 1000,
+    ...outcomes.flatMap(({ lines }): Cell[] => {
       const same = lines[index]?.offerId === line.offerId ? lines[index] : undefined;
-      return same === undefined ? ["", ""] : [rub(same.discountMinor), rub(same.totalMinor)];
+      return same === undefined
+        ? [null, null]
+        : [{ kopecks: same.discountMinor }, { kopecks: same.totalMinor }];
     }),
   ]);
   const heads = titles.flatMap((title) => [
     `${say("calculations.discount")}: ${title}`,
     `${say("calculations.total")}: ${title}`,
   ]);
-  const sums = outcomes.flatMap(({ discountMinor, totalMinor }) => [rub(discountMinor), rub(totalMinor)]);
-  return [
-    [say("calculations.good"), "ID", say("calculations.quantity"), ...heads],
-    ...rows,
-    [say("calculations.total"), "", "", ...sums],
-  ];
-
-  function rub(minor: number): string {
-    return (minor / 100).toFixed(2).replace(".", language === "ru" ? "," : ".");
-  }
+  const sums = outcomes.flatMap(({ discountMinor, totalMinor }): Cell[] => [
+    { kopecks: discountMinor },
+    { kopecks: totalMinor },
+  ]);
+  return {
+    name: "basket",
+    head: [say("calculations.good"), "ID", say("calculations.quantity"), ...heads],
+    rows: [...rows, [say("calculations.total"), null, null, ...sums]],
+  };
 }
 
 /** Asks the server what it would answer, and tells whether it is the same to the kopeck. */

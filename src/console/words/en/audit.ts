@@ -33,7 +33,6 @@ export const audit: Same<typeof ru> = {
   empty: "No entries yet",
   emptyText: "Every change by the console, the API or the commands appears here.",
   noneFit: "Nothing fits the filter",
-  export: "Export CSV",
   exported: { one: "{{count}} entry exported", other: "{{count}} entries exported" },
   entry: "Entry {{number}}",
   gone: "There is no such entry",

@@ -43,7 +43,6 @@ export const codes: Same<typeof ru> = {
   used: "Orders",
   customer: "Whose",
   anybody: "anybody's",
-  export: "Export CSV",
   hidden: "The codes themselves are shown to those who may change promotions.",
   noCodes: "The batch has no codes",
   batches: "Batches",

@@ -55,7 +55,6 @@ export const numbers: Same<typeof ru> = {
   empty: "No feedback in this period",
   emptyText: "Take a longer period or fewer conditions.",
   emptyAction: "Show 90 days",
-  exportView: "Export as CSV",
   exportItems: "Feedback as XLSX",
   shift:
     "The share of those who answer has changed by more than five points: other people answer now, so compare with care.",

@@ -12,6 +12,7 @@ export const parts: Same<typeof ru> = {
   copied: "Copied",
   undo: "Undo",
   export: "Export",
+  file: { csv: "CSV table", xlsx: "XLSX table" },
   all: "All",
   backTo: "← {{name}}",
   points: { one: "{{points}} point", other: "{{points}} points" },

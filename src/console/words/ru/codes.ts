@@ -45,7 +45,6 @@ export const codes = {
   used: "Заказов",
   customer: "Чей",
   anybody: "любого",
-  export: "Выгрузить CSV",
   hidden: "Сами коды видят те, кто может менять акции.",
   noCodes: "В партии нет кодов",
   batches: "Партии",

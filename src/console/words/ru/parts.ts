@@ -10,6 +10,7 @@ export const parts = {
   copied: "Скопировано",
   undo: "Вернуть",
   export: "Выгрузить",
+  file: { csv: "Таблица CSV", xlsx: "Таблица XLSX" },
   all: "Все",
   backTo: "← {{name}}",
   points: {
