@@ -8,6 +8,7 @@ import { JsonView } from "../../parts/json-view.tsx";
 import { KeyValue } from "../../parts/key-value.tsx";
 import { ListSkeleton } from "../../parts/skeletons.tsx";
 import { useSay } from "../../reader.tsx";
+import { ActionName } from "./action-name.tsx";
 import { Actor, type ActorNames } from "./actors.tsx";
 import classes from "./audit.module.css";
 import type { AuditEntry } from "./export-entries.ts";
@@ -48,7 +49,14 @@ function WholeEntry({ entry, names }: { readonly entry: AuditEntry; readonly nam
         facts={[
           { name: say("audit.at"), value: <When at={entry.at} style="exact" /> },
           { name: say("audit.actor"), value: <Actor id={entry.actor} names={names} /> },
-          { name: say("audit.action"), value: <span className="mono">{entry.action}</span> },
+          {
+            name: say("audit.action"),
+            value: (
+              <>
+                <ActionName action={entry.action} /> <span className="mono soft">{entry.action}</span>
+              </>
+            ),
+          },
           { name: say("audit.subject"), value: <span className="mono">{entry.subject}</span> },
           { name: say("audit.hash"), value: <span className="mono">{entry.hash}</span> },
         ]}

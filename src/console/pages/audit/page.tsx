@@ -14,6 +14,7 @@ import { useToasts } from "../../parts/toasts.tsx";
 import { useUrlState } from "../../parts/use-url-state.ts";
 import { useReader } from "../../reader.tsx";
 import type { Say } from "../../words.ts";
+import { ActionName } from "./action-name.tsx";
 import { Actor, type ActorNames, useActorNames } from "./actors.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
 import { AUDIT_NAMES, auditQuery, isFiltered } from "./audit-query.ts";
@@ -102,7 +103,7 @@ function columnsOf(say: Say, names: ActorNames): readonly Column<AuditEntry>[] {
     {
       id: "action",
       title: say("audit.action"),
-      cell: (entry) => <span className="mono">{entry.action}</span>,
+      cell: (entry) => <ActionName action={entry.action} />,
     },
     {
       id: "subject",
