@@ -75,7 +75,7 @@ export * as promotionBoardCalls from "./promotion-board.ts";
 export * as promotionCalls from "./promotion-calls.ts";
 export * as promotionDraftCalls from "./promotion-drafts.ts";
 export { PREVIEW_LIMIT } from "./promotion-preview.ts";
-export { promotionSentence } from "./promotion-sentence.ts";
+export { type NameOf, promotionSentence } from "./promotion-sentence.ts";
 export { PROMOTION_TEMPLATES } from "./promotion-templates.ts";
 export * as promotionUseCalls from "./promotion-uses.ts";
 export * as ratingCalls from "./ratings.ts";

@@ -323,6 +323,7 @@ export {
 export { createToken, revokeApiToken, tokensOf } from "./manage-tokens.ts";
 export { findMerges, mergeCustomers } from "./merge-customers.ts";
 export { type MoveOutcome, type MovePlan, type MoveStep, moveDatabase } from "./move-database.ts";
+export { nameGoods } from "./name-goods.ts";
 export { type EventNote, noteEvent } from "./note-event.ts";
 export { dropTrendNote, findTrendNotes, writeTrendNote } from "./note-trend.ts";
 export { orderAmounts } from "./order-amounts.ts";

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { type ApiUnderTest, apiOn } from "../support/api.ts";
 import { forEachEngine } from "../support/engines.ts";
+import { fillCatalogue } from "../support/small-world.ts";
 
 const off = [{ percent: 10 }];
 
@@ -88,5 +89,15 @@ forEachEngine("the board of promotions", (engine) => {
       });
       expect(checked.json().isUsable).toBe(true);
     }
+  });
+
+  test("goods are called by their names, and found by them; those that are gone keep their ids", async () => {
+    await fillCatalogue(api.house);
+    const milk = { id: "milk", name: "Milk", scope: { offers: ["milk-1", "gone-9"] }, then: off };
+    const applied = await api.call("PUT", "/api/v1/promotion-set", { body: { promotions: [milk] } });
+    expect(applied.statusCode).toBe(200);
+    const { items } = await board(`?query=${encodeURIComponent("молоко")}`);
+    expect(items[0].sentence.ru).toMatch(/«Молоко».*«gone-9»/);
+    expect(items[0].sentence.en).toMatch(/“Молоко”.*“gone-9”/);
   });
 });

@@ -6,7 +6,14 @@ import { momentText, numberText } from "./amounts.ts";
 import classes from "./chart.module.css";
 import { type ChartProps, toneOf } from "./chart-series.ts";
 
-const Plot = lazy(() => import("./plot.tsx"));
+/** Until the page itself is painted the wire is the page's. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+const Plot = lazy(async () => {
+  await painted();
+  return import("./plot.tsx");
+});
 
 /** The chart with its legend and a switch to the table. */
 export function Chart(props: ChartProps): ReactNode {

@@ -1,7 +1,12 @@
 // The board of promotions, and promotions to begin with.
-import { PROMOTION_TEMPLATES, promotionBoardCalls, promotionSentence } from "../../contract/index.ts";
+import {
+  type NameOf,
+  PROMOTION_TEMPLATES,
+  promotionBoardCalls,
+  promotionSentence,
+} from "../../contract/index.ts";
 import type { PromotionDocument } from "../../core/pricing/index.ts";
-import { type BoardEntry, showBoard } from "../../flows/index.ts";
+import { type BoardEntry, type House, nameGoods, showBoard } from "../../flows/index.ts";
 import { route, shownOrNull } from "./route.ts";
 
 const readBoard = route(promotionBoardCalls.readPromotionBoard, async ({ house, rules, query }) => {
@@ -10,9 +15,15 @@ const readBoard = route(promotionBoardCalls.readPromotionBoard, async ({ house, 
   for (const { left, right } of rivals.pairs)
     for (const id of [left, right]) counts.set(id, (counts.get(id) ?? 0) + 1);
   const part = query.query?.toLowerCase() ?? "";
-  const items = entries
-    .filter(({ status, layer }) => status === (query.status ?? status) && layer === (query.layer ?? layer))
-    .map((entry) => entryShown(entry, counts.get(entry.promotion.id) ?? 0))
+  const wanted = entries.filter(
+    ({ status, layer }) => status === (query.status ?? status) && layer === (query.layer ?? layer),
+  );
+  const nameOf = await namesIn(
+    house,
+    wanted.map(({ promotion }) => promotion),
+  );
+  const items = wanted
+    .map((entry) => entryShown(entry, counts.get(entry.promotion.id) ?? 0, nameOf))
     .filter(({ promotionId, name, sentence }) =>
       [promotionId, name.ru, name.en, sentence.ru, sentence.en].some((text) =>
         text.toLowerCase().includes(part),
@@ -52,13 +63,14 @@ const ORDERS: Readonly<Record<string, (left: Shown, right: Shown) => number>> = 
 function entryShown(
   { promotion, status, from, until, layer, order, uses, limits }: BoardEntry,
   rivals: number,
+  nameOf: NameOf,
 ) {
   const { id, name, combining, choice, codes } = promotion;
   const shares = limits.flatMap(({ used, most, left }) => (left === null || most === 0 ? [] : [used / most]));
   return {
     promotionId: id,
     name: typeof name === "string" ? { ru: name, en: name } : { ru: name.ru, en: name.en ?? name.ru },
-    sentence: sentencesOf(promotion),
+    sentence: sentencesOf(promotion, nameOf),
     ...{ status, from: shownOrNull(from), until: shownOrNull(until), layer, order },
     group: combining?.group ?? null,
     bestOf: combining?.bestOf ?? null,
@@ -72,6 +84,23 @@ function entryShown(
   };
 }
 
-function sentencesOf(promotion: PromotionDocument) {
-  return { ru: promotionSentence(promotion, "ru"), en: promotionSentence(promotion, "en") };
+function sentencesOf(promotion: PromotionDocument, nameOf?: NameOf) {
+  return { ru: promotionSentence(promotion, "ru", nameOf), en: promotionSentence(promotion, "en", nameOf) };
+}
+
+/** Names of everything that the sentences of these promotions ask for: they are said once to hear what that is. */
+async function namesIn(house: House, promotions: readonly PromotionDocument[]): Promise<NameOf> {
+  const wanted = { offers: new Set<string>(), categories: new Set<string>() };
+  for (const promotion of promotions) {
+    promotionSentence(promotion, "ru", (kind, id) => {
+      if (kind === "offer") wanted.offers.add(id);
+      if (kind === "category") wanted.categories.add(id);
+      return null;
+    });
+  }
+  const { offers, categories } = await nameGoods(house, wanted);
+  return (kind, id) => {
+    if (kind === "offer") return offers.get(id) ?? null;
+    return kind === "category" ? (categories.get(id) ?? null) : null;
+  };
 }

@@ -68,6 +68,8 @@ function TokenForm(props: {
       <MultiSelect
         label={say("tokens.scopes")}
         data={own}
+        renderOption={({ option }) => <span className="mono">{option.value}</span>}
+        classNames={{ pill: "mono" }}
         value={[...scopes]}
         onChange={setScopes}
         searchable

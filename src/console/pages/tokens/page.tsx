@@ -87,7 +87,7 @@ function columnsOf(say: Say, onRevoke: ((token: Token) => void) | null): readonl
     {
       id: "scopes",
       title: say("tokens.scopes"),
-      cell: (token) => token.scopes.join(", "),
+      cell: (token) => <span className="mono">{token.scopes.join(", ")}</span>,
       isHiddenAtFirst: true,
     },
     {
