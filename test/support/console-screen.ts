@@ -45,8 +45,8 @@ export function strangeTexts(texts: readonly string[], language: "ru" | "en"): s
   const other = new Set((language === "ru" ? EN : RU).values());
   const own = new Set((language === "ru" ? RU : EN).values());
   return texts.flatMap((text) => {
-    // A file is called as it is called.
-    const words = text.replaceAll(/\S+\.csv\b/g, "").match(/[A-Za-z][A-Za-z'-]+/g) ?? [];
+    // A file is called as it is called, and so is a backup.
+    const words = text.replaceAll(/\S+\.csv\b|prilavok-\d\S+/g, "").match(/[A-Za-z][A-Za-z'-]+/g) ?? [];
     const foreign = language === "ru" ? words.filter((word) => !FOREIGN_NAMES.has(word)) : [];
     if (RU.has(text)) return [`a raw key: ${text}`];
     if (other.has(text) && !own.has(text)) return [`the other language: ${text}`];

@@ -22,7 +22,7 @@ const DIALOGS: readonly (readonly [page: PageId, view: string, button: (words: W
   ["alerts", "?view=destinations", (words) => words.alerts.destinations.add],
   ["calculation", "", (words) => words.calculations.keep],
   ["customer", "", (words) => words.customers.correct],
-  ["numbers", "", (words) => words.numbers.notes.add],
+  ["numbers", "?day=year", (words) => words.numbers.notes.add],
   ["deskSettings", "?tab=templates", (words) => words.deskSettings.templates.make],
 ];
 

@@ -111,6 +111,7 @@ function Words(props: {
 }): ReactNode {
   const { say } = useReader();
   const { kind, words, desk, mayWrite, suggested = [] } = props;
+  const name = say(kind === "tag" ? "desk.work.tags" : "desk.work.topicsName");
   const [text, setText] = useState("");
   const known = useKnownWords(kind, mayWrite)
     .filter((word) => !words.includes(word))
@@ -128,9 +129,7 @@ function Words(props: {
   );
   return (
     <div data-words={kind}>
-      <div className={classes.wordsName}>
-        {say(kind === "tag" ? "desk.work.tags" : "desk.work.topicsName")}
-      </div>
+      <div className={classes.wordsName}>{name}</div>
       <div className={classes.wordList}>
         {words.map((word) => (
           <Word key={word} word={word} onOff={mayWrite ? () => turn(word, false) : null} />
@@ -150,6 +149,7 @@ function Words(props: {
             aria-label={say(kind === "tag" ? "desk.work.newTag" : "desk.work.newTopic")}
             placeholder={say(kind === "tag" ? "desk.work.newTag" : "desk.work.newTopic")}
             data={known}
+            renderOption={wordOption}
             value={text}
             maxLength={60}
             limit={12}
@@ -162,6 +162,11 @@ function Words(props: {
     </div>
   );
 }
+
+/** A word of the desk is nobody's to translate. */
+const wordOption = ({ option }: { readonly option: { readonly value: string } }): ReactNode => (
+  <span translate="no">{option.value}</span>
+);
 
 /** Whether a word is there, whatever its capitals. */
 const isAmong = (words: readonly string[], word: string): boolean =>
