@@ -170,8 +170,6 @@ async function experiment(place: ServerPlace, rounds: number, entry?: string) {
 const SETTINGS = {
   PRILAVOK_LIMITS_FEEDBACK_RATE: "100000",
   PRILAVOK_LIMITS_BASKET_RATE: "100000",
-  // A busy test machine is no overload: shedding has tests of its own.
-  PRILAVOK_LIMITS_EVENT_LOOP_DELAY: "60s",
   PRILAVOK_LOG_LEVEL: "warn",
 };
 

@@ -165,8 +165,6 @@ for (const engine of ["sqlite", "postgres"] as const) {
       place = await serverPlace(engine, {
         PRILAVOK_LIMITS_FEEDBACK_RATE: "100000",
         PRILAVOK_LIMITS_BASKET_RATE: "100000",
-        // A busy test machine is no overload: shedding has tests of its own.
-        PRILAVOK_LIMITS_EVENT_LOOP_DELAY: "60s",
         PRILAVOK_LOG_LEVEL: "warn",
       });
       for (let number = 0; number < ROUNDS; number += 1) {

@@ -85,8 +85,6 @@ for (const name of ["sqlite", "postgres"] as const) {
         PRILAVOK_TELEGRAM_TOKEN: BOT_TOKEN,
         PRILAVOK_TELEGRAM_URL: bot.baseUrl,
         PRILAVOK_PUBLIC_URL: "https://shop.test",
-        // A busy test machine is no overload: shedding has tests of its own.
-        PRILAVOK_LIMITS_EVENT_LOOP_DELAY: "60s",
       });
       server = await startServer(place);
       await api("POST", "/destinations", { ...DESTINATION, kind: "telegram", address: "-100" });

@@ -78,11 +78,7 @@ export async function consoleWorld(
   } = {},
 ): Promise<ConsoleWorld> {
   buildConsole();
-  // A busy machine must not answer 503 here: shedding has its own tests.
-  const place = await serverPlace(options.engine ?? "sqlite", {
-    PRILAVOK_LIMITS_EVENT_LOOP_DELAY: "60s",
-    ...options.environment,
-  });
+  const place = await serverPlace(options.engine ?? "sqlite", { ...options.environment });
   await options.fill?.(place);
   const server = await startServer(place);
   const firstLink = await printedLink(server);
